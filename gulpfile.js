@@ -1,0 +1,62 @@
+const { globSync, rmSync } = require('node:fs');
+const esbuild = require('esbuild');
+const { dest, parallel, series, src } = require('gulp');
+
+// Node 20 has no fs.globSync; `npm run` puts the Node of the `node` package first, a bare `gulp` may not.
+if (!globSync) throw new Error('Run this through npm (npm run build), which uses Node 24.');
+
+const shipped = {
+	bundle: true,
+	platform: 'node',
+	format: 'cjs',
+	target: 'node20',
+	// zod's locales and JSON schema parts are dropped, names stay for readable stack traces.
+	treeShaking: true,
+	keepNames: false,
+	minifySyntax: true,
+	legalComments: 'none',
+	external: ['n8n-workflow'],
+	outbase: '.',
+	outdir: 'dist',
+	logLevel: 'warning',
+};
+
+const clean = async () => {
+	rmSync('dist', { recursive: true, force: true });
+	rmSync('.build', { recursive: true, force: true });
+};
+
+/** One CommonJS file a node and credential, with everything it imports inside. */
+const bundles = () =>
+	esbuild.build({
+		...shipped,
+		entryPoints: [
+			'index.ts',
+			...globSync('nodes/*/*.node.ts'),
+			...globSync('credentials/*.credentials.ts'),
+		],
+	});
+
+/** What n8n reads beside the code: icons, codex, output schemas. `encoding: false` keeps bytes as they are. */
+const assets = () =>
+	src(['icons/*.svg', 'nodes/*/*.node.json', 'nodes/*/__schema__/**/*.json'], {
+		base: '.',
+		encoding: false,
+	}).pipe(dest('dist'));
+
+/** The commands of demo/, for this machine only: packages stay outside. */
+const demo = () =>
+	esbuild.build({
+		entryPoints: globSync('demo/*.ts'),
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'node24',
+		packages: 'external',
+		outdir: '.build/demo',
+		outExtension: { '.js': '.cjs' },
+		sourcemap: 'inline',
+		logLevel: 'warning',
+	});
+
+exports.build = series(clean, parallel(bundles, assets, demo));

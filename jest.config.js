@@ -1,0 +1,25 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: '<rootDir>/test/support/hostEnvironment.js',
+	roots: ['<rootDir>/test'],
+	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+	// Two at once on CI's two cores; each workflow test file loads n8n-core once.
+	maxWorkers: 2,
+	testTimeout: 30_000,
+	transform: {
+		'\\.ts$': [
+			'ts-jest',
+			{
+				// Types are checked by `npm run typecheck`, once, instead of once a file here.
+				isolatedModules: true,
+				diagnostics: false,
+				tsconfig: {
+					module: 'commonjs',
+					moduleResolution: 'node10',
+					target: 'ES2023',
+					esModuleInterop: true,
+				},
+			},
+		],
+	},
+};
