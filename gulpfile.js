@@ -30,12 +30,12 @@ const clean = async () => {
 const bundles = () =>
 	esbuild.build({
 		...shipped,
-		entryPoints: [
-			'index.ts',
-			...globSync('nodes/*/*.node.ts'),
-			...globSync('credentials/*.credentials.ts'),
-		],
+		entryPoints: [...globSync('nodes/*/*.node.ts'), ...globSync('credentials/*.credentials.ts')],
 	});
+
+/** The package's own entry point only names the bundles. */
+const index = () =>
+	esbuild.build({ ...shipped, bundle: false, external: [], entryPoints: ['index.ts'] });
 
 /** What n8n reads beside the code: icons, codex, output schemas. `encoding: false` keeps bytes as they are. */
 const assets = () =>
@@ -59,4 +59,4 @@ const demo = () =>
 		logLevel: 'warning',
 	});
 
-exports.build = series(clean, parallel(bundles, assets, demo));
+exports.build = series(clean, parallel(bundles, index, assets, demo));

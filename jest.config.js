@@ -11,13 +11,13 @@ module.exports = {
 			'ts-jest',
 			{
 				// Types are checked by `npm run typecheck`, once, instead of once a file here.
-				isolatedModules: true,
 				diagnostics: false,
 				tsconfig: {
 					module: 'commonjs',
 					moduleResolution: 'node10',
 					target: 'ES2023',
 					esModuleInterop: true,
+					isolatedModules: true,
 				},
 			},
 		],

@@ -1,3 +1,6 @@
+const { rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
 const { TestEnvironment } = require('jest-environment-node');
 
 /**
@@ -18,5 +21,14 @@ module.exports = class HostEnvironment extends TestEnvironment {
 			Uint8Array,
 			ArrayBuffer,
 		});
+	}
+
+	/** The engine's temporary user folder goes with the test file: a test's own `exit` is never called. */
+	async teardown() {
+		const folder = this.global?.process.env.N8N_USER_FOLDER;
+		if (folder?.startsWith(join(tmpdir(), 'gpt-image-n8n-'))) {
+			rmSync(folder, { recursive: true, force: true });
+		}
+		await super.teardown();
 	}
 };

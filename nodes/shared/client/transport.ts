@@ -21,6 +21,8 @@ export interface ImagesHttpResponse {
 	headers: Readonly<Record<string, string>>;
 	/** The body as it arrives. Iterating once consumes it; leaving the loop early closes the connection. */
 	body: AsyncIterable<Uint8Array>;
+	/** Closes the connection at once, also while a read of `body` waits for bytes that never come. */
+	close?(): void;
 }
 
 export interface Transport {

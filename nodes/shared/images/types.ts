@@ -36,6 +36,25 @@ export interface ImageFacts {
 	colorSpace: 'rgb' | 'gray' | 'indexed' | 'cmyk' | 'unknown';
 	/** Bits a channel, where the format says. */
 	bitDepth?: number;
+	/**
+	 * EXIF orientation 2–8, where the file is to be shown turned or mirrored. `width` and `height` are
+	 * those of the stored pixels, before turning.
+	 */
+	orientation?: number;
 	/** Whether the file ends as its format says it must; false for a download that was cut off. */
 	complete: boolean;
+}
+
+/** A rectangle of pixels, from the top left. */
+export interface Rectangle {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+/** How much a decoder may be asked to do. */
+export interface DecodeLimits {
+	/** Width × height above which a file is refused before any memory is taken. */
+	maxPixels: number;
 }

@@ -16,13 +16,33 @@ export const API_LIMITS = {
 	inputImages: 16,
 	/** An input image must be smaller than this. */
 	inputImageBytes: 50 * 1024 * 1024,
+	/** Ours, not OpenAI's: a file that claims more pixels than this is taken for a decompression bomb. */
+	inputImagePixels: 64_000_000,
 	/** "< 4 MB" in OpenAI's reference, "< 50 MB" in its guide: the larger bound refuses nothing that may work. */
 	maskBytes: 50 * 1024 * 1024,
 	safetyIdentifierCharacters: 128,
 	outputCompression: { min: 0, max: 100 },
 	/** OpenAI's text says 2 to 16 in its SDK; other pages name no bound. */
 	frameCount: { min: 2, max: 16, default: 9 },
-	frameDurationMs: { min: 1, default: 200 },
+	/** A GIF cannot hold a longer delay (the SDK's text). */
+	frameDurationMs: { min: 1, max: 655_350, default: 200 },
+} as const;
+
+/** Upper bounds of what a call's input is billed as, for budgets. */
+export const INPUT_TOKEN_CEILINGS = {
+	/** One patch of 32 × 32 pixels a token, up to this many an input image (observed). */
+	perImage: 1536,
+	/** An input image with `input_fidelity: high` on models that take it (observed: about 6,200 more). */
+	perHighFidelityImage: 8192,
+	/** Text tokens beside the prompt's own, a call and an input image (32 an image observed). */
+	textOverhead: 64,
+} as const;
+
+/** What `auto` was seen to choose (observed): only for the likely figure, never for a budget. */
+export const OBSERVED_AUTO = {
+	quality: 'low',
+	/** Models with free sizes. */
+	freeSize: { width: 1254, height: 1254 },
 } as const;
 
 /** An id that the catalog does not know is offered in the model list when it matches this. */

@@ -1,10 +1,21 @@
 /** The words of OpenAI's Images API, and what the catalog says of a model. All of it is data. */
 
-export type Quality = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
-export type OutputFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'svg';
-export type Background = 'opaque' | 'transparent';
-export type Complexity = 'low' | 'medium' | 'high';
-export type InputFidelity = 'low' | 'high';
+/** From the lowest to the highest. */
+export const QUALITIES = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
+export const OUTPUT_FORMATS = ['png', 'jpeg', 'webp', 'gif', 'svg'] as const;
+export const BACKGROUNDS = ['opaque', 'transparent'] as const;
+/** From the lowest to the highest. */
+export const COMPLEXITIES = ['low', 'medium', 'high'] as const;
+/** From the lowest to the highest. */
+export const INPUT_FIDELITIES = ['low', 'high'] as const;
+export const MODERATIONS = ['auto', 'low'] as const;
+
+export type Quality = (typeof QUALITIES)[number];
+export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
+export type Background = (typeof BACKGROUNDS)[number];
+export type Complexity = (typeof COMPLEXITIES)[number];
+export type InputFidelity = (typeof INPUT_FIDELITIES)[number];
+export type Moderation = (typeof MODERATIONS)[number];
 
 /** Pixels. */
 export interface Dimensions {

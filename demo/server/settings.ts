@@ -1,0 +1,48 @@
+import { CATALOG_CHECKED_ON } from '../../nodes/shared/models/catalog';
+import type { FaultRule, RetryAdvice } from './faults';
+import type { ApiRequest } from './types';
+
+/** Everything about the server that tests and demos set. */
+export interface Settings {
+	/** Milliseconds from the request to the answer; by model id (key `default` for the rest), or worked out. */
+	latencyMs: number | Readonly<Record<string, number>> | ((request: ApiRequest) => number);
+	/** Up to so many milliseconds are added, in a sequence that is the same in every run. */
+	jitterMs: number;
+	/** Null: no limit. Edits count their input images. */
+	imagesPerMinute: number | null;
+	/** How long the limit's minute lasts, in milliseconds. */
+	minuteMs: number;
+	/** How a 429 of the limit says when to come back. */
+	retryAdvice: RetryAdvice;
+	faults: readonly FaultRule[];
+	/** YYYY-MM-DD: models whose shutdown date has come are gone. Default: the day the catalog was checked. */
+	today: string;
+	/** Answer for shut-down models and ids unknown to the catalog too, as gateways and Azure may. */
+	servesAnyModel: boolean;
+	/** False: no key asked for, as some compatible servers do. */
+	requiresKey: boolean;
+	/** Whether multipart edits take `moderation` (sources disagree). */
+	moderationInMultipart: boolean;
+	/** Pads each PNG to about this many bytes with data that does not compress. Null: as drawn. */
+	imageBytes: number | null;
+	/** Whether `usage` and what else is told come before or after `data` in the JSON (after `created`). */
+	answerOrder: 'usageFirst' | 'dataFirst';
+	/** Line breaks and blanks between the JSON's tokens. */
+	prettyJson: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+	latencyMs: 0,
+	jitterMs: 0,
+	imagesPerMinute: null,
+	minuteMs: 60_000,
+	retryAdvice: 'text',
+	faults: [],
+	today: CATALOG_CHECKED_ON,
+	servesAnyModel: false,
+	requiresKey: true,
+	moderationInMultipart: true,
+	imageBytes: null,
+	answerOrder: 'dataFirst',
+	prettyJson: false,
+};

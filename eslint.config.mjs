@@ -1,0 +1,68 @@
+import { buildScanConfig } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { oneWayImports } from './eslint/oneWayImports.mjs';
+
+const n8nRules = await buildScanConfig();
+
+/** Rooms that know nothing of n8n; n8n's `sleep` is all they may take from it. */
+const WITHOUT_N8N = ['models', 'images', 'request', 'client', 'run'].map(
+	(room) => `nodes/shared/${room}/**/*.ts`,
+);
+
+export default defineConfig(
+	globalIgnores(['dist/', '.build/', '.cache/', 'demo-output/', 'coverage/', 'test/fixtures/']),
+	{ linterOptions: { noInlineConfig: true } },
+	{
+		// What n8n checks before it lists a package: both of its rule sets, as its scanner runs them.
+		files: ['nodes/**/*.{ts,json}', 'credentials/**/*.{ts,json}', 'package.json'],
+		extends: [n8nRules],
+	},
+	{
+		files: ['**/*.ts'],
+		extends: [tseslint.configs.recommended],
+		rules: {
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+			],
+		},
+	},
+	{
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+		plugins: { rooms: { rules: { 'one-way-imports': oneWayImports } } },
+		rules: { 'rooms/one-way-imports': 'error' },
+	},
+	{
+		files: WITHOUT_N8N,
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					paths: [
+						{
+							name: 'n8n-workflow',
+							allowImportNames: ['sleep'],
+							message: "n8n's own types belong in node folders and nodes/shared/n8n.",
+						},
+					],
+				},
+			],
+		},
+	},
+	{
+		files: ['nodes/**/*.ts'],
+		ignores: ['**/parameters.ts'],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector: 'MemberExpression[property.name="getNodeParameter"]',
+					message: 'Parameters are read in parameters.ts only.',
+				},
+			],
+		},
+	},
+);

@@ -1,0 +1,77 @@
+import { cleanText } from './text';
+import { variantName } from './names';
+import type { Comparison, ComparisonCell, ComparisonVariant } from './types';
+
+interface Row {
+	cell: ComparisonCell;
+	variant: ComparisonVariant | undefined;
+}
+
+interface Column {
+	title: string;
+	value: (row: Row) => string | number | null | undefined;
+	/** Left empty in a blind comparison. */
+	tellsModel?: boolean;
+}
+
+/** Indexes count from 0, as in `json.compare`, so that rows can be joined to the Images items. */
+const columns: Column[] = [
+	{ title: 'prompt index', value: ({ cell }) => cell.promptIndex },
+	{ title: 'prompt', value: ({ cell }) => cell.prompt },
+	{ title: 'repetition', value: ({ cell }) => cell.repetition },
+	{ title: 'letter', value: ({ cell }) => cell.letter },
+	{ title: 'label', value: ({ variant }) => variant && variantName(variant), tellsModel: true },
+	{ title: 'model', value: ({ cell }) => cell.model, tellsModel: true },
+	{ title: 'quality', value: ({ cell }) => cell.quality, tellsModel: true },
+	{ title: 'size', value: ({ cell }) => cell.size, tellsModel: true },
+	{ title: 'status', value: ({ cell }) => cell.status },
+	{ title: 'width', value: ({ cell }) => cell.width },
+	{ title: 'height', value: ({ cell }) => cell.height },
+	{ title: 'duration ms', value: ({ cell }) => cell.durationMs, tellsModel: true },
+	{ title: 'cost usd', value: ({ cell }) => cell.costUsd, tellsModel: true },
+	{ title: 'input tokens', value: ({ cell }) => cell.usage?.inputTokens, tellsModel: true },
+	{ title: 'output tokens', value: ({ cell }) => cell.usage?.outputTokens, tellsModel: true },
+	{ title: 'similarity', value: ({ cell }) => cell.similarity },
+	{ title: 'perceptual distance', value: ({ cell }) => cell.perceptualDistance },
+	{ title: 'reason', value: ({ cell }) => reason(cell) },
+	{ title: 'request id', value: ({ cell }) => cell.requestId, tellsModel: true },
+];
+
+const reason = ({ error }: ComparisonCell): string =>
+	error ? [error.reason, ...(error.categories ?? [])].join('; ') : '';
+
+/** A spreadsheet runs a cell that begins like this. The wide forms are typed on East Asian keyboards. */
+const formula = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
+
+function field(value: string | number | null | undefined): string {
+	if (value === null || value === undefined) return '';
+	if (typeof value === 'number') return decimal(value);
+	// Before the text is cleaned a carriage return is still one.
+	const text = (formula.test(value) ? "'" : '') + cleanText(value);
+	return `"${text.replaceAll('"', '""')}"`;
+}
+
+/** With a point and without an exponent. */
+function decimal(value: number): string {
+	if (!Number.isFinite(value)) return '';
+	const text = String(value);
+	return text.includes('e') ? value.toFixed(12).replace(/\.?0+$/, '') : text;
+}
+
+/**
+ * Every cell as a row: RFC 4180 with CRLF, and a byte order mark so that Excel reads UTF-8. Text is in
+ * quotes; text that a spreadsheet would run as a formula gets an apostrophe in front. Blind, the columns
+ * that tell the models apart stay empty.
+ */
+export function renderCsv(comparison: Comparison, blind = comparison.blind): string {
+	const lines = comparison.cells.map((cell) =>
+		columns.map(({ value, tellsModel }) =>
+			blind && tellsModel
+				? ''
+				: field(value({ cell, variant: comparison.variants[cell.variantIndex] })),
+		),
+	);
+	return `\ufeff${[columns.map(({ title }) => field(title)), ...lines]
+		.map((fields) => `${fields.join(',')}\r\n`)
+		.join('')}`;
+}

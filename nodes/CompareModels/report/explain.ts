@@ -1,0 +1,45 @@
+/** A term of the report in plain words. */
+export interface Explanation {
+	term: string;
+	text: string;
+}
+
+/** What the numbers mean, for people who judge pictures and not statistics. Used by the report and the docs. */
+export const explanations = {
+	similarity: {
+		term: 'Similarity to the baseline',
+		text: 'How alike the new picture and the stored one look when laid over each other, from 0 (nothing in common) to 1 (the same picture). It compares brightness, contrast and shapes spot by spot (SSIM). A new picture of the same prompt is drawn anew, with other poses and places, so values between 0.2 and 0.6 are usual and no sign of poor quality. Use it to compare variants with each other, not as a mark.',
+	},
+	perceptualDistance: {
+		term: 'Perceptual distance',
+		text: 'How far apart the rough outlines of the two pictures are: each is reduced to a fingerprint of 64 yes-or-no marks, and this is how many differ. 0 means the same composition, up to about 10 a close relative, around 32 two unrelated pictures. It does not see fine detail, so it is lenient where similarity is strict.',
+	},
+	refusalRate: {
+		term: 'Refusal rate',
+		text: 'The share of answered requests in which the model declined to draw for safety reasons. Requests that failed for technical reasons or were not sent are counted apart. With few prompts this share is a rough guide: one refusal more or less moves it far.',
+	},
+	median: {
+		term: 'Median time',
+		text: 'The middle one of all waiting times: half of the pictures came faster, half slower. A single very slow picture does not move it.',
+	},
+	p95: {
+		term: '95% arrive within',
+		text: 'The time that only one picture in twenty exceeds: the wait to plan for. With fewer than 20 pictures it is close to the slowest one.',
+	},
+	costPerImage: {
+		term: 'Cost per image',
+		text: 'What OpenAI charges for one delivered picture on average, from the tokens that it reported and its published prices. Refused and failed requests are left out of this average.',
+	},
+	costPerAcceptedImage: {
+		term: 'Cost per accepted image',
+		text: 'All that was paid for a variant, rejected pictures included, divided by the pictures that reviewers accepted. A cheap model whose pictures are mostly rejected can be the dear one.',
+	},
+	acceptanceRate: {
+		term: 'Acceptance rate',
+		text: 'The share of the shown pictures that reviewers accepted. The range behind it says where the true share lies in 95 of 100 cases; with few pictures it is wide.',
+	},
+	winRate: {
+		term: 'Win rate',
+		text: 'Of the prompts on which reviewers preferred one of two variants, the share that went to this one. Prompts on which both or neither were chosen are not counted.',
+	},
+} as const satisfies Record<string, Explanation>;

@@ -1,0 +1,42 @@
+const months =
+	'January February March April May June July August September October November December'.split(
+		' ',
+	);
+
+/** Thousands apart by commas. */
+export const count = (value: number): string =>
+	String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** "20 prompts", "1 prompt". */
+export const plural = (value: number, one: string): string =>
+	`${count(value)} ${one}${value === 1 ? '' : 's'}`;
+
+/** USD with as many places as its size needs. */
+export function usd(value: number): string {
+	if (value === 0 || value >= 10) return `$${value.toFixed(2)}`;
+	return `$${value >= 0.0001 ? value.toFixed(value >= 1 ? 3 : 4) : value.toPrecision(2)}`;
+}
+
+/** A time in milliseconds, as seconds or minutes. */
+export function seconds(ms: number): string {
+	if (ms < 99_950) return `${(ms / 1000).toFixed(ms < 9_995 ? 2 : 1)} s`;
+	const whole = Math.round(ms / 1000);
+	const minutes = Math.floor(whole / 60);
+	if (minutes < 60) return `${minutes} min ${String(whole % 60).padStart(2, '0')} s`;
+	return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+/** A share of 0–1, in whole percent but never 0 or 100 for what is not. */
+export function percent(share: number): string {
+	if (share > 0 && share < 0.01) return '<1%';
+	if (share < 1 && share > 0.99) return '>99%';
+	return `${Math.round(share * 100)}%`;
+}
+
+/** "14 March 2026, 09:05 UTC"; what is no time is given back as it is. */
+export function moment(iso: string): string {
+	const date = new Date(iso);
+	if (Number.isNaN(date.getTime())) return iso;
+	const day = `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`;
+	return `${day}, ${date.toISOString().slice(11, 16)} UTC`;
+}

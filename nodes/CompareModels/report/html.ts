@@ -1,0 +1,102 @@
+import { createHash } from 'crypto';
+import { costChart, latencyChart } from './charts';
+import { type Explanation, explanations } from './explain';
+import { moment, plural, seconds, usd } from './format';
+import { type Markup, markup, Markup as Html } from './markup';
+import { promptRows } from './promptRows';
+import { style } from './style';
+import { summaryTable } from './summaryTable';
+import { plainLine } from './text';
+import type { Comparison, ComparisonReport, Leader } from './types';
+
+const styleHash = createHash('sha256').update(style, 'utf8').digest('base64');
+/** Nothing but this style and pictures inside the file; no script can run, nothing can be fetched or sent. */
+const policy = `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
+
+const section = (id: string, title: string, content: Markup | Markup[]): Markup =>
+	markup`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>`;
+
+function facts(comparison: Comparison, report: ComparisonReport, blind: boolean): string {
+	const shape = [
+		plural(report.prompts, 'prompt'),
+		plural(report.variants.length, 'variant'),
+		...(report.repetitions > 1 ? [plural(report.repetitions, 'run') + ' each'] : []),
+	].join(' × ');
+	const spent = report.totalCostUsd === null ? [] : [`${usd(report.totalCostUsd)} in total`];
+	const told = blind ? [] : [`took ${seconds(report.durationMs)}`, ...spent];
+	return [moment(comparison.startedAt), shape, ...told].join(' · ');
+}
+
+function leaders(report: ComparisonReport): Markup | null {
+	const card = (title: string, leader: Leader | null, value: (n: number) => string) =>
+		leader &&
+		markup`<div class="panel"><dt>${title}</dt><dd class="figure">${value(leader.value)}</dd><dd><span class="badge">${leader.letter}</span> <bdi>${leader.label}</bdi>${leader.tiedWith.length > 0 ? markup` <span class="note">level with ${leader.tiedWith.join(', ')}</span>` : null}</dd></div>`;
+	const cards = [
+		card('Lowest cost per image', report.cheapest, usd),
+		card('Shortest median time', report.fastest, seconds),
+		card('Closest to the baseline', report.mostSimilar, (value) => value.toFixed(2)),
+	].filter((shown) => shown !== null);
+	return cards.length > 0 ? markup`<dl class="leaders">${cards}</dl>` : null;
+}
+
+function terms(report: ComparisonReport, blind: boolean): Markup {
+	const hasLatency = report.variants.some((variant) => variant.latencyMs);
+	const hasCost = report.variants.some((variant) => variant.costUsd);
+	const hasSimilarity = report.variants.some((variant) => variant.similarity);
+	const hasDistance = report.variants.some((variant) => variant.perceptualDistance);
+	const shown: Explanation[] = [
+		...(!blind && hasLatency ? [explanations.median, explanations.p95] : []),
+		...(!blind && hasCost ? [explanations.costPerImage] : []),
+		explanations.refusalRate,
+		...(!blind && hasSimilarity ? [explanations.similarity] : []),
+		...(!blind && hasDistance ? [explanations.perceptualDistance] : []),
+	];
+	return markup`<dl class="terms">${shown.map(
+		({ term, text }) => markup`<div><dt>${term}</dt><dd>${text}</dd></div>`,
+	)}</dl>`;
+}
+
+function warnings(report: ComparisonReport, blind: boolean): Markup | null {
+	if (report.warnings.length === 0 || blind) return null;
+	return section(
+		'notes',
+		'Notes',
+		markup`<div class="panel"><ul>${report.warnings.map((text) => markup`<li dir="auto">${text}</li>`)}</ul></div>`,
+	);
+}
+
+function charts(report: ComparisonReport): Markup | null {
+	const drawn = [latencyChart(report), costChart(report)].filter((chart) => chart !== null);
+	return drawn.length > 0
+		? section('charts', 'Time and cost', markup`<div class="charts">${drawn}</div>`)
+		: null;
+}
+
+const blindNote = markup`<p class="panel">The models’ names, settings, times, costs and measures are hidden, so that only the pictures count. Answer with the letter of the picture you would use, several letters, or “none”.</p>`;
+
+/**
+ * The report as one HTML file that opens offline: nothing outside it is loaded and nothing in it can run.
+ * Blind, it leaves out all that tells which model a letter is (names, labels, settings, times, costs, tokens,
+ * warnings, the API's own messages) and what speaks for one before the pictures do (similarity).
+ */
+export function renderHtmlReport(
+	comparison: Comparison,
+	report: ComparisonReport,
+	blind = comparison.blind,
+): string {
+	const title = comparison.title?.trim() || 'Model comparison';
+	return markup`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${new Html(policy)}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><title>${plainLine(title)}</title><style>${new Html(style)}</style></head>
+<body><div class="page"><header><h1 dir="auto">${title}</h1><p class="facts">${facts(comparison, report, blind)}</p></header>
+<main>${section('summary', 'Summary', [
+		(blind ? blindNote : leaders(report)) ?? markup``,
+		summaryTable(report, blind),
+	])}
+${blind ? null : charts(report)}
+${warnings(report, blind)}
+${section('prompts', 'Prompts', promptRows(comparison))}
+${section('terms', 'How to read this', terms(report, blind))}</main>
+${blind ? null : markup`<footer><p>Prices as of ${report.pricesAsOf}. Percentiles: ${report.percentileMethod}.</p></footer>`}
+</div></body></html>
+`.html;
+}

@@ -1,0 +1,31 @@
+import { cleanText } from './text';
+
+/** HTML that was put together by `markup`, so nothing in it is unescaped. */
+export class Markup {
+	constructor(readonly html: string) {}
+}
+
+type Part = Markup | string | number | null | undefined | readonly Part[];
+
+const entities: Record<string, string> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#39;',
+};
+
+/** Safe as text and between quotes of an attribute. */
+export const escapeHtml = (text: string): string =>
+	cleanText(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+
+function render(part: Part): string {
+	if (part === null || part === undefined) return '';
+	if (part instanceof Markup) return part.html;
+	if (typeof part === 'object') return part.map(render).join('');
+	return escapeHtml(String(part));
+}
+
+/** Template tag: the template is HTML, everything put into it is escaped unless it is `Markup`. */
+export const markup = (template: TemplateStringsArray, ...parts: Part[]): Markup =>
+	new Markup(template.map((text, index) => text + render(parts[index])).join(''));

@@ -1,0 +1,112 @@
+import { count, seconds, usd } from './format';
+import { type Markup, markup } from './markup';
+import { variantName } from './names';
+import { cut, plainLine } from './text';
+import { dataUrl } from './thumbnails';
+import type { CellStatus, Comparison, ComparisonCell, Thumbnail } from './types';
+
+/** UTF-16 units; the whole prompt is in the table (CSV). Holds the report's size. */
+const promptLimit = 800;
+const messageLimit = 300;
+const altLimit = 120;
+/** More columns than this flow freely. */
+const mostColumns = 5;
+
+const statusWords: Record<CellStatus, string> = {
+	ok: 'Delivered',
+	refused: 'Refused',
+	rate_limited: 'Rate limited',
+	invalid: 'Not accepted by the API',
+	timeout: 'Timed out',
+	budget: 'Not run: budget reached',
+	retired: 'Model is retired',
+	cancelled: 'Cancelled',
+	failed: 'Did not arrive',
+};
+
+function picture(thumbnail: Thumbnail | undefined, alt: string): Markup | null {
+	const url = thumbnail && dataUrl(thumbnail);
+	return url && thumbnail
+		? markup`<img src="${url}" width="${thumbnail.width}" height="${thumbnail.height}" alt="${alt}">`
+		: null;
+}
+
+/** The shape of a missing picture: that of its neighbours. */
+function shapeOf(neighbour: Thumbnail | undefined): string {
+	const ratio = neighbour ? neighbour.width / neighbour.height : 1;
+	if (ratio > 1.2) return 'nothing wide';
+	return ratio < 0.8 ? 'nothing tall' : 'nothing';
+}
+
+/** What stands where no picture is. Blind, only words that name no model. */
+function nothing(cell: ComparisonCell, shape: string, blind: boolean): Markup {
+	if (cell.status === 'ok') return markup`<div class="${shape}">No preview in this report</div>`;
+	const { error } = cell;
+	const about = error?.categories?.length ? `About: ${error.categories.join(', ')}` : null;
+	const { shown, left } = cut(error?.message ?? '', messageLimit);
+	return markup`<div class="${shape}"><strong class="notice">${statusWords[cell.status]}</strong>${
+		about && markup`<span>${about}</span>`
+	}${!blind && shown ? markup`<span class="muted" dir="auto">${shown}${left > 0 ? '…' : ''}</span>` : null}</div>`;
+}
+
+function caption(cell: ComparisonCell, name: string, repetitions: number, blind: boolean): Markup {
+	const run = repetitions > 1 ? `Run ${cell.repetition + 1}` : null;
+	const told = [
+		run,
+		name === cell.model ? null : cell.model,
+		cell.durationMs === null ? null : seconds(cell.durationMs),
+		cell.costUsd === null ? null : usd(cell.costUsd),
+	];
+	const likeness = [
+		cell.similarity === undefined ? null : `similarity ${cell.similarity.toFixed(2)}`,
+		cell.perceptualDistance === undefined ? null : `distance ${cell.perceptualDistance}`,
+	];
+	/** Breaks only between the parts. */
+	const line = (parts: (string | null)[]) => {
+		const text = parts
+			.flatMap((part) => (part ? [part.replaceAll(' ', '\u00a0')] : []))
+			.join(' · ');
+		return text ? markup`<div><bdi>${text}</bdi></div>` : null;
+	};
+	return markup`<figcaption><span class="title"><span class="badge">${cell.letter}</span>${
+		blind ? null : markup`<bdi>${name}</bdi>`
+	}</span>${line(blind ? [run] : told)}${blind ? null : line(likeness)}</figcaption>`;
+}
+
+/** The stored picture first, then a row a repetition, a column a variant. */
+function figures(comparison: Comparison, index: number, cells: ComparisonCell[]): Markup {
+	const { blind, prompts, repetitions, variants } = comparison;
+	const prompt = prompts[index];
+	const about = plainLine(cut(prompt?.text ?? '', altLimit).shown);
+	const baseline = picture(prompt?.baseline, `Baseline: ${about}`);
+	const shape = shapeOf(cells.find((cell) => cell.thumbnail)?.thumbnail ?? prompt?.baseline);
+	const columns = variants.length + (baseline ? 1 : 0);
+	const explicit = columns <= mostColumns;
+	const ordered = [...cells].sort(
+		(a, b) => a.repetition - b.repetition || a.variantIndex - b.variantIndex,
+	);
+	return markup`<div class="pictures${explicit ? ` columns-${columns}` : ''}">${
+		baseline &&
+		markup`<figure class="baseline">${baseline}<figcaption><span class="title">Baseline</span></figcaption></figure>`
+	}${ordered.map((cell) => {
+		const variant = variants[cell.variantIndex];
+		const name = variant ? variantName(variant) : cell.model;
+		const shown = cell.status === 'ok' ? picture(cell.thumbnail, `${cell.letter}: ${about}`) : null;
+		const column = explicit ? `column-${cell.variantIndex + (baseline ? 2 : 1)}` : '';
+		return markup`<figure class="${column}">${shown ?? nothing(cell, shape, blind)}${caption(cell, name, repetitions, blind)}</figure>`;
+	})}</div>`;
+}
+
+/** Every prompt with its pictures side by side. */
+export function promptRows(comparison: Comparison): Markup[] {
+	const byPrompt: ComparisonCell[][] = comparison.prompts.map(() => []);
+	for (const cell of comparison.cells) byPrompt[cell.promptIndex]?.push(cell);
+	return comparison.prompts.map(({ text }, index) => {
+		const { shown, left } = cut(text, promptLimit);
+		return markup`<article id="prompt-${index + 1}"><h3>Prompt ${index + 1}</h3><p class="prompt" dir="auto">${shown}${
+			left > 0
+				? markup`… <span class="muted">(${count(left)} more characters: the whole prompt is in the table)</span>`
+				: null
+		}</p>${figures(comparison, index, byPrompt[index] ?? [])}</article>`;
+	});
+}

@@ -1,0 +1,85 @@
+import { drawText, measureText } from '../../shared/images/text/drawText';
+import { blend, type Color } from '../../shared/images/text/fillOutline';
+import type { Raster, Rectangle } from '../../shared/images/types';
+import { NARROW_CELL, POINTS } from './sheetLayout';
+import { EMPTY, fillRectangle, fitting, LINE, MUTED, paintDisc } from './sheetShapes';
+
+const CHECKER: readonly [Color, Color] = [
+	[255, 255, 255],
+	[234, 237, 241],
+];
+
+/** Puts a picture, already scaled to fit, into the middle of a cell (pixels); what is transparent shows a checkerboard. */
+export function paintPicture(raster: Raster, cell: Rectangle, picture: Raster): void {
+	fillRectangle(raster, cell, EMPTY);
+	const left = cell.x + Math.floor((cell.width - picture.width) / 2);
+	const top = cell.y + Math.floor((cell.height - picture.height) / 2);
+	const square = Math.max(4, Math.round(cell.width / 24));
+	for (let y = 0; y < picture.height; y++) {
+		for (let x = 0; x < picture.width; x++) {
+			const from = (y * picture.width + x) * 4;
+			const to = ((top + y) * raster.width + left + x) * 4;
+			const alpha = picture.data[from + 3]!;
+			const dark = (Math.floor(x / square) + Math.floor(y / square)) % 2 === 1;
+			if (alpha < 255) raster.data.set(CHECKER[dark ? 1 : 0], to);
+			const color = [
+				picture.data[from]!,
+				picture.data[from + 1]!,
+				picture.data[from + 2]!,
+			] as const;
+			blend(raster.data, to, color, alpha / 255);
+		}
+	}
+}
+
+/** A cell without a picture: why, in a quiet field. What stands before a colon is the heading. */
+export function paintPlaceholder(
+	raster: Raster,
+	cell: Rectangle,
+	text: string,
+	scale: number,
+): void {
+	fillRectangle(raster, cell, LINE);
+	const border = Math.max(1, Math.round(scale * 0.75));
+	fillRectangle(raster, inset(cell, border), EMPTY);
+	const [, heading = text, reason = ''] = /^([^:]{1,30}):\s+(.+)$/s.exec(text) ?? [];
+	const narrow = cell.width / scale < NARROW_CELL;
+	const maxWidth = cell.width - 2 * scale * (narrow ? 2 : 8);
+	const size = scale * (narrow ? 7.5 : 10);
+	const lines = Math.max(
+		2,
+		Math.floor((cell.height / scale - POINTS.badge) / (size / scale) / 1.3) - 1,
+	);
+	const head = {
+		size: fitting(heading, size, maxWidth),
+		maxWidth,
+		maxLines: reason ? 1 : lines,
+		bold: true,
+	};
+	const body = { size, maxWidth, maxLines: Math.min(5, lines) };
+	const headHeight = measureText(heading, head).height;
+	const height = headHeight + measureText(reason, body).height;
+	const x = cell.x + cell.width / 2;
+	const badge = (narrow ? POINTS.smallBadge : 0) * scale;
+	const y = Math.round(cell.y + badge / 2 + (cell.height - height) / 2);
+	drawText(raster, heading, { ...head, x, y, color: MUTED, align: 'center' });
+	drawText(raster, reason, { ...body, x, y: y + headHeight, color: MUTED, align: 'center' });
+}
+
+/** The letter in a cell's corner, that a reviewer answers with. */
+export function paintBadge(raster: Raster, cell: Rectangle, letter: string, scale: number): void {
+	const diameter = (cell.width / scale < NARROW_CELL ? POINTS.smallBadge : POINTS.badge) * scale;
+	const inset = 0.2 * diameter;
+	paintDisc(
+		raster,
+		cell.x + inset + diameter / 2,
+		cell.y + inset + diameter / 2,
+		diameter,
+		letter,
+		scale,
+	);
+}
+
+function inset({ x, y, width, height }: Rectangle, by: number): Rectangle {
+	return { x: x + by, y: y + by, width: width - 2 * by, height: height - 2 * by };
+}

@@ -1,0 +1,126 @@
+/** Colours of the report by use. Text on any of the grounds has a contrast of at least 4.5. */
+export const palettes = {
+	light: {
+		ground: '#ffffff',
+		panel: '#f5f6f7',
+		line: '#dcdfe3',
+		ink: '#1a1d21',
+		muted: '#555d66',
+		accent: '#0b6458',
+		band: '#8fc2b9',
+		notice: '#8f3a12',
+	},
+	dark: {
+		ground: '#131517',
+		panel: '#1c1f22',
+		line: '#33383d',
+		ink: '#eceef0',
+		muted: '#a7afb8',
+		accent: '#6fcdbd',
+		band: '#2f6a61',
+		notice: '#f2aa80',
+	},
+} as const;
+
+const variables = (palette: Record<string, string>): string =>
+	Object.entries(palette)
+		.map(([name, color]) => `--${name}:${color}`)
+		.join(';');
+
+/** The whole style of the report. Paper always gets the light colours. */
+export const style = `
+:root{color-scheme:light;${variables(palettes.light)}}
+@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;${variables(palettes.dark)}}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
+.page{max-width:70rem;margin:0 auto;padding:3rem 2rem 4rem}
+h1,h2,h3,p,dl,dd,figure,ul{margin:0}
+h1{font-size:2rem;line-height:1.2;letter-spacing:-.02em;overflow-wrap:anywhere;text-wrap:balance}
+h2{font-size:1.25rem;line-height:1.3;letter-spacing:-.01em;margin-bottom:1rem}
+h3{font-size:.875rem;line-height:1.4}
+section{margin-top:3rem}
+.muted,.facts,figcaption,.note{color:var(--muted)}
+.facts{margin-top:.5rem}
+.note{font-size:.875rem;max-width:46rem}
+.notice{color:var(--notice)}
+.panel{background:var(--panel);border-radius:.5rem;padding:1rem 1.25rem}
+.panel ul{padding-left:1.1rem}
+.badge{display:inline-block;min-width:1.5rem;padding:0 .35rem;border-radius:.25rem;background:var(--ink);color:var(--ground);font-size:.8125rem;font-weight:600;line-height:1.5rem;text-align:center}
+.leaders{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1rem;margin-bottom:1.5rem}
+.leaders dt{font-size:.875rem;color:var(--muted)}
+.leaders dd{font-weight:600;overflow-wrap:anywhere}
+.leaders .figure{margin-top:.35rem;font-size:1.5rem;line-height:1.2;letter-spacing:-.01em;color:var(--accent)}
+.leaders .note{font-weight:400}
+.scroll{overflow-x:auto}
+.scroll:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+table{border-collapse:collapse;width:100%;font-size:.9375rem}
+th,td{padding:.55rem .75rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+th{font-weight:400;color:var(--muted)}
+th[scope=row]{position:sticky;left:0;width:12rem;padding-left:0;background:var(--ground)}
+thead td{padding-left:0;position:sticky;left:0;background:var(--ground)}
+thead th{min-width:8.5rem;color:var(--ink);font-weight:600}
+thead th .name{display:block;margin-top:.3rem}
+td,.name{overflow-wrap:anywhere}
+td small{display:block;color:var(--muted);font-size:.8125rem}
+.best{font-weight:600;color:var(--accent)}
+.best small{font-weight:400}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:2rem 3rem}
+.chart h3{margin-bottom:.75rem;font-size:1rem;font-weight:600}
+.bar{display:grid;grid-template-columns:1fr auto;gap:.15rem .75rem;align-items:center;margin-bottom:.6rem}
+.bar .who{display:flex;gap:.5rem;align-items:center;min-width:0;font-size:.875rem}
+.bar .who span:last-child{min-width:0;overflow-wrap:anywhere}
+.bar .value{font-size:.875rem;font-weight:600;text-align:right}
+.bar svg{grid-column:1/-1}
+.bar svg,.scale svg{display:block;width:100%;overflow:visible}
+.chart .note{margin-top:.5rem}
+.track,.tick{stroke:var(--line);stroke-width:1}
+.range{stroke:var(--muted);stroke-width:2}
+.band{fill:var(--band)}
+.dot,.fill{fill:var(--accent)}
+.ring{fill:var(--accent);stroke:var(--ground);stroke-width:2}
+.scale text{fill:var(--muted);font-size:12px}
+article{padding:1.75rem 0;border-top:1px solid var(--line)}
+article h3{color:var(--muted);font-weight:400}
+.prompt{margin:.15rem 0 1.1rem;max-width:46rem;white-space:pre-wrap;overflow-wrap:anywhere;text-wrap:pretty}
+.pictures{display:grid;gap:1.25rem 1rem;grid-template-columns:repeat(auto-fill,minmax(12rem,1fr));align-items:start}
+.columns-2{grid-template-columns:repeat(2,1fr);max-width:46rem}
+.columns-3{grid-template-columns:repeat(3,1fr)}
+.columns-4{grid-template-columns:repeat(4,1fr)}
+.columns-5{grid-template-columns:repeat(5,1fr)}
+${[1, 2, 3, 4, 5].map((column) => `.column-${column}{grid-column:${column}}`).join('')}
+.pictures img{display:block;width:100%;height:auto;border-radius:.375rem;background:var(--panel)}
+.nothing{display:flex;flex-direction:column;justify-content:center;gap:.25rem;aspect-ratio:1;padding:1rem;border:1px dashed var(--line);border-radius:.375rem;background:var(--panel);font-size:.875rem;overflow-wrap:anywhere}
+.nothing.wide{aspect-ratio:3/2}
+.nothing.tall{aspect-ratio:2/3}
+.nothing strong{font-weight:600}
+figcaption{margin-top:.5rem;font-size:.8125rem;line-height:1.45;overflow-wrap:anywhere}
+figcaption .title{display:flex;gap:.5rem;align-items:baseline;color:var(--ink);font-size:.875rem;font-weight:600}
+.terms{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1.25rem 3rem}
+.terms dt{font-weight:600;font-size:.9375rem}
+.terms dd{color:var(--muted);font-size:.875rem}
+footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.8125rem;color:var(--muted)}
+@media (max-width:40rem){
+.page{padding:1.75rem 1rem 2.5rem}
+h1{font-size:1.5rem}
+section{margin-top:2.25rem}
+th,td{padding:.5rem .4rem}
+th[scope=row]{width:6.75rem}
+thead th{min-width:7rem}
+table{font-size:.875rem}
+.leaders{grid-template-columns:1fr;gap:.75rem}
+.pictures{grid-template-columns:repeat(2,1fr);gap:1.1rem .75rem;max-width:none}
+.pictures>figure{grid-column:auto}
+.pictures>.baseline{grid-column:1/-1}
+.pictures>.baseline img{max-width:calc(50% - .375rem)}
+.nothing{padding:.6rem;font-size:.8125rem}
+}
+@media print{
+.page{max-width:none;padding:0}
+body{font-size:11pt}
+article,figure,.leaders>div,.bar,tr{break-inside:avoid}
+h2,h3,.prompt{break-after:avoid}
+.scroll{overflow:visible}
+.badge,.panel,.nothing,.pictures img{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+}
+`;

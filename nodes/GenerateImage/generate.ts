@@ -1,0 +1,20 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { runImageItems } from '../shared/n8n/imageRun';
+import { readOutputSettings, readWantedImages } from '../shared/n8n/parameters';
+import { openSession, requestPolicy } from '../shared/n8n/session';
+import { buildGenerateRequest } from '../shared/request/buildRequest';
+
+/** Generates the images of every input item. @throws NodeApiError or NodeOperationError */
+export async function generateImages(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const session = await openSession(context);
+	const groups = [...context.getInputData().keys()].map((itemIndex) => [itemIndex]);
+	const items = await runImageItems(session, groups, async ([itemIndex = 0]) => ({
+		output: readOutputSettings(context, itemIndex),
+		calls: readWantedImages(context, itemIndex).map(({ settings, preset }) => ({
+			prompt: settings.prompt,
+			preset,
+			request: buildGenerateRequest(settings, requestPolicy(session)),
+		})),
+	}));
+	return [items];
+}

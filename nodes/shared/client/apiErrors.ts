@@ -1,0 +1,78 @@
+/** Why a call brought no images, in one word. */
+export type ApiErrorReason =
+	| 'refused'
+	| 'rate_limited'
+	| 'quota'
+	| 'invalid'
+	| 'timeout'
+	| 'cancelled'
+	| 'authentication'
+	| 'permission'
+	| 'model_not_found'
+	| 'server'
+	| 'connection'
+	| 'bad_answer';
+
+export interface ApiErrorDetails {
+	reason: ApiErrorReason;
+	howToFix: string;
+	/** Whether the same request may succeed later. Whether we repeat it is for `retry.ts` to say. */
+	retryable: boolean;
+	/** What else cannot succeed: every call of the run, every call to the same model, or nothing (null). */
+	stops?: 'run' | 'model' | null;
+	/** Whether OpenAI may have charged for the request. */
+	maybeBilled?: boolean;
+	status?: number | null;
+	code?: string | null;
+	param?: string | null;
+	type?: string | null;
+	requestId?: string | null;
+	/** Milliseconds the server asked to wait. */
+	retryAfterMs?: number | null;
+	/** What the safety system objected to, e.g. `sexual`. */
+	categories?: string[];
+	/** `input` or `output`, where OpenAI says. */
+	moderationStage?: string;
+}
+
+/** Thrown where a call to the Images API brought no images. The message is for people and holds no secret. */
+export class ApiError extends Error {
+	override readonly name = 'ApiError';
+	readonly reason: ApiErrorReason;
+	readonly howToFix: string;
+	readonly retryable: boolean;
+	readonly stops: 'run' | 'model' | null;
+	readonly maybeBilled: boolean;
+	readonly status: number | null;
+	readonly code: string | null;
+	readonly param: string | null;
+	readonly type: string | null;
+	readonly requestId: string | null;
+	readonly retryAfterMs: number | null;
+	readonly categories?: string[];
+	readonly moderationStage?: string;
+	/** How many times the request was sent. */
+	attempts = 1;
+
+	constructor(message: string, details: ApiErrorDetails) {
+		super(message);
+		this.reason = details.reason;
+		this.howToFix = details.howToFix;
+		this.retryable = details.retryable;
+		this.stops = details.stops ?? null;
+		this.maybeBilled = details.maybeBilled ?? false;
+		this.status = details.status ?? null;
+		this.code = details.code ?? null;
+		this.param = details.param ?? null;
+		this.type = details.type ?? null;
+		this.requestId = details.requestId ?? null;
+		this.retryAfterMs = details.retryAfterMs ?? null;
+		if (details.categories?.length) this.categories = details.categories;
+		if (details.moderationStage) this.moderationStage = details.moderationStage;
+	}
+
+	/** No other call of this run (or, with `stops` "model", to this model) can succeed. */
+	get fatal(): boolean {
+		return this.stops !== null;
+	}
+}

@@ -1,0 +1,61 @@
+import { BadAnswer } from './badAnswer';
+import type { ApiDeps, BodyReader } from './exchange';
+import { cancelledError, toApiError } from './toApiError';
+import type { ImagesHttpResponse } from './transport';
+
+const LONGEST_ERROR_BODY = 64 * 1024;
+
+export function isSuccess({ status }: ImagesHttpResponse): boolean {
+	return status >= 200 && status < 300;
+}
+
+/** Keeps the body's first bytes. */
+class FirstBytes {
+	private readonly chunks: Buffer[] = [];
+	private length = 0;
+
+	constructor(private readonly maxBytes: number) {}
+
+	/** @returns whether all of it was kept. */
+	write(chunk: Uint8Array): boolean {
+		this.chunks.push(Buffer.from(chunk.subarray(0, this.maxBytes - this.length)));
+		this.length += chunk.length;
+		return this.length <= this.maxBytes;
+	}
+
+	bytes(): Buffer {
+		return Buffer.concat(this.chunks);
+	}
+}
+
+/** For a status that is no success: `end` throws the ApiError of what the server says. */
+export function errorReader(deps: ApiDeps, response: ImagesHttpResponse): BodyReader<never> {
+	const body = new FirstBytes(LONGEST_ERROR_BODY);
+	return {
+		write: (chunk) => body.write(chunk),
+		end() {
+			if (deps.signal?.aborted) throw cancelledError();
+			throw toApiError(response.status, response.headers, body.bytes().toString('utf8'), {
+				redact: deps.redact.text,
+				nowMs: deps.clock.now(),
+			});
+		},
+	};
+}
+
+/**
+ * The whole body.
+ * @param maxBytes more than this makes `end` throw BadAnswer.
+ */
+export function bytesReader(maxBytes: number): BodyReader<Buffer> {
+	const body = new FirstBytes(maxBytes);
+	return {
+		write(chunk) {
+			if (!body.write(chunk)) throw new BadAnswer('too_large', '');
+		},
+		end(brokeOff) {
+			if (brokeOff) throw brokeOff;
+			return body.bytes();
+		},
+	};
+}

@@ -1,0 +1,67 @@
+import type { AnsweredImage } from './answer';
+import { BadAnswer } from './badAnswer';
+import { bytesReader, errorReader, isSuccess } from './bodyReaders';
+import { exchange } from './exchange';
+import type { ApiDeps } from './exchange';
+import { retryDelay } from './retry';
+import { ApiError } from './apiErrors';
+import { TransportError } from './transport';
+
+/** Bytes of one image. */
+const MAX_IMAGE_BYTES = 128 * 1024 * 1024;
+/** The image is paid for and fetching it costs nothing, so it is tried again. */
+const MOST_TRIES = 3;
+
+/**
+ * Fetches the images of which the server gave only the address. One that cannot be had is marked.
+ * @throws {ApiError} only when the execution was stopped.
+ */
+export async function downloadImages(
+	deps: ApiDeps & { maxRetries: number; random?: () => number },
+	images: readonly AnsweredImage[],
+): Promise<AnsweredImage[]> {
+	return await Promise.all(
+		images.map(async (image) => {
+			if (image.bytes || image.url === undefined) return image;
+			return { ...image, ...(await download(deps, image.url)) };
+		}),
+	);
+}
+
+async function download(
+	deps: ApiDeps & { maxRetries: number; random?: () => number },
+	url: string,
+): Promise<AnsweredImage> {
+	const tries = Math.min(MOST_TRIES, deps.maxRetries + 1);
+	for (let used = 1; ; used++) {
+		try {
+			const bytes = await exchange(
+				deps,
+				() => deps.transport.download(url, deps.timeoutMs),
+				(response) =>
+					isSuccess(response) ? bytesReader(MAX_IMAGE_BYTES) : errorReader(deps, response),
+			);
+			return bytes.length > 0 ? { bytes } : { unreadable: 'its address answered with nothing' };
+		} catch (error) {
+			if (error instanceof ApiError && error.reason === 'cancelled') throw error;
+			if (used >= tries || !mayPass(error)) return { unreadable: whyNot(error, deps) };
+			const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : null;
+			await deps.clock.sleep(
+				retryDelay({ retryAfterMs }, used - 1, deps.random ?? Math.random),
+				deps.signal,
+			);
+		}
+	}
+}
+
+function mayPass(error: unknown): boolean {
+	if (error instanceof TransportError) return error.fault !== 'blocked' && error.fault !== 'cancelled';
+	return error instanceof ApiError && error.retryable;
+}
+
+function whyNot(error: unknown, { redact }: ApiDeps): string {
+	if (error instanceof ApiError) return `its address answered HTTP ${error.status ?? 'nothing'}`;
+	if (error instanceof BadAnswer) return 'the file at its address is too large';
+	const detail = error instanceof Error ? redact.text(error.message) : 'unknown cause';
+	return `it could not be downloaded (${detail})`;
+}

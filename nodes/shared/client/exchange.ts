@@ -1,0 +1,92 @@
+import type { Clock } from './clock';
+import { Deadline } from './deadline';
+import type { Redactor } from './redact';
+import { cancelledError } from './toApiError';
+import { TransportError } from './transport';
+import type { ImagesHttpResponse, Transport } from './transport';
+
+/** What every request to the server needs. */
+export interface ApiDeps {
+	transport: Transport;
+	clock: Clock;
+	/** The execution's stop. */
+	signal?: AbortSignal;
+	redact: Redactor;
+	/** Milliseconds for one attempt, from sending to the last byte. */
+	timeoutMs: number;
+}
+
+/** Makes something of one answer's body. */
+export interface BodyReader<T> {
+	/** @returns false when it wants no more. What it throws comes back to `end`. */
+	write(chunk: Uint8Array): boolean | void;
+	/** @param brokeOff why the body did not arrive whole, else null. */
+	end(brokeOff: Error | null): T;
+}
+
+/**
+ * Sends one request and reads its answer, all within the time-out and the stop signal. The connection is
+ * closed whenever the answer is not read to its end.
+ * @throws {ApiError} when stopped. @throws {TransportError} when no answer came. And what `end` throws.
+ */
+export async function exchange<T>(
+	deps: ApiDeps,
+	send: () => Promise<ImagesHttpResponse>,
+	readerFor: (response: ImagesHttpResponse) => BodyReader<T>,
+): Promise<T> {
+	if (deps.signal?.aborted) throw cancelledError();
+	const deadline = new Deadline(deps.clock, deps.timeoutMs, deps.signal);
+	const sent = send();
+	try {
+		const response = await deadline.race(sent);
+		const reader = readerFor(response);
+		return reader.end(await readBody(response, deadline, reader));
+	} catch (error) {
+		if (deadline.over) void sent.then(close, () => undefined);
+		throw error;
+	} finally {
+		deadline.dispose();
+	}
+}
+
+/** @returns why the body did not arrive whole, else null. */
+async function readBody(
+	response: ImagesHttpResponse,
+	deadline: Deadline,
+	reader: BodyReader<unknown>,
+): Promise<Error | null> {
+	const chunks = response.body[Symbol.asyncIterator]();
+	try {
+		for (;;) {
+			const next = await deadline.race(nextOf(chunks));
+			if (next.done) return null;
+			if (reader.write(next.value) === false) break;
+		}
+		close(response, chunks);
+		return null;
+	} catch (error) {
+		close(response, chunks);
+		if (error instanceof Error) return error;
+		throw error;
+	}
+}
+
+/** A body that breaks off may have been paid for: `lost`, whatever the stream calls it. */
+async function nextOf(chunks: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
+	try {
+		return await chunks.next();
+	} catch (error) {
+		if (error instanceof TransportError) throw error;
+		const { message, code } = error as { message?: string; code?: string };
+		throw new TransportError('lost', message ?? String(error), code);
+	}
+}
+
+/** Not awaited: a read that hangs would hold it up. */
+function close(
+	response: ImagesHttpResponse,
+	chunks = response.body[Symbol.asyncIterator](),
+): void {
+	response.close?.();
+	void Promise.resolve(chunks.return?.()).catch(() => undefined);
+}

@@ -1,0 +1,36 @@
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/**
+ * Decompresses zlib data. Runs off the event loop and only as fast as it is read, so that leaving
+ * the loop early stops a decompression bomb.
+ * @throws what the stream throws for data that is damaged or ends too soon.
+ */
+export const inflate = (parts: Iterable<Bytes>) =>
+	through(new DecompressionStream('deflate'), parts);
+
+/** Compresses to zlib data, off the event loop. A part must not be written to after it was handed over. */
+export const deflate = (parts: Iterable<Bytes>) => through(new CompressionStream('deflate'), parts);
+
+async function* through(
+	stream: CompressionStream | DecompressionStream,
+	parts: Iterable<Bytes>,
+): AsyncGenerator<Bytes, void> {
+	const writer = stream.writable.getWriter();
+	const feed = async () => {
+		for (const part of parts) await writer.write(part);
+		await writer.close();
+	};
+	// A fault of the stream itself also reaches the reader, a fault of `parts` only through abort.
+	feed().catch(async (cause) => await writer.abort(cause).catch(() => undefined));
+
+	const reader = stream.readable.getReader();
+	try {
+		for (;;) {
+			const { done, value } = await reader.read();
+			if (done) return;
+			yield value as Bytes;
+		}
+	} finally {
+		reader.cancel().catch(() => undefined);
+	}
+}

@@ -1,0 +1,39 @@
+import { u32be } from '../codec/byteOrder';
+import { isPng, pngChunks } from '../codec/pngChunks';
+import { PngColor, readPngHeader } from '../codec/pngHeader';
+import type { ImageFacts } from '../types';
+
+export function pngFacts(bytes: Uint8Array): ImageFacts | undefined {
+	if (!isPng(bytes)) return undefined;
+	const facts: ImageFacts = {
+		format: 'png',
+		mimeType: 'image/png',
+		width: 0,
+		height: 0,
+		hasAlpha: false,
+		animated: false,
+		colorSpace: 'unknown',
+		complete: false,
+	};
+	for (const { type, data } of pngChunks(bytes)) {
+		if (type === 'IHDR') Object.assign(facts, headerFacts(data));
+		else if (type === 'tRNS') facts.hasAlpha = true;
+		else if (type === 'acTL') facts.animated = u32be(data, 0) > 1;
+		facts.complete = type === 'IEND' && facts.width > 0;
+	}
+	return facts;
+}
+
+function headerFacts(data: Uint8Array): Partial<ImageFacts> {
+	const header = readPngHeader(data);
+	if (!header) return {};
+	const { width, height, bitDepth, colorType, channels } = header;
+	const colored = channels > 2 ? 'rgb' : 'gray';
+	return {
+		width,
+		height,
+		bitDepth,
+		colorSpace: colorType === PngColor.indexed ? 'indexed' : colored,
+		hasAlpha: colorType === PngColor.rgba || colorType === PngColor.grayAlpha,
+	};
+}

@@ -1,0 +1,83 @@
+import { decode, encode } from 'jpeg-js';
+import { JpegMarker, jpegSegments } from './codec/jpegSegments';
+import { jpegFacts } from './formats/jpegFacts';
+import { ImageDecodeError } from './imageDecodeError';
+import { isOpaque } from './raster';
+import type { DecodeLimits, Raster } from './types';
+
+/** The memory that jpeg-js may plan for: about 20 bytes a pixel, and room for its tables. */
+const BYTES_PER_PIXEL = 40;
+const BYTES_BESIDE_PIXELS = 16 * 2 ** 20;
+
+/** A progressive JPEG has about ten; each costs a run over all pixels, however few bytes it has. */
+const MAX_SCANS = 100;
+
+/**
+ * Decodes a baseline or progressive JPEG. EXIF orientation is not applied. Synchronous: about 0.1 s
+ * a megapixel.
+ * @throws {ImageDecodeError} when the file is damaged, cut off, CMYK or larger than `limits` allow.
+ */
+export function decodeJpeg(bytes: Uint8Array, limits: DecodeLimits): Raster {
+	const facts = jpegFacts(bytes);
+	if (!facts) throw new ImageDecodeError('The file is not a JPEG.');
+	if (!facts.complete) throw new ImageDecodeError('The JPEG is cut off: its end is missing.');
+	if (facts.colorSpace === 'cmyk') {
+		throw new ImageDecodeError('The JPEG is in CMYK, the colours of print: convert it to RGB.');
+	}
+	const pixels = facts.width * facts.height;
+	if (pixels > limits.maxPixels) {
+		throw new ImageDecodeError(
+			`The JPEG says that it is ${facts.width}x${facts.height} pixels, more than the ${limits.maxPixels} pixels that are read.`,
+		);
+	}
+	if (countScans(bytes) > MAX_SCANS) {
+		throw new ImageDecodeError(`The JPEG is built of more than ${MAX_SCANS} layers.`);
+	}
+	let raster: Raster;
+	try {
+		raster = decode(bytes, {
+			useTArray: true,
+			formatAsRGBA: true,
+			tolerantDecoding: false,
+			maxResolutionInMP: pixels / 1e6 + 1,
+			maxMemoryUsageInMB: (pixels * BYTES_PER_PIXEL + BYTES_BESIDE_PIXELS) / 2 ** 20,
+		});
+	} catch {
+		throw new ImageDecodeError('The JPEG is damaged or of a kind that cannot be read.');
+	}
+	const { width, height, data } = raster;
+	if (width !== facts.width || height !== facts.height || data.length !== pixels * 4) {
+		throw new ImageDecodeError('The JPEG is damaged: it says two different sizes.');
+	}
+	return { width, height, data };
+}
+
+function countScans(bytes: Uint8Array): number {
+	let count = 0;
+	for (const { marker } of jpegSegments(bytes)) if (marker === JpegMarker.startOfScan) count++;
+	return count;
+}
+
+/**
+ * Encodes as a baseline JPEG without chroma subsampling. JPEG has no transparency: what is
+ * transparent lies on white. Synchronous.
+ * @param quality 0 (smallest file) to 100 (best).
+ */
+export function encodeJpeg(raster: Raster, quality: number): Uint8Array {
+	const { width, height } = raster;
+	return encode({ width, height, data: onWhite(raster) }, Math.round(quality)).data;
+}
+
+function onWhite(raster: Raster): Uint8Array {
+	const { data } = raster;
+	if (isOpaque(raster)) return data;
+	const flat = new Uint8Array(data.length);
+	for (let at = 0; at < data.length; at += 4) {
+		const alpha = data[at + 3]!;
+		for (let channel = at; channel < at + 3; channel++) {
+			flat[channel] = (data[channel]! * alpha + 255 * (255 - alpha)) / 255 + 0.5;
+		}
+		flat[at + 3] = 255;
+	}
+	return flat;
+}

@@ -1,0 +1,56 @@
+import { grayOnWhite } from './grayOnWhite';
+import { resizeGently } from './resample';
+import type { Raster } from './types';
+
+/** Pixels of the small square that the hash looks at. */
+const SIDE = 32;
+/** Of the waves that the square is made of, the longest 8 × 8 are kept: the rough composition. */
+const WAVES = 8;
+/** Gray levels below which a wave is the rounding of a plain surface and not part of the picture. */
+const NOISE = 0.5;
+
+/**
+ * A fingerprint of the picture's rough composition (where it is light and where dark), 64 bits as 16 hex digits.
+ * Scaling, another file format, light retouching or a change of colour barely alter it; another motif or crop does.
+ * Two fingerprints are compared with `hammingDistance`. Transparent parts count as white.
+ */
+export async function perceptualHash(raster: Raster): Promise<string> {
+	const gray = grayOnWhite(await resizeGently(raster, SIDE, SIDE));
+	const waves = longestWaves(gray);
+	// The first one is the picture's mean lightness, which says nothing about its composition.
+	const sorted = waves.slice(1).sort((a, b) => a - b);
+	const median = sorted[sorted.length >> 1]!;
+	const bits = waves.map((wave, index) => (index > 0 && wave - median > NOISE ? 1 : 0));
+	return Array.from({ length: bits.length / 4 }, (_, digit) =>
+		bits
+			.slice(digit * 4, digit * 4 + 4)
+			.reduce<number>((value, bit) => value * 2 + bit, 0)
+			.toString(16),
+	).join('');
+}
+
+/**
+ * In how many of their 64 bits two fingerprints differ: 0–6 is practically the same picture, 7–14 the same composition
+ * with changes, above 20 another picture (two that have nothing to do with each other differ in about 32).
+ */
+export function hammingDistance(a: string, b: string): number {
+	let differing = BigInt(`0x${a}`) ^ BigInt(`0x${b}`);
+	let count = 0;
+	for (; differing > 0n; differing &= differing - 1n) count++;
+	return count;
+}
+
+/** The lowest frequencies of the discrete cosine transform (DCT-II), row by row, in gray levels. */
+function longestWaves(gray: Uint8Array): number[] {
+	const cosines = Array.from({ length: WAVES }, (_, wave) =>
+		Array.from({ length: SIDE }, (_pixel, at) => Math.cos(((at + 0.5) * wave * Math.PI) / SIDE)),
+	);
+	const across = Array.from({ length: SIDE }, (_, y) =>
+		cosines.map((cosine) => cosine.reduce((sum, c, x) => sum + c * gray[y * SIDE + x]!, 0)),
+	);
+	return cosines.flatMap((cosine) =>
+		Array.from({ length: WAVES }, (_, wave) =>
+			cosine.reduce((sum, c, y) => sum + (c * across[y]![wave]!) / (SIDE * SIDE), 0),
+		),
+	);
+}

@@ -1,0 +1,2 @@
+export { decodePng } from './codec/pngDecode';
+export { encodePng } from './codec/pngEncode';

@@ -1,0 +1,157 @@
+import { breathe } from './breathe';
+import { isOpaque } from './raster';
+import type { Raster, Rectangle } from './types';
+
+export { crop } from './raster';
+
+/** Lanczos' window in source pixels when enlarging; it widens by the scale when shrinking. */
+const LOBES = 3;
+/** Rows between two pauses, about 10 ms of work at 4K. */
+const ROWS_A_STRIPE = 32;
+
+/** For one output pixel: the first source pixel that counts and the weight of each from there. */
+interface Contribution {
+	start: number;
+	weights: Float32Array;
+}
+
+/** Scales to `width` × `height` pixels with a Lanczos filter; transparent pixels lend no colour. */
+export function resize(raster: Raster, width: number, height: number): Raster {
+	const steps = resampleInSteps(raster, whole(raster), width, height);
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}
+
+/**
+ * Scales a part of the picture, at fractions of pixels too, to `width` × `height` pixels like
+ * `resize`, and lets the event loop turn in between.
+ */
+export async function resizeGently(
+	raster: Raster,
+	width: number,
+	height: number,
+	part: Rectangle = whole(raster),
+): Promise<Raster> {
+	const steps = resampleInSteps(raster, part, width, height);
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+		await breathe();
+	}
+}
+
+const whole = ({ width, height }: Raster): Rectangle => ({ x: 0, y: 0, width, height });
+
+/** Row by row; of the rows scaled across only those are kept that the next output row needs. */
+function* resampleInSteps(
+	source: Raster,
+	part: Rectangle,
+	width: number,
+	height: number,
+): Generator<void, Raster> {
+	const channels = isOpaque(source) ? 3 : 4;
+	const across = contributions(source.width, part.x, part.width, width);
+	const down = contributions(source.height, part.y, part.height, height);
+	const kept = Math.max(...down.map(({ weights }) => weights.length));
+	const ring = Array.from({ length: kept }, () => new Float32Array(width * channels));
+	const line = new Float32Array(source.width * channels);
+	const sums = new Float32Array(width * channels);
+	const data = new Uint8Array(width * height * 4);
+
+	let nextRow = 0;
+	for (const [y, { start, weights }] of down.entries()) {
+		nextRow = Math.max(nextRow, start);
+		for (; nextRow < start + weights.length; nextRow++) {
+			readLine(source, nextRow, line, channels);
+			scaleLine(line, across, ring[nextRow % kept]!, channels);
+		}
+		sums.fill(0);
+		for (const [index, weight] of weights.entries()) {
+			const row = ring[(start + index) % kept]!;
+			for (let at = 0; at < sums.length; at++) sums[at]! += row[at]! * weight;
+		}
+		writeLine(sums, data.subarray(y * width * 4, (y + 1) * width * 4), channels);
+		if (y % ROWS_A_STRIPE === ROWS_A_STRIPE - 1) yield;
+	}
+	return { width, height, data };
+}
+
+const lanczos = (distance: number) => {
+	if (distance === 0) return 1;
+	if (Math.abs(distance) >= LOBES) return 0;
+	const angle = Math.PI * distance;
+	return (LOBES * Math.sin(angle) * Math.sin(angle / LOBES)) / (angle * angle);
+};
+
+function contributions(size: number, from: number, length: number, target: number): Contribution[] {
+	const scale = length / target;
+	const stretch = Math.max(1, scale);
+	return Array.from({ length: target }, (_, index) => {
+		const center = from + (index + 0.5) * scale;
+		const start = Math.max(0, Math.ceil(center - LOBES * stretch - 0.5));
+		const end = Math.min(size, Math.floor(center + LOBES * stretch + 0.5));
+		const weights = Float32Array.from({ length: Math.max(1, end - start) }, (_weight, offset) =>
+			lanczos((start + offset + 0.5 - center) / stretch),
+		);
+		const sum = weights.reduce((total, weight) => total + weight, 0);
+		return { start, weights: weights.map((weight) => weight / sum) };
+	});
+}
+
+/** Pixels of row `y` as 3 channels, or 4 with the colours multiplied by their alpha. */
+function readLine({ width, data }: Raster, y: number, line: Float32Array, channels: 3 | 4) {
+	let from = y * width * 4;
+	for (let at = 0; at < line.length; at += channels, from += 4) {
+		const alpha = data[from + 3]!;
+		const share = channels === 4 ? alpha / 255 : 1;
+		line[at] = data[from]! * share;
+		line[at + 1] = data[from + 1]! * share;
+		line[at + 2] = data[from + 2]! * share;
+		if (channels === 4) line[at + 3] = alpha;
+	}
+}
+
+function scaleLine(
+	line: Float32Array,
+	across: readonly Contribution[],
+	out: Float32Array,
+	channels: 3 | 4,
+) {
+	for (let x = 0; x < across.length; x++) {
+		const { start, weights } = across[x]!;
+		let red = 0;
+		let green = 0;
+		let blue = 0;
+		let alpha = 0;
+		for (let index = 0, from = start * channels; index < weights.length; index++) {
+			const weight = weights[index]!;
+			red += line[from]! * weight;
+			green += line[from + 1]! * weight;
+			blue += line[from + 2]! * weight;
+			if (channels === 4) alpha += line[from + 3]! * weight;
+			from += channels;
+		}
+		const at = x * channels;
+		out[at] = red;
+		out[at + 1] = green;
+		out[at + 2] = blue;
+		if (channels === 4) out[at + 3] = alpha;
+	}
+}
+
+const toByte = (value: number) => (value <= 0 ? 0 : value >= 255 ? 255 : (value + 0.5) | 0);
+
+function writeLine(sums: Float32Array, out: Uint8Array, channels: 3 | 4) {
+	for (let at = 0, to = 0; at < sums.length; at += channels, to += 4) {
+		const alpha = channels === 4 ? toByte(sums[at + 3]!) : 255;
+		const share = channels === 4 && alpha > 0 ? 255 / Math.max(sums[at + 3]!, 0.5) : 1;
+		if (alpha > 0) {
+			out[to] = toByte(sums[at]! * share);
+			out[to + 1] = toByte(sums[at + 1]! * share);
+			out[to + 2] = toByte(sums[at + 2]! * share);
+		}
+		out[to + 3] = alpha;
+	}
+}

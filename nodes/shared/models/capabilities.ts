@@ -1,0 +1,28 @@
+import { MODELS } from './catalog';
+import { lifecycleOf } from './lifecycle';
+import type { Capabilities } from './types';
+
+type Takes = (capabilities: Capabilities) => boolean;
+
+/**
+ * The ids, snapshots included, of the catalog's models whose capabilities fit: for display rules, which
+ * compare the chosen id. Models whose capabilities are not known fit nothing.
+ */
+export function idsWhere(takes: Takes): string[] {
+	return MODELS.filter(({ capabilities }) => capabilities !== null && takes(capabilities)).flatMap(
+		({ id, snapshots }) => [id, ...snapshots],
+	);
+}
+
+/**
+ * The ids, newest first and without snapshots, of the models that a person can move to for a setting:
+ * those that take it and that OpenAI has not announced to shut down by `today` (YYYY-MM-DD).
+ */
+export function modelsToMoveTo(takes: Takes, today: string): string[] {
+	return MODELS.filter(
+		(model) =>
+			model.capabilities !== null &&
+			takes(model.capabilities) &&
+			lifecycleOf(model, today).status === 'active',
+	).map(({ id }) => id);
+}

@@ -1,0 +1,41 @@
+import { findModel } from './catalog';
+import type { TokenPrices } from './types';
+
+/** Tokens of one call, as the API reports them. */
+export interface Usage {
+	inputTokens: number;
+	inputTextTokens: number;
+	inputImageTokens: number;
+	outputTokens: number;
+	totalTokens: number;
+}
+
+/** What a call will cost, as far as that is known before it. */
+export interface CostEstimate {
+	/** Most likely. Null where the model's formula is not known. */
+	outputTokensPerImage: number | null;
+	/** USD, the whole call, most likely. Null where it cannot be said. */
+	costUsd: number | null;
+	/** USD, the whole call, never less than it can cost. Null where no bound is known. */
+	budgetUsd: number | null;
+	/** How the figures came about, in words. */
+	basis: string;
+}
+
+/**
+ * USD of a call by its usage; null for a model without known prices. Input tokens that the answer does not
+ * call text or image are priced as images, the dearer.
+ */
+export function costUsdOf(modelId: string, usage: Usage): number | null {
+	const prices = findModel(modelId)?.prices;
+	if (!prices) return null;
+	const text = Math.min(usage.inputTextTokens, usage.inputTokens);
+	return priceOf(prices, text, usage.inputTokens - text, usage.outputTokens);
+}
+
+/** USD of so many text, input image and output tokens. */
+export function priceOf(prices: TokenPrices, text: number, image: number, output: number): number {
+	return (
+		(text * prices.textInput + image * prices.imageInput + output * prices.imageOutput) / 1_000_000
+	);
+}

@@ -1,0 +1,24 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { modelProperty } from './model';
+import { optionsProperty } from './options';
+import { countProperty } from './prompt';
+import { qualityProperties } from './quality';
+import { runProperty } from './run';
+import { sizeProperties } from './size';
+
+/** What the editor calls a parameter, so that a message can use the same words; the name itself if unknown. */
+export function displayNameOf(parameterName: string): string {
+	const top: INodeProperties[] = [
+		modelProperty,
+		...sizeProperties,
+		...qualityProperties,
+		countProperty,
+		optionsProperty('edit'),
+		runProperty,
+	];
+	const nested = top.flatMap(({ options }) => (options ?? []) as INodeProperties[]);
+	const found = [...top, ...nested].find(({ name }) => name === parameterName);
+	if (found?.displayName !== undefined) return found.displayName;
+	const spaced = parameterName.replace(/([A-Z])/g, ' $1');
+	return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}

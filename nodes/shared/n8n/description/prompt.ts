@@ -1,0 +1,29 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { API_LIMITS } from '../../models/catalog';
+
+/** The prompt, in the words of the operation. */
+export function promptProperty(what: {
+	placeholder: string;
+	description: string;
+}): INodeProperties {
+	return {
+		displayName: 'Prompt',
+		name: 'prompt',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		...what,
+	};
+}
+
+/** How many images a prompt gives. */
+export const countProperty: INodeProperties = {
+	displayName: 'Number of Images',
+	name: 'n',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: API_LIMITS.imagesPerRequest, numberPrecision: 0 },
+	default: 1,
+	description:
+		'Different images of the same prompt, each paid for. With social formats: for each format.',
+};

@@ -1,0 +1,45 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { idsWhere } from '../../models/capabilities';
+import type { Quality } from '../../models/types';
+
+/** In the order of what they cost. */
+const QUALITIES: Array<INodePropertyOptions & { value: Quality }> = [
+	{ name: 'Low', value: 'low', description: 'Drafts: fastest and cheapest' },
+	{ name: 'Medium', value: 'medium' },
+	{ name: 'High', value: 'high', description: 'Final pictures with small text or detail' },
+	{ name: 'Extra High', value: 'xhigh' },
+	{ name: 'Maximum', value: 'max', description: 'Slowest and dearest' },
+];
+
+const AUTO: INodePropertyOptions = {
+	name: 'Auto',
+	value: 'auto',
+	description: 'The model chooses. The output says which quality it was.',
+};
+
+const TOP = QUALITIES.filter(({ value }) => value === 'xhigh' || value === 'max');
+const withoutTop = idsWhere((capabilities) =>
+	TOP.every(({ value }) => !capabilities.qualities.includes(value)),
+);
+
+const common = {
+	displayName: 'Quality',
+	name: 'quality',
+	type: 'options',
+	default: 'auto',
+	description: 'How much work the model puts in. It decides most of what the image costs.',
+} as const;
+
+/** Quality, with the steps that the chosen model takes. */
+export const qualityProperties: INodeProperties[] = [
+	{
+		...common,
+		displayOptions: { hide: { model: withoutTop } },
+		options: [AUTO, ...QUALITIES],
+	},
+	{
+		...common,
+		displayOptions: { show: { model: withoutTop } },
+		options: [AUTO, ...QUALITIES.filter((quality) => !TOP.includes(quality))],
+	},
+];

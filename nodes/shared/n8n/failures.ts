@@ -1,0 +1,122 @@
+import { ApiError, type ApiErrorReason } from '../client/apiErrors';
+import { SettingError } from '../request/settings';
+import type { ImageErrorJson, ImageStatus } from './imageJson';
+
+/** Why a call brought no image: what `json.image` says, and the thrown original. */
+export interface Failure {
+	status: Exclude<ImageStatus, 'ok'>;
+	error: ImageErrorJson;
+	/** The node parameter that is at fault, where one is. */
+	setting?: string;
+	attempts: number;
+	/** Whether it may have been paid for although nothing came. */
+	maybeBilled?: boolean;
+	cause?: unknown;
+}
+
+const STATUS_BY_REASON: Readonly<Partial<Record<ApiErrorReason, Failure['status']>>> = {
+	refused: 'refused',
+	rate_limited: 'rate_limited',
+	invalid: 'invalid',
+	timeout: 'timeout',
+	cancelled: 'cancelled',
+};
+
+/** Puts whatever planning or calling threw into the shape of the output. */
+export function failureOf(thrown: unknown, redact: (text: string) => string): Failure {
+	if (thrown instanceof SettingError) {
+		const status = thrown.reason === 'retired' ? 'retired' : 'invalid';
+		return {
+			status,
+			setting: thrown.setting,
+			attempts: 0,
+			cause: thrown,
+			error: {
+				...NOTHING_KNOWN,
+				reason: status,
+				message: thrown.message,
+				param: thrown.setting,
+				howToFix: thrown.howToFix,
+			},
+		};
+	}
+	if (thrown instanceof ApiError) {
+		return {
+			status: STATUS_BY_REASON[thrown.reason] ?? 'failed',
+			attempts: thrown.attempts,
+			maybeBilled: thrown.maybeBilled,
+			cause: thrown,
+			error: {
+				reason: thrown.reason,
+				message: thrown.message,
+				code: thrown.code,
+				param: thrown.param,
+				requestId: thrown.requestId,
+				retryable: thrown.retryable,
+				howToFix: thrown.howToFix,
+				categories: thrown.categories ?? [],
+			},
+		};
+	}
+	const text = thrown instanceof Error ? thrown.message : String(thrown);
+	return {
+		status: 'failed',
+		attempts: 0,
+		cause: thrown,
+		error: {
+			...NOTHING_KNOWN,
+			reason: 'bad_answer',
+			message: redact(text),
+			howToFix: 'Report this with the execution that it happened in.',
+		},
+	};
+}
+
+const NOTHING_KNOWN = {
+	code: null,
+	param: null,
+	requestId: null,
+	retryable: false,
+	categories: [],
+} as const satisfies Partial<ImageErrorJson> as Omit<
+	ImageErrorJson,
+	'reason' | 'message' | 'howToFix'
+>;
+
+/** The budget does not allow the call. */
+export function budgetFailure(
+	maxSpendUsd: number,
+	spentUsd: number,
+	neededUsd: number | null,
+): Failure {
+	const needed = neededUsd === null ? 'an unknown amount' : `up to ${usd(neededUsd)}`;
+	return {
+		status: 'budget',
+		attempts: 0,
+		error: {
+			...NOTHING_KNOWN,
+			reason: 'budget',
+			message: `Not requested: it may cost ${needed}, and ${usd(spentUsd)} of the ${usd(maxSpendUsd)} of Max Spend are spent`,
+			param: 'maxSpend',
+			howToFix:
+				'Raise Max Spend (USD) in Run Settings, or choose a definite size and a lower quality: for "auto" the dearest that the model could choose is assumed.',
+		},
+	};
+}
+
+/** The execution was stopped before or during the call. */
+export const CANCELLED: Failure = {
+	status: 'cancelled',
+	attempts: 0,
+	error: {
+		...NOTHING_KNOWN,
+		reason: 'cancelled',
+		message: 'The execution was stopped before this image was made',
+		howToFix: 'Run the workflow again. Images that had arrived are kept.',
+		retryable: true,
+	},
+};
+
+function usd(amount: number): string {
+	return `${amount.toFixed(amount < 1 ? 4 : 2)} USD`;
+}

@@ -1,0 +1,81 @@
+/** What a file name pattern may use. */
+export interface FileNameParts {
+	prompt: string;
+	model: string;
+	preset?: string;
+	/** Position of the input item, from 1. */
+	item: number;
+	/** Position of the image among those of its prompt, from 1. */
+	index: number;
+	/** How many images the prompt has. */
+	count: number;
+	/** Pixels. */
+	width: number;
+	height: number;
+}
+
+const MAX_CHARACTERS = 80;
+/** 255 bytes is the limit of most file systems; the rest is left for a number and an ending. */
+const MAX_BYTES = 200;
+
+/** Names that Windows keeps for devices. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/**
+ * Makes a name that every common file system takes: no path, no control or direction marks, no
+ * reserved name, no dot or space at the ends, at most 80 characters and 200 bytes.
+ */
+export function safeFileName(text: string): string {
+	const cleaned = text
+		.normalize('NFC')
+		.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
+		.replace(/[\\/:*?"<>|#%&{}$!'@`=+^~;,()[\]]/g, ' ')
+		.trim()
+		.replace(/\s+/g, '-')
+		.replace(/-{2,}/g, '-');
+	let short = '';
+	for (const character of cleaned) {
+		if (short.length + character.length > MAX_CHARACTERS) break;
+		if (Buffer.byteLength(short + character) > MAX_BYTES) break;
+		short += character;
+	}
+	const trimmed = short.replace(/^[.\-\s]+|[.\-\s]+$/g, '');
+	if (trimmed === '') return 'image';
+	return RESERVED.test(trimmed.split('.')[0] ?? '') ? `image-${trimmed}` : trimmed;
+}
+
+/** Gives out file names that differ from each other within one run, also where case is ignored. */
+export class FileNames {
+	/** @param taken names of the run so far, in lower case; shared by the patterns of a run. */
+	constructor(
+		private readonly pattern: string,
+		private readonly taken: Set<string> = new Set(),
+	) {}
+
+	/** @param extension without a dot. */
+	next(parts: FileNameParts, extension: string): string {
+		const base = safeFileName(this.fill(parts));
+		let name = base;
+		for (let number = 2; this.taken.has(`${name}.${extension}`.toLowerCase()); number++) {
+			name = `${base}-${number}`;
+		}
+		this.taken.add(`${name}.${extension}`.toLowerCase());
+		return `${name}.${extension}`;
+	}
+
+	private fill(parts: FileNameParts): string {
+		if (this.pattern.trim() === '') {
+			return [safeFileName(parts.prompt), parts.preset].filter(Boolean).join('-');
+		}
+		const values: Record<string, string> = {
+			prompt: safeFileName(parts.prompt),
+			model: parts.model,
+			preset: parts.preset ?? '',
+			item: String(parts.item),
+			index: String(parts.index),
+			width: String(parts.width),
+			height: String(parts.height),
+		};
+		return this.pattern.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+	}
+}

@@ -1,0 +1,114 @@
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { CallImage, MissingImage, StoredImage } from './imageCall';
+import type { ImageJson } from './imageJson';
+import { messageOf, nodeErrorOf } from './nodeErrors';
+import { isFailed } from './missingImage';
+import type { OutputSettings, RunSettings } from './parameters';
+
+/**
+ * Puts one item's images out: an item an image, or all in one item.
+ * @param itemIndexes the input items that they come from; the first one's fields are kept.
+ */
+export function itemsOf(
+	context: IExecuteFunctions,
+	itemIndexes: number[],
+	images: CallImage[],
+	output: OutputSettings = DEFAULT_OUTPUT,
+	run: RunSettings,
+): INodeExecutionData[] {
+	const groups = output.outputMode === 'itemPerImage' ? images.map((image) => [image]) : [images];
+	return groups
+		.filter((group) => group.length > 0)
+		.map((group) => oneItem(context, itemIndexes, group, output, run));
+}
+
+/** For an item whose own output settings could not be read. */
+const DEFAULT_OUTPUT: OutputSettings = {
+	binaryPropertyOutput: 'data',
+	fileName: '',
+	outputMode: 'itemPerImage',
+	includeInputFields: true,
+	previewUrl: false,
+	previewExpiry: '1 day',
+};
+
+function oneItem(
+	context: IExecuteFunctions,
+	itemIndexes: number[],
+	images: CallImage[],
+	output: OutputSettings,
+	run: RunSettings,
+): INodeExecutionData {
+	const itemIndex = itemIndexes[0] ?? 0;
+	const binary: Record<string, IBinaryData> = {};
+	const imageJsons: ImageJson[] = [];
+	for (const image of images) {
+		if (image.binary === undefined) {
+			imageJsons.push(image.json);
+			continue;
+		}
+		const field = freeField(binary, output.binaryPropertyOutput);
+		binary[field] = image.binary;
+		for (const [name, more] of Object.entries(image.moreBinary ?? {})) {
+			binary[`${field}_${name}`] = more;
+		}
+		imageJsons.push(withPreview(context, image, output));
+	}
+	const json: IDataObject = output.includeInputFields
+		? { ...context.getInputData()[itemIndex]?.json }
+		: {};
+	json.image = imageJsons[0] as unknown as IDataObject;
+	if (output.outputMode === 'itemPerPrompt') json.images = imageJsons as unknown as IDataObject[];
+
+	const pairs = itemIndexes.map((item) => ({ item }));
+	const item: INodeExecutionData = {
+		json,
+		pairedItem: pairs.length === 1 ? { item: itemIndex } : pairs,
+	};
+	if (Object.keys(binary).length > 0) item.binary = binary;
+	return withFailure(context, item, itemIndex, images, run);
+}
+
+/** The fields are `data`, `data_2`, `data_3` … */
+function freeField(binary: Record<string, IBinaryData>, name: string): string {
+	let field = name;
+	for (let number = 2; field in binary; number++) field = `${name}_${number}`;
+	return field;
+}
+
+function withPreview(
+	context: IExecuteFunctions,
+	{ json, binary }: StoredImage,
+	output: OutputSettings,
+): ImageJson {
+	if (!output.previewUrl) return json;
+	if (binary.id === undefined) {
+		const message =
+			'No preview link: n8n keeps binary data in memory here. It can be made where binary data is stored on disk or in the database (N8N_DEFAULT_BINARY_DATA_MODE).';
+		return { ...json, warnings: [...json.warnings, { setting: 'previewUrl', message }] };
+	}
+	const previewUrl = context.helpers.createBinarySignedUrl(binary, output.previewExpiry);
+	return { ...json, previewUrl };
+}
+
+/**
+ * Marks an item that n8n must treat as failed: `json.error` for expressions, `item.error` for the
+ * error output. With refusals put out as items there is nothing to mark.
+ */
+function withFailure(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	itemIndex: number,
+	images: CallImage[],
+	run: RunSettings,
+): INodeExecutionData {
+	const missing = images.find(
+		(image): image is MissingImage => image.binary === undefined && isFailed(image, run),
+	);
+	if (missing === undefined || images.some(({ binary }) => binary !== undefined)) return item;
+	const { setting, cause } = missing;
+	const failure = { itemIndex, error: missing.json.error, setting, cause };
+	item.json.error = messageOf(failure);
+	item.error = nodeErrorOf(context, failure);
+	return item;
+}

@@ -1,0 +1,93 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { FileNames } from './fileName';
+import type { CallOutcome, ImageCall, MissingImage } from './imageCall';
+import { itemsOf } from './imageItems';
+import { isFailed } from './missingImage';
+import { nodeErrorOf, type ItemFailure } from './nodeErrors';
+import { performCalls } from './performCalls';
+import { planItems, type PlanItem, type PlannedItem } from './planItems';
+import type { Session } from './session';
+import { tellRun } from './tellRun';
+
+/**
+ * Plans every item, makes the calls, and puts the images out in the order of the items. Bad input
+ * stops the run before the first call; a call that fails lets the others finish first. With On Error
+ * set to continue each item tells its own end instead.
+ * @param groups the items by index, those together whose images go into one edit.
+ * @throws NodeApiError or NodeOperationError
+ */
+export async function runImageItems(
+	session: Session,
+	groups: number[][],
+	plan: PlanItem,
+): Promise<INodeExecutionData[]> {
+	const { context, settings, kept } = session;
+	const goesOn = context.continueOnFail();
+	const planned = await planItems(session, groups, plan);
+	if (!goesOn) stopAtFirst(session, planned.flatMap(refusalOf), NOTHING_PAID);
+
+	const calls = planned.flatMap((item) => item.calls);
+	const outcomes = await performCalls(session, calls, fileNamesBy(planned));
+	tellRun(session, outcomes);
+	const failures = outcomes.flatMap((outcome) => failuresOf(session, outcome));
+	if (!goesOn) stopAtFirst(session, failures, whatIsKept(outcomes));
+	// With Retry On Fail n8n may run the node once more although it goes on.
+	if (failures.length === 0 || context.getNode().retryOnFail !== true) kept.clear();
+
+	return planned.flatMap(({ itemIndexes, output, refused }) => {
+		const arrived = outcomes.filter(({ itemIndex }) => itemIndex === itemIndexes[0]);
+		const images = refused ? [refused] : arrived.flatMap((outcome) => outcome.images);
+		return itemsOf(context, itemIndexes, images, output, settings);
+	});
+}
+
+/** @throws the first failure as n8n's error; does nothing where there is none. */
+function stopAtFirst(session: Session, failures: ItemFailure[], more: string): void {
+	const [first, ...others] = failures;
+	if (first === undefined) return;
+	const alike = others.length === 0 ? '' : `Other items without an image: ${listed(others)}.`;
+	throw nodeErrorOf(session.context, first, [alike, more].filter(Boolean).join(' '));
+}
+
+function listed(failures: ItemFailure[]): string {
+	const numbers = [...new Set(failures.map(({ itemIndex }) => itemIndex + 1))];
+	const shown = numbers.slice(0, 10).join(', ');
+	return numbers.length > 10 ? `${shown} and ${numbers.length - 10} more` : shown;
+}
+
+const NOTHING_PAID = 'Nothing was requested or paid for.';
+
+function whatIsKept(outcomes: CallOutcome[]): string {
+	const images = outcomes.flatMap((outcome) => outcome.images);
+	const arrived = images.filter(({ binary }) => binary !== undefined).length;
+	if (arrived === 0) return '';
+	return `${arrived} of ${images.length} images arrived and are kept: retry this execution from the Executions list, or turn on Retry On Fail, and only the rest is requested. Set On Error to Continue to get each item's own end.`;
+}
+
+function refusalOf({ itemIndexes, refused }: PlannedItem): ItemFailure[] {
+	return refused ? [asFailure(itemIndexes[0] ?? 0, refused)] : [];
+}
+
+function failuresOf(session: Session, { itemIndex, images }: CallOutcome): ItemFailure[] {
+	return images
+		.filter((image): image is MissingImage => image.binary === undefined)
+		.filter((image) => isFailed(image, session.settings))
+		.map((image) => asFailure(itemIndex, image));
+}
+
+function asFailure(itemIndex: number, { json, setting, cause }: MissingImage): ItemFailure {
+	return { itemIndex, error: json.error, setting, cause };
+}
+
+/** File names differ across the run; items with the same pattern share one list. */
+function fileNamesBy(planned: PlannedItem[]) {
+	const patternOf = new Map(planned.map((item) => [item.itemIndexes[0], item.output?.fileName]));
+	const taken = new Set<string>();
+	const byPattern = new Map<string, FileNames>();
+	return ({ itemIndex }: ImageCall): FileNames => {
+		const pattern = patternOf.get(itemIndex) ?? '';
+		const names = byPattern.get(pattern) ?? new FileNames(pattern, taken);
+		byPattern.set(pattern, names);
+		return names;
+	};
+}

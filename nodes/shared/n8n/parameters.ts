@@ -1,0 +1,160 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { findPreset, PRESETS } from '../models/presets';
+import type { ImageSettings } from '../request/settings';
+import { SettingError } from '../request/settings';
+import { RUN_DEFAULTS } from './description/run';
+
+/** One image request as the item's parameters ask for it; a preset each has one of its own. */
+export interface WantedImages {
+	settings: ImageSettings;
+	preset?: string;
+}
+
+/** How an item's images are put out. */
+export interface OutputSettings {
+	binaryPropertyOutput: string;
+	fileName: string;
+	outputMode: 'itemPerImage' | 'itemPerPrompt';
+	includeInputFields: boolean;
+	previewUrl: boolean;
+	/** As n8n takes it: "1 day". */
+	previewExpiry: string;
+}
+
+/** How the whole run goes. */
+export interface RunSettings {
+	maxConcurrency: number;
+	imagesPerMinute: number;
+	maxRetries: number;
+	timeoutMs: number;
+	/** USD; undefined: no limit. */
+	maxSpendUsd: number | undefined;
+	unsupportedSettings: 'adapt' | 'fail';
+	retiredModel: 'fail' | 'replace';
+	refusals: 'fail' | 'output';
+}
+
+/**
+ * Reads model, prompt, size and options of one item: one entry, or one a social format.
+ * @throws {SettingError} for what cannot be read; the rules of the models are checked elsewhere.
+ */
+export function readWantedImages(context: IExecuteFunctions, itemIndex: number): WantedImages[] {
+	const model = context.getNodeParameter('model', itemIndex, '', { extractValue: true });
+	const options = readOptions(context, itemIndex);
+	const base: ImageSettings = {
+		model: asText(model).trim(),
+		prompt: asText(context.getNodeParameter('prompt', itemIndex, '')),
+		size: asText(context.getNodeParameter('size', itemIndex, 'auto')).trim(),
+		quality: asText(
+			context.getNodeParameter('quality', itemIndex, 'auto'),
+		) as ImageSettings['quality'],
+		n: asNumber(context.getNodeParameter('n', itemIndex, 1)),
+		background: options.background as ImageSettings['background'],
+		outputFormat: options.outputFormat as ImageSettings['outputFormat'],
+		moderation: options.moderation as ImageSettings['moderation'],
+		complexity: options.complexity as ImageSettings['complexity'],
+		inputFidelity: options.inputFidelity as ImageSettings['inputFidelity'],
+		outputCompression: asOptionalNumber(options.outputCompression),
+		frameCount: asOptionalNumber(options.frameCount),
+		frameDuration: asOptionalNumber(options.frameDuration),
+		safetyIdentifier: asText(options.safetyIdentifier).trim() || undefined,
+	};
+	if (base.model === '') {
+		throw new SettingError('model', 'No model is chosen', 'Choose a Model from the list.');
+	}
+	if (base.size === 'preset') {
+		return readPresets(context, itemIndex).map(({ name, width, height }) => ({
+			preset: name,
+			settings: { ...base, size: 'auto', exactPixels: { width, height } },
+		}));
+	}
+	if (base.size === 'custom') {
+		const width = asNumber(context.getNodeParameter('width', itemIndex, NaN));
+		const height = asNumber(context.getNodeParameter('height', itemIndex, NaN));
+		return [{ settings: { ...base, size: 'auto', exactPixels: { width, height } } }];
+	}
+	return [{ settings: base }];
+}
+
+/** Reads how an item's images are put out. */
+export function readOutputSettings(context: IExecuteFunctions, itemIndex: number): OutputSettings {
+	const options = readOptions(context, itemIndex);
+	return {
+		binaryPropertyOutput: asText(options.binaryPropertyOutput).trim() || 'data',
+		fileName: asText(options.fileName),
+		outputMode: options.outputMode === 'itemPerPrompt' ? 'itemPerPrompt' : 'itemPerImage',
+		includeInputFields: options.includeInputFields !== false,
+		previewUrl: options.previewUrl === true,
+		previewExpiry: asText(options.previewExpiry) || '1 day',
+	};
+}
+
+/** Reads `run` from the first item. @throws {SettingError} */
+export function readRunSettings(context: IExecuteFunctions): RunSettings {
+	const run = {
+		...RUN_DEFAULTS,
+		...(context.getNodeParameter('run', 0, {}) as Record<string, unknown>),
+	};
+	const bounded = (name: keyof typeof RUN_DEFAULTS, min: number, unit: string) => {
+		const value = asNumber(run[name]);
+		if (value >= min) return value;
+		throw new SettingError(
+			name,
+			`Run Settings has ${String(run[name])} as its ${name}, which must be a number from ${min} up (${unit})`,
+			`Correct ${name} in Run Settings, or remove it there.`,
+		);
+	};
+	return {
+		maxConcurrency: Math.floor(bounded('maxConcurrency', 1, 'requests at once')),
+		imagesPerMinute: Math.floor(bounded('imagesPerMinute', 0, 'images, 0 for no limit')),
+		maxRetries: Math.floor(bounded('maxRetries', 0, 'repeats')),
+		timeoutMs: bounded('timeout', 1, 'seconds') * 1000,
+		maxSpendUsd: bounded('maxSpend', 0, 'USD, 0 for no limit') || undefined,
+		unsupportedSettings: run.unsupportedSettings as RunSettings['unsupportedSettings'],
+		retiredModel: run.retiredModel as RunSettings['retiredModel'],
+		refusals: run.refusals as RunSettings['refusals'],
+	};
+}
+
+function readOptions(context: IExecuteFunctions, itemIndex: number): Record<string, unknown> {
+	return context.getNodeParameter('options', itemIndex, {}) as Record<string, unknown>;
+}
+
+function readPresets(context: IExecuteFunctions, itemIndex: number) {
+	const value = context.getNodeParameter('presets', itemIndex, []) as unknown;
+	const names = (Array.isArray(value) ? value.map(asText) : asText(value).split(','))
+		.map((name) => name.trim())
+		.filter(Boolean);
+	const legal = PRESETS.map(({ name }) => name).join(', ');
+	if (names.length === 0) {
+		throw new SettingError(
+			'presets',
+			'No social format is chosen',
+			`Choose one or more: ${legal}.`,
+		);
+	}
+	return [...new Set(names)].map((name) => {
+		const preset = findPreset(name);
+		if (preset !== undefined) return preset;
+		throw new SettingError(
+			'presets',
+			`"${name}" is no social format that this node knows`,
+			`Use one or more of: ${legal}. Or choose Custom as the Size and give Width and Height.`,
+		);
+	});
+}
+
+function asText(value: unknown): string {
+	if (typeof value === 'string') return value;
+	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+/** NaN where the value is no number: the rules say then what would be one. */
+function asNumber(value: unknown): number {
+	if (typeof value === 'number') return value;
+	return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+}
+
+function asOptionalNumber(value: unknown): number | undefined {
+	return value === undefined || value === null || value === '' ? undefined : asNumber(value);
+}

@@ -1,0 +1,82 @@
+import { SettingError } from '../request/settings';
+import { failureOf } from './failures';
+import type { ImageCall, MissingImage } from './imageCall';
+import { missingImage } from './missingImage';
+import type { OutputSettings } from './parameters';
+import type { Session } from './session';
+
+/** A call as a node plans it; its place among the images of its item is added here. */
+export type WantedCall = Omit<ImageCall, 'itemIndex' | 'firstIndex' | 'itemCount'>;
+
+/** What is to be done for one input item, or for several whose images go into one edit. */
+export interface ItemPlan {
+	output: OutputSettings;
+	calls: WantedCall[];
+}
+
+/** Reads and checks items without paying for anything. @throws {SettingError} */
+export type PlanItem = (itemIndexes: number[]) => ItemPlan | Promise<ItemPlan>;
+
+/** A plan, or why there is none. */
+export interface PlannedItem {
+	/** The input items that the images come from; the first one's settings hold. */
+	itemIndexes: number[];
+	output: OutputSettings | undefined;
+	calls: ImageCall[];
+	refused?: MissingImage;
+}
+
+/** Plans may download images: not all items at once. */
+const PLANS_AT_ONCE = 4;
+
+/** Plans all items, in their order. What SettingError says of an item is noted, not thrown. */
+export async function planItems(
+	session: Session,
+	groups: number[][],
+	plan: PlanItem,
+): Promise<PlannedItem[]> {
+	const planned: PlannedItem[] = [];
+	for (let start = 0; start < groups.length; start += PLANS_AT_ONCE) {
+		const some = groups.slice(start, start + PLANS_AT_ONCE);
+		planned.push(...(await Promise.all(some.map((group) => planOne(session, group, plan)))));
+	}
+	return planned;
+}
+
+async function planOne(
+	session: Session,
+	itemIndexes: number[],
+	plan: PlanItem,
+): Promise<PlannedItem> {
+	try {
+		const { output, calls } = await plan(itemIndexes);
+		return { itemIndexes, output, calls: placed(session, itemIndexes[0] ?? 0, calls) };
+	} catch (thrown) {
+		if (!(thrown instanceof SettingError)) throw thrown;
+		const about = { model: '', prompt: '', index: 1, count: 1, warnings: [] };
+		const refused = missingImage(about, failureOf(thrown, session.redact.text));
+		return { itemIndexes, output: undefined, calls: [], refused };
+	}
+}
+
+function placed(session: Session, itemIndex: number, wanted: WantedCall[]): ImageCall[] {
+	const imagesOf = ({ request }: WantedCall) => request.body.n ?? 1;
+	const itemCount = wanted.reduce((count, call) => count + imagesOf(call), 0);
+	let firstIndex = 0;
+	return wanted.map((call) => {
+		checkBudgetIsKnown(session, call);
+		const placedCall = { ...call, itemIndex, firstIndex, itemCount };
+		firstIndex += imagesOf(call);
+		return placedCall;
+	});
+}
+
+/** With a budget, a call whose cost nobody can bound must not be made. @throws {SettingError} */
+function checkBudgetIsKnown({ settings }: Session, { request }: WantedCall): void {
+	if (settings.maxSpendUsd === undefined || request.estimate.budgetUsd !== null) return;
+	throw new SettingError(
+		'maxSpend',
+		`no price is known for the model ${request.body.model}, so that no limit can be kept`,
+		'Remove Max Spend (USD) from Run Settings, or choose a model that this version has prices for.',
+	);
+}

@@ -1,0 +1,69 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { createRedactor, type Redactor } from '../client/redact';
+import type { Transport } from '../client/transport';
+import type { RequestPolicy } from '../request/buildRequest';
+import { createBudget, type Budget } from '../run/budget';
+import type { Clock } from '../run/clock';
+import { Gate } from '../run/gate';
+import { systemClock } from '../run/systemClock';
+import { readCredential, type ApiCredential } from './credential';
+import { KeptImages } from './keptImages';
+import { readRunSettings, type RunSettings } from './parameters';
+import { createTransport } from './transport';
+
+/** Everything that one execution of a node shares among its calls. */
+export interface Session {
+	context: IExecuteFunctions;
+	credential: ApiCredential;
+	settings: RunSettings;
+	transport: Transport;
+	redact: Redactor;
+	gate: Gate;
+	budget: Budget;
+	kept: KeptImages;
+	clock: Clock;
+	/** Aborted when the execution is stopped. */
+	signal: AbortSignal | undefined;
+}
+
+/**
+ * Opens a session for one execution of a node.
+ * @throws {SettingError} for Run Settings that cannot be kept, and what n8n throws without a credential.
+ */
+export async function openSession(context: IExecuteFunctions): Promise<Session> {
+	const settings = readRunSettings(context);
+	const credential = await readCredential(context);
+	const signal = context.getExecutionCancelSignal();
+	return {
+		context,
+		credential,
+		settings,
+		transport: createTransport(context, credential),
+		redact: createRedactor(credential.secrets),
+		gate: new Gate({
+			maxConcurrency: settings.maxConcurrency,
+			imagesPerMinute: settings.imagesPerMinute,
+			clock: systemClock,
+			signal,
+		}),
+		budget: createBudget(settings.maxSpendUsd),
+		kept: new KeptImages(context),
+		clock: systemClock,
+		signal,
+	};
+}
+
+/** What the request rules need to know of the run. */
+export function requestPolicy({ settings, credential, clock }: Session): RequestPolicy {
+	return {
+		unsupportedSettings: settings.unsupportedSettings,
+		retiredModel: settings.retiredModel,
+		servedByOpenAi: credential.servedByOpenAi,
+		today: today(clock),
+	};
+}
+
+/** Today in UTC (YYYY-MM-DD), as OpenAI dates its shutdowns. */
+export function today(clock: Clock): string {
+	return new Date(clock.now()).toISOString().slice(0, 10);
+}

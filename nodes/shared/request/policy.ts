@@ -1,0 +1,17 @@
+export interface RequestPolicy {
+	/** What happens to a setting of degree (quality, compression …) that the model does not take. */
+	unsupportedSettings: 'adapt' | 'fail';
+	/** What happens when OpenAI has shut the model down. */
+	retiredModel: 'fail' | 'replace';
+	/** YYYY-MM-DD */
+	today: string;
+	/** Whether the base URL is OpenAI's own: only there a shutdown is certain, elsewhere it is a warning. */
+	servedByOpenAi: boolean;
+}
+
+/** What an edit brings beside its settings. */
+export interface EditInputs {
+	imageCount: number;
+	hasMask: boolean;
+	hasMarkup: boolean;
+}

@@ -1,0 +1,54 @@
+import type { Capabilities } from '../models/types';
+import type { EditInputs, RequestPolicy } from './policy';
+import { type ImageSettings, SettingError, type Warning } from './settings';
+
+export interface RuleContext {
+	settings: ImageSettings;
+	modelId: string;
+	capabilities: Capabilities;
+	policy: RequestPolicy;
+	/** Undefined where images are generated. */
+	edit: EditInputs | undefined;
+}
+
+/** A setting that the model does not take. */
+export interface Violation {
+	/** What is wrong, without a full stop. */
+	message: string;
+	/** What is legal and which models take it. */
+	howToFix: string;
+	/** What can be sent in its place; missing where nothing can. */
+	instead?: Partial<ImageSettings>;
+	/** For the warning: what was done, "it was left out". */
+	told?: string;
+}
+
+export interface Rule {
+	/** The node parameter's name. */
+	setting: string;
+	check(context: RuleContext): Violation | undefined;
+}
+
+/**
+ * Holds the settings against the rules, one after the other, each seeing what those before it changed.
+ * @returns the settings to send, and what was changed.
+ * @throws {SettingError} for the first violation that cannot or may not be adapted.
+ */
+export function applyRules(
+	rules: readonly Rule[],
+	context: RuleContext,
+): { settings: ImageSettings; warnings: Warning[] } {
+	let settings = context.settings;
+	const warnings: Warning[] = [];
+	for (const { setting, check } of rules) {
+		const violation = check({ ...context, settings });
+		if (!violation) continue;
+		const { message, howToFix, instead, told } = violation;
+		if (!instead || context.policy.unsupportedSettings === 'fail') {
+			throw new SettingError(setting, message, howToFix);
+		}
+		settings = { ...settings, ...instead };
+		warnings.push({ setting, message: `${message}: ${told}` });
+	}
+	return { settings, warnings };
+}

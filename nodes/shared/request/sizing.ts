@@ -1,0 +1,91 @@
+import { modelsToMoveTo } from '../models/capabilities';
+import { coverSize, timesText } from '../models/coverSize';
+import { checkSize, formatSize, parseSize } from '../models/sizes';
+import type { Capabilities, Dimensions, SizeRule } from '../models/types';
+import { LISTED_SIZES } from '../models/usualSizes';
+import { type ImageSettings, SettingError, type Warning } from './settings';
+
+/** What to ask the API for, and what to make of the answer. */
+export interface Sizing {
+	size: 'auto' | Dimensions;
+	exactPixels?: Dimensions;
+	warnings: Warning[];
+}
+
+/** The sizes that every model takes: for exact pixels from a model that the catalog does not know. */
+const SIZES_OF_ALL_MODELS: SizeRule = { kind: 'listed', sizes: LISTED_SIZES };
+
+/** The formats that can be cropped here. */
+const CROPPED_FORMATS = ['png', 'jpeg'];
+
+/**
+ * @param capabilities null for a model that is not in the catalog: its size is sent as given.
+ * @throws {SettingError}
+ */
+export function resolveSize(
+	settings: ImageSettings,
+	modelId: string,
+	capabilities: Capabilities | null,
+	today: string,
+): Sizing {
+	if (settings.exactPixels) {
+		const rule = capabilities?.sizeRule ?? SIZES_OF_ALL_MODELS;
+		return exactSize(settings.exactPixels, settings, rule);
+	}
+	if (settings.size === 'auto') return { size: 'auto', warnings: [] };
+	const size = typeof settings.size === 'string' ? parseSize(settings.size) : undefined;
+	if (!size) {
+		throw new SettingError(
+			'size',
+			`size is "${String(settings.size)}"`,
+			'Write it as width x height in pixels, such as 1024x1024, or use auto.',
+		);
+	}
+	if (!capabilities) return { size, warnings: [] };
+	const check = checkSize(capabilities.sizeRule, size);
+	if (check.ok) return { size, warnings: experimentalWarning(check.experimental, size) };
+	const models = modelsToMoveTo((other) => checkSize(other.sizeRule, size).ok, today);
+	throw new SettingError(
+		'size',
+		`${modelId} does not take ${formatSize(size)}: ${check.reasons.join('; ')}`,
+		[
+			`The nearest size that it takes is ${formatSize(check.nearest)}.`,
+			...(models.length > 0 ? [`${formatSize(size)} is taken by ${models.join(', ')}.`] : []),
+			`For exactly ${formatSize(size)} pixels set Size to Custom.`,
+		].join(' '),
+	);
+}
+
+function exactSize(target: Dimensions, settings: ImageSettings, rule: SizeRule): Sizing {
+	const cover = coverSize(rule, target);
+	if (!cover.ok) {
+		throw new SettingError(
+			'width',
+			`The width and height cannot be delivered: ${cover.reason}`,
+			'Choose fewer pixels, or a model that takes larger sizes.',
+		);
+	}
+	const { size, scale } = cover;
+	const untouched = formatSize(size) === formatSize(target);
+	const { outputFormat = 'png' } = settings;
+	if (!untouched && !CROPPED_FORMATS.includes(outputFormat)) {
+		throw new SettingError(
+			'outputFormat',
+			`Exactly ${formatSize(target)} pixels are cropped from ${formatSize(size)}, which cannot be done with ${outputFormat}`,
+			'Set Output Format to PNG or JPEG, or choose a size that the model delivers itself.',
+		);
+	}
+	const check = checkSize(rule, size);
+	const warnings = experimentalWarning(check.ok && check.experimental, size);
+	if (scale > 1) {
+		const message = `The model delivers ${formatSize(size)}: enlarged ${timesText(scale)} for ${formatSize(target)}`;
+		warnings.push({ setting: 'size', message });
+	}
+	return { size, exactPixels: target, warnings };
+}
+
+function experimentalWarning(experimental: boolean, size: Dimensions): Warning[] {
+	if (!experimental) return [];
+	const message = `OpenAI calls ${formatSize(size)} experimental: results may vary more than at 2560x1440 and below`;
+	return [{ setting: 'size', message }];
+}

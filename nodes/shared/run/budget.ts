@@ -1,0 +1,77 @@
+/** Sums of prices are not exact in binary; less than this many USD is no difference. */
+const EPSILON_USD = 1e-9;
+
+export interface Reservation {
+	/**
+	 * The call is over.
+	 * @param actualUsd what it cost; null where that is not known: then what was reserved counts as spent.
+	 */
+	settle(actualUsd: number | null): void;
+}
+
+/**
+ * `exceeds`: the call could cost more than is left.
+ * `unknown_price`: nobody knows what it could cost, so no limit can be kept.
+ */
+export type BudgetRefusal = 'exceeds' | 'unknown_price';
+
+export type Reserved =
+	| { granted: true; reservation: Reservation }
+	| { granted: false; reason: BudgetRefusal; neededUsd: number | null; spentUsd: number; maxSpendUsd: number };
+
+export interface Budget {
+	/** USD settled so far. */
+	spentUsd(): number;
+	/**
+	 * Sets money aside for a call. Waits while calls under way may still turn out cheaper and leave enough.
+	 * Ask for one call at a time.
+	 * @param budgetUsd the most the whole call can cost, null where unknown.
+	 */
+	reserve(budgetUsd: number | null): Promise<Reserved>;
+}
+
+/** @param maxSpendUsd USD for the whole run; undefined: no limit. */
+export function createBudget(maxSpendUsd: number | undefined): Budget {
+	let spent = 0;
+	let reserved = 0;
+	let underWay = 0;
+	let wake: (() => void) | null = null;
+
+	const open = (usd: number): Reservation => {
+		let settled = false;
+		reserved += usd;
+		underWay++;
+		return {
+			settle(actualUsd) {
+				if (settled) return;
+				settled = true;
+				reserved -= usd;
+				underWay--;
+				spent += actualUsd ?? usd;
+				wake?.();
+			},
+		};
+	};
+
+	return {
+		spentUsd: () => spent,
+		async reserve(budgetUsd) {
+			if (maxSpendUsd === undefined) return { granted: true, reservation: open(budgetUsd ?? 0) };
+			const refused = (reason: BudgetRefusal): Reserved => ({
+				granted: false,
+				reason,
+				neededUsd: budgetUsd,
+				spentUsd: spent,
+				maxSpendUsd,
+			});
+			if (budgetUsd === null) return refused('unknown_price');
+			const fits = (usd: number) => usd + budgetUsd <= maxSpendUsd + EPSILON_USD;
+			while (!fits(spent + reserved)) {
+				if (underWay === 0 || !fits(spent)) return refused('exceeds');
+				await new Promise<void>((resolve) => (wake = resolve));
+				wake = null;
+			}
+			return { granted: true, reservation: open(budgetUsd) };
+		},
+	};
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Packed } from '../support/packed';
+import { packPackage, projectFolder } from '../support/packed';
+
+let packed: Packed;
+beforeAll(() => {
+	packed = packPackage();
+});
+afterAll(() => packed.remove());
+
+const read = (file: string) => readFileSync(join(packed.folder, file), 'utf8');
+
+describe('the published package', () => {
+	it('holds the build, the readme, the licence and package.json, nothing else', () => {
+		const others = packed.files.filter((file) => !file.startsWith('dist/'));
+
+		expect(others).toEqual(['LICENSE', 'README.md', 'package.json']);
+		expect(packed.files.filter((file) => !/\.(js|json|svg|md)$|^LICENSE$/.test(file))).toEqual([]);
+	});
+
+	it('is under 1 MB', () => {
+		expect(packed.tarballBytes).toBeLessThan(1_000_000);
+	});
+
+	it('depends on nothing but n8n-workflow', () => {
+		const manifest = JSON.parse(read('package.json')) as Record<string, unknown>;
+
+		expect(Object.keys((manifest.dependencies ?? {}) as object)).toEqual([]);
+		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+		for (const file of packed.files.filter((name) => name.endsWith('.js'))) {
+			const required = [...read(file).matchAll(/\brequire\(["']([^"']+)["']\)/g)].map(
+				([, name]) => name,
+			);
+			expect(new Set([...required, 'n8n-workflow', 'crypto'])).toEqual(
+				new Set(['n8n-workflow', 'crypto']),
+			);
+		}
+	});
+
+	it('holds every file that its package.json names', () => {
+		const { main, n8n } = JSON.parse(read('package.json')) as {
+			main: string;
+			n8n: { nodes: string[]; credentials: string[] };
+		};
+
+		expect(packed.files).toEqual(expect.arrayContaining([main, ...n8n.nodes, ...n8n.credentials]));
+	});
+
+	it.each([
+		['an OpenAI key', /\bsk-(proj-)?[A-Za-z0-9_-]{20,}/],
+		['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY/],
+		['an npm or GitHub token', /\b(npm_|gh[pousr]_)[A-Za-z0-9]{30,}/],
+		['a path of the machine it was built on', new RegExp(`${projectFolder}|${homedir()}/`)],
+	])('holds no trace of %s', (_what, pattern) => {
+		expect(packed.files.filter((file) => pattern.test(read(file)))).toEqual([]);
+	});
+
+	it('carries icons and codex byte for byte', () => {
+		for (const file of packed.files.filter((name) => /\.(svg|json)$/.test(name))) {
+			const source = join(projectFolder, file.replace(/^dist\//, ''));
+			expect(readFileSync(join(packed.folder, file)).equals(readFileSync(source))).toBe(true);
+		}
+	});
+});
