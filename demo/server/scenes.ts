@@ -1,17 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { type Palette, pick, randomOf, withAlpha } from './palette';
-
-interface Stage {
-	context: SKRSContext2D;
-	width: number;
-	height: number;
-	palette: Palette;
-	random: () => number;
-	/** How many of a scene's layers are drawn: more for higher quality. */
-	layers: number;
-	/** 0–1, where an animation stands. */
-	phase: number;
-}
+import { disc, glow, type Stage } from './stage';
 
 /**
  * A colourful landscape or pattern. The prompt chooses the scene, `variation` (model, index) its
@@ -39,21 +28,6 @@ function paintSky(context: SKRSContext2D, width: number, height: number, { sky }
 	for (const [index, color] of sky.entries()) ground.addColorStop(index / (sky.length - 1), color);
 	context.fillStyle = ground;
 	context.fillRect(0, 0, width, height);
-}
-
-function glow(stage: Stage, x: number, y: number, radius: number, color: string, alpha: number) {
-	const { context } = stage;
-	const light = context.createRadialGradient(x, y, 0, x, y, radius);
-	light.addColorStop(0, withAlpha(color, alpha));
-	light.addColorStop(1, withAlpha(color, 0));
-	context.fillStyle = light;
-	context.fillRect(x - radius, y - radius, radius * 2, radius * 2);
-}
-
-function disc(stage: Stage, x: number, y: number, radius: number): void {
-	stage.context.beginPath();
-	stage.context.arc(x, y, radius, 0, Math.PI * 2);
-	stage.context.fill();
 }
 
 function hills(stage: Stage): void {

@@ -1,6 +1,7 @@
 /**
- * Makes nodes/shared/images/text/glyphs.ts from the DejaVu Sans fonts of `dejavu-fonts-ttf`. Run by hand, when the
- * set of characters changes: `node demo/tools/makeGlyphs.ts` (Node 24 reads TypeScript), from the project's folder.
+ * Makes nodes/shared/images/text/glyphs.ts from the DejaVu Sans fonts of `dejavu-fonts-ttf`. Run
+ * by hand, when the set of characters changes: `node demo/tools/makeGlyphs.ts` (Node 24 reads
+ * TypeScript), from the project's folder.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -28,7 +29,9 @@ interface Glyph {
 	parts: Array<{ glyph: number; x: number; y: number }>;
 }
 
-/** The tables of a TrueType file that outlines need, as the OpenType specification lays them out. */
+/**
+ * The tables of a TrueType file that outlines need, as the OpenType specification lays them out.
+ */
 function openFont(path: string) {
 	const file = readFileSync(path);
 	const tables = new Map<string, number>();
@@ -105,7 +108,10 @@ function openFont(path: string) {
 		return { contours, parts: [] };
 	}
 
-	/** An accented letter is usually its letter and its accent, moved: kept as such, unless a part is also scaled. */
+	/**
+	 * An accented letter is usually its letter and its accent, moved: kept as such, unless a part
+	 * is also scaled.
+	 */
 	function readComposed(at: number): Glyph {
 		const result: Glyph = { contours: [], parts: [] };
 		let position = at + 10;

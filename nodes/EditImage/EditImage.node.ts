@@ -1,15 +1,33 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { searchModels } from '../shared/n8n/modelSearch';
-import { editDescription } from './description';
+import { editProperties } from './description';
 import { editImages } from './edit';
 
 export class EditImage implements INodeType {
-	description: INodeTypeDescription = editDescription;
+	description: INodeTypeDescription = {
+		displayName: 'GPT Image Edit',
+		name: 'editImage',
+		icon: {
+			light: 'file:../../icons/editImage.svg',
+			dark: 'file:../../icons/editImage.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["model"].value + ", " + $parameter["size"] }}',
+		description: "Edit and combine images with OpenAI's GPT Image models",
+		defaults: { name: 'GPT Image Edit' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'gptImageApi', required: true }],
+		properties: editProperties,
+	};
 
 	methods = { listSearch: { searchModels } };
 

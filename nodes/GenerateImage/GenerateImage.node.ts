@@ -1,15 +1,33 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { searchModels } from '../shared/n8n/modelSearch';
-import { generateDescription } from './description';
+import { generateProperties } from './description';
 import { generateImages } from './generate';
 
 export class GenerateImage implements INodeType {
-	description: INodeTypeDescription = generateDescription;
+	description: INodeTypeDescription = {
+		displayName: 'GPT Image Generate',
+		name: 'generateImage',
+		icon: {
+			light: 'file:../../icons/generateImage.svg',
+			dark: 'file:../../icons/generateImage.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["model"].value + ", " + $parameter["size"] }}',
+		description: "Generate images from a text prompt with OpenAI's GPT Image models",
+		defaults: { name: 'GPT Image Generate' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'gptImageApi', required: true }],
+		properties: generateProperties,
+	};
 
 	methods = { listSearch: { searchModels } };
 

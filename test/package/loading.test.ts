@@ -1,13 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 import { projectFolder } from '../support/packed';
 import { runScript } from '../support/runScript';
 
-const { n8n, name: packageName } = JSON.parse(
-	readFileSync(join(projectFolder, 'package.json'), 'utf8'),
-) as { name: string; n8n: { nodes: string[]; credentials: string[] } };
+const {
+	n8n,
+	main,
+	name: packageName,
+} = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
+	name: string;
+	main: string;
+	n8n: { nodes: string[]; credentials: string[] };
+};
 const files = [...n8n.nodes, ...n8n.credentials];
 
 /** Time to load and construct one file, the best of three processes: others use the machine too. */
@@ -24,6 +30,24 @@ function construct(file: string): INodeType | ICredentialType {
 	);
 	return new loaded[classNameOf(file)]!();
 }
+
+describe('package.json', () => {
+	it('names every node and credential of the source', () => {
+		const source = globSync(['nodes/*/*.node.ts', 'credentials/*.credentials.ts'], {
+			cwd: projectFolder,
+		});
+
+		expect(files.toSorted()).toEqual(
+			source.map((file) => `dist/${file.replace(/\.ts$/, '.js')}`).sort(),
+		);
+	});
+
+	it('points at a main file that exports them all', () => {
+		const exported = jest.requireActual<object>(join(projectFolder, main));
+
+		expect(Object.keys(exported).sort()).toEqual(files.map(classNameOf).sort());
+	});
+});
 
 describe.each(files)('%s', (file) => {
 	it('loads in less than 60 ms', () => {

@@ -22,7 +22,9 @@ async function send(
 	signal?: AbortSignal,
 ): Promise<ImagesHttpResponse> {
 	const multipart = form && new Response(form);
-	const body = multipart ? Buffer.from(await multipart.arrayBuffer()) : json && JSON.stringify(json);
+	const body = multipart
+		? Buffer.from(await multipart.arrayBuffer())
+		: json && JSON.stringify(json);
 	const contentType = multipart?.headers.get('content-type') ?? (json && 'application/json');
 	return await new Promise((resolve, reject) => {
 		const outgoing = request(url, {
@@ -32,12 +34,19 @@ async function send(
 			headers: contentType ? { 'content-type': contentType } : {},
 		});
 		let connected = false;
-		const timer = setTimeout(() => outgoing.destroy(new TransportError('timeout', 'no answer')), timeoutMs);
+		const timer = setTimeout(
+			() => outgoing.destroy(new TransportError('timeout', 'no answer')),
+			timeoutMs,
+		);
 		outgoing.on('socket', (socket) => socket.on('connect', () => (connected = true)));
 		outgoing.on('error', (error: NodeJS.ErrnoException) => {
 			clearTimeout(timer);
 			const fault = signal?.aborted ? 'cancelled' : connected ? 'lost' : 'unreachable';
-			reject(error instanceof TransportError ? error : new TransportError(fault, error.message, error.code));
+			reject(
+				error instanceof TransportError
+					? error
+					: new TransportError(fault, error.message, error.code),
+			);
 		});
 		outgoing.on('response', (response: IncomingMessage) => {
 			clearTimeout(timer);

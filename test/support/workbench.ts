@@ -1,5 +1,10 @@
 import { resolve } from 'node:path';
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INodeExecutionData,
+	INodeParameters,
+} from 'n8n-workflow';
 import {
 	createEngine,
 	type BinaryMode,
@@ -7,13 +12,20 @@ import {
 	type RunOptions,
 	type WorkflowJson,
 } from '../../demo/engine/engine';
-import { startImageServer, type ImageServer, type ServerOptions } from '../../demo/server/server';
+import {
+	startImageServer,
+	type ImageServer,
+	type ServerLogEntry,
+	type ServerOptions,
+} from '../../demo/server/server';
 
 /** One of our nodes behind a trigger, and how n8n is told to treat its failures. */
 export interface NodeSetup {
 	/** `generateImage`, `editImage` … */
 	type: string;
 	parameters: INodeParameters;
+	/** By its name in the workbench; `local` where none is given. */
+	credential?: string;
 	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 	retryOnFail?: boolean;
 	maxTries?: number;
@@ -25,7 +37,9 @@ export interface Workbench {
 	engine: Engine;
 	server: ImageServer;
 	run(setup: NodeSetup, items: INodeExecutionData[], options?: RunOptions): Promise<Ran>;
-	/** How many requests for images the server has seen. */
+	/** The requests for images that the server has seen, in the order of arrival. */
+	requests(): ServerLogEntry[];
+	/** How many they are. */
 	calls(): number;
 	close(): Promise<void>;
 }
@@ -33,7 +47,9 @@ export interface Workbench {
 export type Ran = Awaited<ReturnType<Engine['run']>> & {
 	/** The items of our node's first output. */
 	items: INodeExecutionData[];
-	/** `json.image` of each. */
+	/** Those of its second output, which n8n adds for On Error: Continue (using error output). */
+	failedItems: INodeExecutionData[];
+	/** `json.image` of each item of the first output. */
 	images: IDataObject[];
 	/** The files in the field `data`. */
 	files(field?: string): Promise<Buffer[]>;
@@ -41,33 +57,41 @@ export type Ran = Awaited<ReturnType<Engine['run']>> & {
 
 const NODE = 'Node';
 
-/** @param binaryMode where n8n keeps binaries. */
-export async function openWorkbench(
-	options: ServerOptions & { binaryMode?: BinaryMode } = {},
-): Promise<Workbench> {
-	const { binaryMode, ...serverOptions } = options;
+export interface WorkbenchOptions extends ServerOptions {
+	/** Where n8n keeps binaries. */
+	binaryMode?: BinaryMode;
+	/** Credentials beside `local`, by name; what they leave out is as in `local`. */
+	credentials?: Record<string, ICredentialDataDecryptedObject>;
+}
+
+/** Starts a local image server and n8n's engine with the built package and credentials for that server. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+	const { binaryMode, credentials = {}, ...serverOptions } = options;
 	const server = await startImageServer(serverOptions);
+	const local = { apiKey: server.apiKey, baseUrl: server.url, authentication: 'bearer' };
+	const stored = Object.entries({ ...credentials, local: {} }).map(([name, data]) => [
+		name,
+		{ type: 'gptImageApi', data: { ...local, ...data } },
+	]);
 	const engine = await createEngine({
 		packageDirectory: resolve(__dirname, '../..'),
 		binaryMode,
-		credentials: {
-			local: {
-				type: 'gptImageApi',
-				data: { apiKey: server.apiKey, baseUrl: server.url, authentication: 'bearer' },
-			},
-		},
+		credentials: Object.fromEntries(stored),
 	});
+	const requests = () => server.log.filter(({ method }) => method === 'POST');
 	return {
 		engine,
 		server,
-		calls: () => server.log.filter(({ method }) => method === 'POST').length,
+		requests,
+		calls: () => requests().length,
 		close: async () => await server.close(),
 		async run(setup, items, runOptions) {
 			const result = await engine.run(workflowOf(setup), { items, ...runOptions });
-			const out = result.output(NODE)[0] ?? [];
+			const [out = [], failedItems = []] = result.output(NODE);
 			return {
 				...result,
 				items: out,
+				failedItems,
 				images: out.map(({ json }) => json.image as IDataObject),
 				files: async (field = 'data') =>
 					await Promise.all(
@@ -81,7 +105,8 @@ export async function openWorkbench(
 }
 
 /** A trigger, then our node. */
-export function workflowOf({ type, parameters, settings, ...node }: NodeSetup): WorkflowJson {
+export function workflowOf(setup: NodeSetup): WorkflowJson {
+	const { type, parameters, settings, credential = 'local', ...node } = setup;
 	return {
 		id: 'test',
 		name: 'Test',
@@ -102,7 +127,7 @@ export function workflowOf({ type, parameters, settings, ...node }: NodeSetup): 
 				typeVersion: 1,
 				position: [200, 0],
 				parameters,
-				credentials: { gptImageApi: { id: 'local', name: 'local' } },
+				credentials: { gptImageApi: { id: credential, name: credential } },
 				waitBetweenTries: 10,
 				...node,
 			},
@@ -120,3 +145,25 @@ export const prompts = (...texts: string[]): INodeExecutionData[] =>
 
 /** The node's Prompt, read from the item. */
 export const PROMPT_OF_ITEM = '={{ $json.prompt }}';
+
+/** GPT Image Generate for the items' prompts: one small picture each, unless the parameters say otherwise. */
+export const generate = (
+	parameters: INodeParameters = {},
+	more: Partial<NodeSetup> = {},
+): NodeSetup => ({
+	type: 'generateImage',
+	parameters: {
+		model: model('gpt-image-2'),
+		prompt: PROMPT_OF_ITEM,
+		size: '1024x1024',
+		quality: 'low',
+		...parameters,
+	},
+	...more,
+});
+
+/** What a person reads, without what the server wrote, which stands in quotation marks. */
+export const ownWords = (text: string) => text.replace(/"[^"]*"/g, '""');
+
+/** Words that no message of ours may have. */
+export const BANNED_WORDS = /\b(error|problem|failure)/i;

@@ -2,9 +2,12 @@ import { encodePng } from '../../shared/images/png';
 import { resizeGently } from '../../shared/images/resample';
 import type { Raster, Rectangle } from '../../shared/images/types';
 import { paintBadge, paintPicture, paintPlaceholder } from './sheetCells';
-import { layOutSheet, type SheetOptions, type SheetPage } from './sheetLayout';
+import { layOutSheet } from './sheetLayout';
 import { paintPage } from './sheetPainting';
 import { scaled } from './sheetShapes';
+import type { SheetOptions, SheetPage } from './sheetTypes';
+
+export type { SheetOptions, SheetVariant } from './sheetTypes';
 
 /** What stands in a cell that has no picture. */
 export interface Placeholder {
@@ -14,8 +17,9 @@ export interface Placeholder {
 
 export interface ContactSheet {
 	/**
-	 * Fills a cell, once. A picture is scaled to fit; it is not kept. Cells may come in any order and several at a time;
-	 * a page whose last cell came is turned into its PNG at once, so going prompt by prompt keeps memory lowest.
+	 * Fills a cell, once. A picture is scaled to fit; it is not kept. Cells may come in any order
+	 * and several at a time; a page whose last cell came is turned into its PNG at once, so going
+	 * prompt by prompt keeps memory lowest.
 	 * @param variant its index among the variants, or the stored picture's column.
 	 * @param repetition counted from 0; the baseline has only the first.
 	 * @throws {RangeError} when the sheet has no such cell or it is filled.
@@ -26,7 +30,9 @@ export interface ContactSheet {
 		content: Raster | Placeholder,
 		repetition?: number,
 	): Promise<void>;
-	/** The pages as PNG files, once every `place` has settled; cells that were not filled say so. */
+	/**
+	 * The pages as PNG files, once every `place` has settled; cells that were not filled say so.
+	 */
 	finish(): Promise<Uint8Array[]>;
 }
 
@@ -46,8 +52,9 @@ interface Page {
 }
 
 /**
- * One picture of all pictures: a row a prompt, a column a variant with its letter, readable at a phone's width. Memory:
- * 4 bytes a pixel of the pages that were begun and are not complete, at most about 100 MB.
+ * One picture of all pictures: a row a prompt, a column a variant with its letter, readable at a
+ * phone's width. Memory: 4 bytes a pixel of the pages that were begun and are not complete, at
+ * most about 100 MB.
  */
 export function createContactSheet(options: SheetOptions): ContactSheet {
 	const layout = layOutSheet(options);

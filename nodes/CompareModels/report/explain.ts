@@ -8,7 +8,7 @@ export interface Explanation {
 export const explanations = {
 	similarity: {
 		term: 'Similarity to the baseline',
-		text: 'How alike the new picture and the stored one look when laid over each other, from 0 (nothing in common) to 1 (the same picture). It compares brightness, contrast and shapes spot by spot (SSIM). A new picture of the same prompt is drawn anew, with other poses and places, so values between 0.2 and 0.6 are usual and no sign of poor quality. Use it to compare variants with each other, not as a mark.',
+		text: 'How alike the new picture and the stored one look when laid over each other, from 0 (nothing in common) to 1 (the same picture). It compares brightness, contrast and shapes spot by spot (SSIM). A new picture of the same prompt is drawn anew, with other poses and places, so a value far below 1 is normal and no sign of poor quality. Use it to compare variants with each other, not as a mark.',
 	},
 	perceptualDistance: {
 		term: 'Perceptual distance',
@@ -28,7 +28,7 @@ export const explanations = {
 	},
 	costPerImage: {
 		term: 'Cost per image',
-		text: 'What OpenAI charges for one delivered picture on average, from the tokens that it reported and its published prices. Refused and failed requests are left out of this average.',
+		text: 'What one delivered picture costs on average, from the tokens that the API reported and OpenAI’s published prices. Refused and failed requests are left out of this average.',
 	},
 	costPerAcceptedImage: {
 		term: 'Cost per accepted image',

@@ -17,13 +17,13 @@ export function usd(value: number): string {
 	return `$${value >= 0.0001 ? value.toFixed(value >= 1 ? 3 : 4) : value.toPrecision(2)}`;
 }
 
-/** A time in milliseconds, as seconds or minutes. */
+/** A time in milliseconds, as seconds or minutes; number and unit stay on one line. */
 export function seconds(ms: number): string {
-	if (ms < 99_950) return `${(ms / 1000).toFixed(ms < 9_995 ? 2 : 1)} s`;
+	if (ms < 99_950) return `${(ms / 1000).toFixed(ms < 9_995 ? 2 : 1)}\u00a0s`;
 	const whole = Math.round(ms / 1000);
 	const minutes = Math.floor(whole / 60);
-	if (minutes < 60) return `${minutes} min ${String(whole % 60).padStart(2, '0')} s`;
-	return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+	if (minutes < 60) return `${minutes}\u00a0min\u00a0${String(whole % 60).padStart(2, '0')}\u00a0s`;
+	return `${Math.floor(minutes / 60)}\u00a0h\u00a0${String(minutes % 60).padStart(2, '0')}\u00a0min`;
 }
 
 /** A share of 0–1, in whole percent but never 0 or 100 for what is not. */

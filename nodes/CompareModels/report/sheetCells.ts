@@ -1,7 +1,7 @@
 import { drawText, measureText } from '../../shared/images/text/drawText';
 import { blend, type Color } from '../../shared/images/text/fillOutline';
 import type { Raster, Rectangle } from '../../shared/images/types';
-import { NARROW_CELL, POINTS } from './sheetLayout';
+import { badgeDiameter, NARROW_CELL, POINTS } from './sheetTypes';
 import { EMPTY, fillRectangle, fitting, LINE, MUTED, paintDisc } from './sheetShapes';
 
 const CHECKER: readonly [Color, Color] = [
@@ -9,7 +9,10 @@ const CHECKER: readonly [Color, Color] = [
 	[234, 237, 241],
 ];
 
-/** Puts a picture, already scaled to fit, into the middle of a cell (pixels); what is transparent shows a checkerboard. */
+/**
+ * Puts a picture, already scaled to fit, into the middle of a cell (pixels); what is transparent
+ * shows a checkerboard.
+ */
 export function paintPicture(raster: Raster, cell: Rectangle, picture: Raster): void {
 	fillRectangle(raster, cell, EMPTY);
 	const left = cell.x + Math.floor((cell.width - picture.width) / 2);
@@ -68,7 +71,7 @@ export function paintPlaceholder(
 
 /** The letter in a cell's corner, that a reviewer answers with. */
 export function paintBadge(raster: Raster, cell: Rectangle, letter: string, scale: number): void {
-	const diameter = (cell.width / scale < NARROW_CELL ? POINTS.smallBadge : POINTS.badge) * scale;
+	const diameter = badgeDiameter(cell.width / scale) * scale;
 	const inset = 0.2 * diameter;
 	paintDisc(
 		raster,

@@ -3,12 +3,12 @@ import type { Color } from '../../shared/images/text/fillOutline';
 import type { Raster } from '../../shared/images/types';
 import {
 	BASELINE_LABEL,
-	NARROW_CELL,
+	badgeDiameter,
 	POINTS,
 	type SheetLayout,
 	type SheetOptions,
 	type SheetPage,
-} from './sheetLayout';
+} from './sheetTypes';
 import { fillRectangle, fitting, INK, LINE, MUTED, paintDisc, scaled } from './sheetShapes';
 
 /** A page with everything but the cells' contents. */
@@ -49,7 +49,7 @@ export function paintPage(page: SheetPage, layout: SheetLayout, options: SheetOp
 function paintLegend(raster: Raster, { scale }: SheetLayout, { variants }: SheetOptions): void {
 	variants.forEach(({ letter, label }, index) => {
 		const middle = POINTS.margin + POINTS.title * 1.3 + 4 + (index + 0.5) * POINTS.legendLine;
-		const radius = POINTS.smallBadge / 2;
+		const radius = POINTS.legendBadge / 2;
 		paintDisc(
 			raster,
 			(POINTS.margin + radius) * scale,
@@ -79,7 +79,7 @@ function paintHeads(raster: Raster, layout: SheetLayout, options: SheetOptions):
 	const middle = (layout.headTop + POINTS.head / 2 - 2) * scale;
 	heads.forEach(({ letter, label }, column) => {
 		const left = (POINTS.margin + column * (cellWidth + POINTS.gap)) * scale;
-		const diameter = (cellWidth < NARROW_CELL ? POINTS.smallBadge : POINTS.badge) * scale;
+		const diameter = badgeDiameter(cellWidth) * scale;
 		if (letter) paintDisc(raster, left + diameter / 2, middle, diameter, letter, scale);
 		const start = letter ? diameter + 5 * scale : 0;
 		const maxWidth = cellWidth * scale - start;

@@ -32,7 +32,9 @@ export function fillRectangle(
 	for (let row = y; row < y + height; row++) raster.data.set(line, (row * raster.width + x) * 4);
 }
 
-/** A letter on a dark disc with a light rim. All lengths but `scale` (pixels a point) in pixels. */
+/**
+ * A letter on a dark disc with a light rim. All lengths but `scale` (pixels a point) in pixels.
+ */
 export function paintDisc(
 	raster: Raster,
 	x: number,

@@ -19,7 +19,7 @@ const withSmall = (text: string, small: string): Markup => markup`${text} <small
 const settingsOf = ({ settings }: VariantReport): string =>
 	[
 		`quality ${settings.quality}`,
-		`size ${settings.size.replace('x', ' × ')}`,
+		`size ${settings.size.replace('x', '\u00a0×\u00a0')}`,
 		settings.background && `background ${settings.background}`,
 	]
 		.filter(Boolean)

@@ -1,8 +1,7 @@
 import * as z from 'zod/v4-mini';
 import type { Usage } from '../models/prices';
 import { ApiError } from './apiErrors';
-import { BadAnswer } from './badAnswer';
-import type { BadAnswerKind } from './badAnswer';
+import type { BadAnswer, BadAnswerKind } from './badAnswer';
 import { HOW_TO_FIX } from './howToFix';
 import type { HowToFix } from './howToFix';
 import type { Redactor } from './redact';
@@ -122,7 +121,9 @@ export function fromBadAnswer(
 ): ApiError {
 	const { says, howToFix } = BAD_ANSWERS[error.kind];
 	const beginning = redact.text(error.beginning).trim().replace(/\s+/g, ' ');
-	const contentType = redact.text(response.headers['content-type'] ?? 'none').slice(0, LONGEST_WORD);
+	const contentType = redact
+		.text(response.headers['content-type'] ?? 'none')
+		.slice(0, LONGEST_WORD);
 	const start = beginning ? `; it begins with: ${beginning}` : '';
 	return new ApiError(`${says} (content type: ${contentType}${start})`, {
 		...badAnswer(response, redact),
@@ -146,11 +147,17 @@ function badAnswer({ status, headers }: ImagesHttpResponse, redact: Redactor) {
 	return { reason: 'bad_answer', retryable: false, maybeBilled: true, status, requestId } as const;
 }
 
-function imageOf(entry: unknown, decoded: DecodedImage | undefined, redact: Redactor): AnsweredImage {
+function imageOf(
+	entry: unknown,
+	decoded: DecodedImage | undefined,
+	redact: Redactor,
+): AnsweredImage {
 	if (decoded?.bytes) return { bytes: decoded.bytes };
 	const parsed = entrySchema.safeParse(entry);
 	if (parsed.success && parsed.data.url) return { url: redact.text(parsed.data.url) };
-	return { unreadable: decoded ? 'it is no valid base64' : 'the server sent neither b64_json nor url' };
+	return {
+		unreadable: decoded ? 'it is no valid base64' : 'the server sent neither b64_json nor url',
+	};
 }
 
 function usageOf(usage: z.infer<typeof answerSchema>['usage']): Usage | null {

@@ -63,7 +63,7 @@ export class Base64Image {
 	private decodeQuads(text: string): boolean {
 		const before = this.length;
 		const whole = text.length - (text.length % 4);
-		for (let at = 0; at < whole; ) {
+		for (let at = 0; at < whole;) {
 			const block = this.blockAt(this.length);
 			const offset = this.length % BLOCK_BYTES;
 			const quads = Math.min(whole - at, ((BLOCK_BYTES - offset) / 3) * 4);
@@ -81,25 +81,31 @@ export class Base64Image {
 
 	/** White space and padding, or no base64 at all. */
 	private decodeCarefully(text: string): void {
+		const wasPadded = this.padding > 0;
 		const [, digits, padding] = /^([A-Za-z0-9+/_-]*)(=*)$/.exec(text.replace(/\s+/g, '')) ?? [];
-		if (digits === undefined || (this.padding > 0 && digits !== '')) {
+		if (digits === undefined || (wasPadded && digits !== '')) {
 			this.valid = false;
 			return;
 		}
 		this.padding += padding?.length ?? 0;
-		if (digits !== '' && !this.decodeQuads(digits)) this.valid = false;
-		if (digits === '' && this.padding === 0) this.carry = '';
+		if (!wasPadded && !this.decodeQuads(digits)) this.valid = false;
 	}
 
 	private blockAt(position: number): Buffer {
-		return (this.blocks[Math.floor(position / BLOCK_BYTES)] ??= Buffer.allocUnsafeSlow(BLOCK_BYTES));
+		return (this.blocks[Math.floor(position / BLOCK_BYTES)] ??=
+			Buffer.allocUnsafeSlow(BLOCK_BYTES));
 	}
 
 	/** Copies block by block and frees each at once, so that never two whole copies exist. */
 	private assemble(): Buffer {
 		const whole = Buffer.allocUnsafeSlow(this.length);
 		for (const [index, block] of this.blocks.entries()) {
-			block.copy(whole, index * BLOCK_BYTES, 0, Math.min(BLOCK_BYTES, this.length - index * BLOCK_BYTES));
+			block.copy(
+				whole,
+				index * BLOCK_BYTES,
+				0,
+				Math.min(BLOCK_BYTES, this.length - index * BLOCK_BYTES),
+			);
 			(block.buffer as FreeableBuffer).transfer?.(0);
 		}
 		this.blocks = [];

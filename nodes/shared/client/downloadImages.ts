@@ -1,10 +1,10 @@
 import type { AnsweredImage } from './answer';
+import { ApiError } from './apiErrors';
 import { BadAnswer } from './badAnswer';
 import { bytesReader, errorReader, isSuccess } from './bodyReaders';
 import { exchange } from './exchange';
 import type { ApiDeps } from './exchange';
 import { retryDelay } from './retry';
-import { ApiError } from './apiErrors';
 import { TransportError } from './transport';
 
 /** Bytes of one image. */
@@ -34,34 +34,39 @@ async function download(
 ): Promise<AnsweredImage> {
 	const tries = Math.min(MOST_TRIES, deps.maxRetries + 1);
 	for (let used = 1; ; used++) {
-		try {
-			const bytes = await exchange(
-				deps,
-				() => deps.transport.download(url, deps.timeoutMs),
-				(response) =>
-					isSuccess(response) ? bytesReader(MAX_IMAGE_BYTES) : errorReader(deps, response),
-			);
-			return bytes.length > 0 ? { bytes } : { unreadable: 'its address answered with nothing' };
-		} catch (error) {
-			if (error instanceof ApiError && error.reason === 'cancelled') throw error;
-			if (used >= tries || !mayPass(error)) return { unreadable: whyNot(error, deps) };
-			const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : null;
-			await deps.clock.sleep(
-				retryDelay({ retryAfterMs }, used - 1, deps.random ?? Math.random),
-				deps.signal,
-			);
+		const result = await fetchBytes(deps, url).catch((error: Error) => error);
+		if (!(result instanceof Error)) {
+			return result.length > 0
+				? { bytes: result }
+				: { unreadable: 'its address answered with nothing' };
 		}
+		if (result instanceof ApiError && result.reason === 'cancelled') throw result;
+		if (used >= tries || !mayPass(result)) return { unreadable: whyNot(result, deps) };
+		const retryAfterMs = result instanceof ApiError ? result.retryAfterMs : null;
+		await deps.clock.sleep(
+			retryDelay({ retryAfterMs }, used - 1, deps.random ?? Math.random),
+			deps.signal,
+		);
 	}
 }
 
-function mayPass(error: unknown): boolean {
-	if (error instanceof TransportError) return error.fault !== 'blocked' && error.fault !== 'cancelled';
+async function fetchBytes(deps: ApiDeps, url: string): Promise<Buffer> {
+	return await exchange(
+		deps,
+		() => deps.transport.download(url, deps.timeoutMs),
+		(response) =>
+			isSuccess(response) ? bytesReader(MAX_IMAGE_BYTES) : errorReader(deps, response),
+	);
+}
+
+function mayPass(error: Error): boolean {
+	if (error instanceof TransportError)
+		return error.fault !== 'blocked' && error.fault !== 'cancelled';
 	return error instanceof ApiError && error.retryable;
 }
 
-function whyNot(error: unknown, { redact }: ApiDeps): string {
+function whyNot(error: Error, { redact }: ApiDeps): string {
 	if (error instanceof ApiError) return `its address answered HTTP ${error.status ?? 'nothing'}`;
 	if (error instanceof BadAnswer) return 'the file at its address is too large';
-	const detail = error instanceof Error ? redact.text(error.message) : 'unknown cause';
-	return `it could not be downloaded (${detail})`;
+	return `it could not be downloaded (${redact.text(error.message)})`;
 }

@@ -35,15 +35,20 @@ export function readErrorBody(bodyText: string, redact: (text: string) => string
 	const code = word(body.code);
 	const type = word(body.type);
 	const filters = fieldsOf(inner.content_filter_results) ?? {};
-	const categories = listOf(moderation.categories).map(word).filter((name) => name !== null);
-	const filtered = Object.keys(filters).filter((name) => fieldsOf(filters[name])?.filtered === true);
+	const categories = listOf(moderation.categories)
+		.map(word)
+		.filter((name) => name !== null);
+	const filtered = Object.keys(filters).filter(
+		(name) => fieldsOf(filters[name])?.filtered === true,
+	);
 	return {
 		message,
 		code,
 		type,
 		param: word(body.param),
 		codes: [code, type, word(inner.code)].filter((name) => name !== null),
-		categories: [categories, filtered, categoriesInText(message)].find((found) => found.length) ?? [],
+		categories:
+			[categories, filtered, categoriesInText(message)].find((found) => found.length) ?? [],
 		moderationStage: word(moderation.moderation_stage) ?? undefined,
 	};
 }

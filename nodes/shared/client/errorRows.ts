@@ -51,7 +51,8 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 				'project_spend_limit_exceeded',
 				'organization_usage_limit_exceeded',
 			],
-			message: /billing hard limit|exceeded your current quota|credit balance (is )?(too low|exhausted)/i,
+			message:
+				/billing hard limit|exceeded your current quota|credit balance (is )?(too low|exhausted)/i,
 		},
 		reason: 'quota',
 		says: 'The account has no credit left or has reached its spending limit',

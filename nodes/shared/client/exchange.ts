@@ -41,10 +41,9 @@ export async function exchange<T>(
 		const response = await deadline.race(sent);
 		const reader = readerFor(response);
 		return reader.end(await readBody(response, deadline, reader));
-	} catch (error) {
-		if (deadline.over) void sent.then(close, () => undefined);
-		throw error;
 	} finally {
+		// The answer may still come, to nobody.
+		if (deadline.over) void sent.then((late) => close(late)).catch(() => undefined);
 		deadline.dispose();
 	}
 }
@@ -66,27 +65,21 @@ async function readBody(
 		return null;
 	} catch (error) {
 		close(response, chunks);
-		if (error instanceof Error) return error;
-		throw error;
+		return error instanceof Error ? error : new TransportError('lost', String(error));
 	}
 }
 
 /** A body that breaks off may have been paid for: `lost`, whatever the stream calls it. */
 async function nextOf(chunks: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
-	try {
-		return await chunks.next();
-	} catch (error) {
-		if (error instanceof TransportError) throw error;
-		const { message, code } = error as { message?: string; code?: string };
-		throw new TransportError('lost', message ?? String(error), code);
-	}
+	return await chunks.next().catch((error: Error & { code?: string }) => {
+		throw error instanceof TransportError
+			? error
+			: new TransportError('lost', error.message, error.code);
+	});
 }
 
 /** Not awaited: a read that hangs would hold it up. */
-function close(
-	response: ImagesHttpResponse,
-	chunks = response.body[Symbol.asyncIterator](),
-): void {
+function close(response: ImagesHttpResponse, chunks = response.body[Symbol.asyncIterator]()): void {
 	response.close?.();
 	void Promise.resolve(chunks.return?.()).catch(() => undefined);
 }

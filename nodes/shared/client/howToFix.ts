@@ -27,8 +27,10 @@ export const HOW_TO_FIX = {
 		'Remove this option, or choose a model or server that has it. Compatible servers often take only a part of the options.',
 	inputImage:
 		'Give PNG, JPEG or WebP files that open in an image viewer, with the right file name and MIME type.',
-	tooLarge: 'Make the input images smaller or fewer. OpenAI takes up to 16 images of less than 50 MB.',
-	invalid: 'Change the named parameter as the message says. The same request will be answered the same way.',
+	tooLarge:
+		'Make the input images smaller or fewer. OpenAI takes up to 16 images of less than 50 MB.',
+	invalid:
+		'Change the named parameter as the message says. The same request will be answered the same way.',
 	server:
 		'Run the workflow again later; https://status.openai.com tells of outages. With a compatible server, look at its own log.',
 	badAnswer:

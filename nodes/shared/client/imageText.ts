@@ -18,7 +18,7 @@ export class ImageText {
 
 	/** @returns the position of the closing quote, or -1 when the string goes on behind this chunk. */
 	read(chunk: Buffer, from: number): number {
-		for (let at = from; at < chunk.length; ) {
+		for (let at = from; at < chunk.length;) {
 			const quote = chunk.indexOf(QUOTE, at);
 			const end = quote < 0 ? chunk.length : quote;
 			for (; at < end; at += PIECE_BYTES) {

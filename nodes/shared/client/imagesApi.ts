@@ -114,13 +114,7 @@ function imagesReader(
 				const arrived = [...decoder.arrived().values()].some(({ bytes }) => bytes);
 				const why = whyBroken(error);
 				if (why && arrived) {
-					return readBrokenAnswer(
-						decoder.arrived(),
-						expectedImages,
-						why,
-						response,
-						deps.redact,
-					);
+					return readBrokenAnswer(decoder.arrived(), expectedImages, why, response, deps.redact);
 				}
 				throw error instanceof BadAnswer ? fromBadAnswer(error, response, deps.redact) : error;
 			}

@@ -21,7 +21,10 @@ export function createRedactor(secrets: readonly string[]): Redactor {
 		.flatMap(formsOf)
 		.sort((a, b) => b.length - a.length)
 		.map(escapeForRegExp);
-	const pattern = new RegExp(`(?:bearer\\s+)?(?:${[...new Set(forms), KEY_SHAPE].join('|')})`, 'gi');
+	const pattern = new RegExp(
+		`(?:bearer\\s+)?(?:${[...new Set(forms), KEY_SHAPE].join('|')})`,
+		'gi',
+	);
 	const text = (input: string) => input.replace(pattern, REPLACEMENT);
 	return { text, deep: (value) => deep(value, text) };
 }
@@ -42,7 +45,9 @@ function formsOf(secret: string): string[] {
 		encodeURIComponent(secret),
 		JSON.stringify(secret).slice(1, -1),
 		...[0, 1, 2].map((offset) => base64Core(secret, offset)),
-		...[0, 1, 2].map((offset) => base64Core(secret, offset).replace(/\+/g, '-').replace(/\//g, '_')),
+		...[0, 1, 2].map((offset) =>
+			base64Core(secret, offset).replace(/\+/g, '-').replace(/\//g, '_'),
+		),
 	];
 }
 

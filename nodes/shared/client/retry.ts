@@ -46,8 +46,6 @@ export function nextRetry(
 	return {
 		waitMs,
 		wholeRun: rateLimited,
-		count: rateLimited
-			? { ...count, rateLimitWaits: used + 1 }
-			: { ...count, retries: used + 1 },
+		count: rateLimited ? { ...count, rateLimitWaits: used + 1 } : { ...count, retries: used + 1 },
 	};
 }

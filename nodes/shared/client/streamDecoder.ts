@@ -70,9 +70,7 @@ export class StreamDecoder {
 		const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 		let at = 0;
 		while (at < chunk.length) {
-			at = this.arriving
-				? this.readImage(chunk, at, this.arriving)
-				: this.readRest(chunk, at);
+			at = this.arriving ? this.readImage(chunk, at, this.arriving) : this.readRest(chunk, at);
 		}
 	}
 
@@ -80,13 +78,11 @@ export class StreamDecoder {
 	end(): DecodedAnswer {
 		const text = this.rest.text().replace(/^\uFEFF/, '');
 		if (text.trim() === '') throw new BadAnswer('empty', '');
-		try {
-			return { json: JSON.parse(text), images: this.images };
-		} catch {
-			const isJson = /^\s*[{[]/.test(text);
-			const open = this.place.depth > 0 || this.inString || this.arriving !== null;
-			throw new BadAnswer(isJson && open ? 'truncated' : 'not_json', this.rest.beginning());
-		}
+		const parsed = parse(text);
+		if (parsed) return { json: parsed.json, images: this.images };
+		const isJson = /^\s*[{[]/.test(text);
+		const open = this.place.depth > 0 || this.inString || this.arriving !== null;
+		throw new BadAnswer(isJson && open ? 'truncated' : 'not_json', this.rest.beginning());
 	}
 
 	/** The images that have arrived whole, for an answer that broke off. */
@@ -94,7 +90,11 @@ export class StreamDecoder {
 		return this.images;
 	}
 
-	private readImage(chunk: Buffer, from: number, { index, text }: { index: number; text: ImageText }) {
+	private readImage(
+		chunk: Buffer,
+		from: number,
+		{ index, text }: { index: number; text: ImageText },
+	) {
 		const quote = text.read(chunk, from);
 		if (this.imageBytes + text.image.length > this.limits.maxImageBytes) {
 			throw new BadAnswer('too_large', this.rest.beginning());
@@ -200,10 +200,14 @@ export class StreamDecoder {
 }
 
 function parseString(text: string): string {
+	const json = parse(text)?.json;
+	return typeof json === 'string' ? json : '';
+}
+
+function parse(text: string): { json: unknown } | null {
 	try {
-		const value: unknown = JSON.parse(text);
-		return typeof value === 'string' ? value : '';
+		return { json: JSON.parse(text) };
 	} catch {
-		return '';
+		return null;
 	}
 }

@@ -39,8 +39,7 @@ export function toApiError(
 	{ redact = (text) => text, nowMs }: ErrorContext = {},
 ): ApiError {
 	const body = readErrorBody(bodyText, redact);
-	const row =
-		ERROR_ROWS.find((candidate) => matches(candidate, status, body)) ?? CATCH_ALL_ROW;
+	const row = ERROR_ROWS.find((candidate) => matches(candidate, status, body)) ?? CATCH_ALL_ROW;
 	return new ApiError(messageOf(row, status, body), {
 		...outcomeOf(row),
 		status,

@@ -1,6 +1,9 @@
 import type { Raster } from './types';
 
-/** How light each pixel is, 0 (black) to 255, as the eye weighs the colours (Rec. 601); transparent is white. */
+/**
+ * How light each pixel is, 0 (black) to 255, as the eye weighs the colours (Rec. 601);
+ * transparent is white.
+ */
 export function grayOnWhite({ data }: Raster): Uint8Array {
 	const gray = new Uint8Array(data.length / 4);
 	for (let pixel = 0, at = 0; pixel < gray.length; pixel++, at += 4) {

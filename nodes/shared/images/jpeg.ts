@@ -33,23 +33,27 @@ export function decodeJpeg(bytes: Uint8Array, limits: DecodeLimits): Raster {
 	if (countScans(bytes) > MAX_SCANS) {
 		throw new ImageDecodeError(`The JPEG is built of more than ${MAX_SCANS} layers.`);
 	}
-	let raster: Raster;
+	const raster = tryToDecode(bytes, pixels);
+	if (raster?.width !== facts.width || raster.height !== facts.height) {
+		throw new ImageDecodeError('The JPEG is damaged or of a kind that cannot be read.');
+	}
+	return raster;
+}
+
+/** The picture, or undefined where jpeg-js throws. */
+function tryToDecode(bytes: Uint8Array, pixels: number): Raster | undefined {
 	try {
-		raster = decode(bytes, {
+		const { width, height, data } = decode(bytes, {
 			useTArray: true,
 			formatAsRGBA: true,
 			tolerantDecoding: false,
 			maxResolutionInMP: pixels / 1e6 + 1,
 			maxMemoryUsageInMB: (pixels * BYTES_PER_PIXEL + BYTES_BESIDE_PIXELS) / 2 ** 20,
 		});
+		return { width, height, data };
 	} catch {
-		throw new ImageDecodeError('The JPEG is damaged or of a kind that cannot be read.');
+		return undefined;
 	}
-	const { width, height, data } = raster;
-	if (width !== facts.width || height !== facts.height || data.length !== pixels * 4) {
-		throw new ImageDecodeError('The JPEG is damaged: it says two different sizes.');
-	}
-	return { width, height, data };
 }
 
 function countScans(bytes: Uint8Array): number {

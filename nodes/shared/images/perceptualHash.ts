@@ -6,13 +6,16 @@ import type { Raster } from './types';
 const SIDE = 32;
 /** Of the waves that the square is made of, the longest 8 × 8 are kept: the rough composition. */
 const WAVES = 8;
-/** Gray levels below which a wave is the rounding of a plain surface and not part of the picture. */
+/**
+ * Gray levels below which a wave is the rounding of a plain surface and not part of the picture.
+ */
 const NOISE = 0.5;
 
 /**
- * A fingerprint of the picture's rough composition (where it is light and where dark), 64 bits as 16 hex digits.
- * Scaling, another file format, light retouching or a change of colour barely alter it; another motif or crop does.
- * Two fingerprints are compared with `hammingDistance`. Transparent parts count as white.
+ * A fingerprint of the picture's rough composition (where it is light and where dark), 64 bits as
+ * 16 hex digits. Scaling, another file format, light retouching or a change of colour barely
+ * alter it; another motif or crop does. Compare two with `hammingDistance`. Transparent parts
+ * count as white.
  */
 export async function perceptualHash(raster: Raster): Promise<string> {
 	const gray = grayOnWhite(await resizeGently(raster, SIDE, SIDE));
@@ -30,8 +33,9 @@ export async function perceptualHash(raster: Raster): Promise<string> {
 }
 
 /**
- * In how many of their 64 bits two fingerprints differ: 0–6 is practically the same picture, 7–14 the same composition
- * with changes, above 20 another picture (two that have nothing to do with each other differ in about 32).
+ * In how many of their 64 bits two fingerprints differ: 0–6 is practically the same picture, 7–12
+ * a similar composition, above that another picture; two that have nothing to do with each other
+ * differ in about 32.
  */
 export function hammingDistance(a: string, b: string): number {
 	let differing = BigInt(`0x${a}`) ^ BigInt(`0x${b}`);
@@ -40,7 +44,9 @@ export function hammingDistance(a: string, b: string): number {
 	return count;
 }
 
-/** The lowest frequencies of the discrete cosine transform (DCT-II), row by row, in gray levels. */
+/**
+ * The lowest frequencies of the discrete cosine transform (DCT-II), row by row, in gray levels.
+ */
 function longestWaves(gray: Uint8Array): number[] {
 	const cosines = Array.from({ length: WAVES }, (_, wave) =>
 		Array.from({ length: SIDE }, (_pixel, at) => Math.cos(((at + 0.5) * wave * Math.PI) / SIDE)),

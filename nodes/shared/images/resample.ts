@@ -1,19 +1,12 @@
 import { breathe } from './breathe';
+import { contributions, type Contribution } from './lanczos';
 import { isOpaque } from './raster';
 import type { Raster, Rectangle } from './types';
 
 export { crop } from './raster';
 
-/** Lanczos' window in source pixels when enlarging; it widens by the scale when shrinking. */
-const LOBES = 3;
 /** Rows between two pauses, about 10 ms of work at 4K. */
 const ROWS_A_STRIPE = 32;
-
-/** For one output pixel: the first source pixel that counts and the weight of each from there. */
-interface Contribution {
-	start: number;
-	weights: Float32Array;
-}
 
 /** Scales to `width` × `height` pixels with a Lanczos filter; transparent pixels lend no colour. */
 export function resize(raster: Raster, width: number, height: number): Raster {
@@ -76,28 +69,6 @@ function* resampleInSteps(
 		if (y % ROWS_A_STRIPE === ROWS_A_STRIPE - 1) yield;
 	}
 	return { width, height, data };
-}
-
-const lanczos = (distance: number) => {
-	if (distance === 0) return 1;
-	if (Math.abs(distance) >= LOBES) return 0;
-	const angle = Math.PI * distance;
-	return (LOBES * Math.sin(angle) * Math.sin(angle / LOBES)) / (angle * angle);
-};
-
-function contributions(size: number, from: number, length: number, target: number): Contribution[] {
-	const scale = length / target;
-	const stretch = Math.max(1, scale);
-	return Array.from({ length: target }, (_, index) => {
-		const center = from + (index + 0.5) * scale;
-		const start = Math.max(0, Math.ceil(center - LOBES * stretch - 0.5));
-		const end = Math.min(size, Math.floor(center + LOBES * stretch + 0.5));
-		const weights = Float32Array.from({ length: Math.max(1, end - start) }, (_weight, offset) =>
-			lanczos((start + offset + 0.5 - center) / stretch),
-		);
-		const sum = weights.reduce((total, weight) => total + weight, 0);
-		return { start, weights: weights.map((weight) => weight / sum) };
-	});
 }
 
 /** Pixels of row `y` as 3 channels, or 4 with the colours multiplied by their alpha. */

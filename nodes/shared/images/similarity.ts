@@ -9,12 +9,16 @@ const LONGEST_EDGE = 256;
 const SHORTEST_EDGE = 11;
 
 /**
- * How much two pictures look alike in structure (SSIM), 1: the same, 0: nothing in common. It compares light and dark,
- * contrast and edges place by place, as the eye does, and disregards colour. The same subject drawn anew somewhere else
- * in the frame scores low (0.2–0.5), a retouched or recompressed copy high (above 0.9); so it tells whether a picture
- * was kept, not whether it is good. Pictures of different sizes are scaled to the same one (256 pixels along the longer
- * edge); of a picture in other proportions than `a` the middle that fills `a`'s frame counts. Transparent parts count as
- * white. Takes some 50 ms for a picture of 1024 × 1024, with pauses for others.
+ * How much two pictures look alike in structure (SSIM): 1 is the same, 0 nothing in common. It
+ * compares light and dark, contrast and edges place by place, as the eye does, and disregards
+ * colour. A recompressed or slightly retouched copy is above 0.9; the same subject drawn anew
+ * sits elsewhere in the frame and scores low, in photographs often below 0.4. So it tells whether
+ * a picture was kept, not whether it is good. Graphics with large plain surfaces score high even
+ * when they show something else, because the surfaces agree.
+ *
+ * Pictures of different sizes are scaled to the same one (256 pixels along the longer edge); of a
+ * picture in other proportions than `a` the middle that fills `a`'s frame counts. Transparent
+ * parts count as white. Lets the event loop turn in between.
  */
 export async function structuralSimilarity(a: Raster, b: Raster): Promise<number> {
 	const scale = LONGEST_EDGE / Math.max(a.width, a.height);

@@ -46,14 +46,13 @@ export function coverSize(rule: SizeRule, target: Dimensions): Cover {
 			reason: `${formatSize(target)} would need the image to be enlarged ${timesText(enlargement)}, more than ${MAX_ENLARGEMENT}×`,
 		};
 	}
-	const size = lowestBy(
-		sizes.filter((candidate) => scaleTo(target, candidate) <= enlargement),
-		(candidate) => {
-			const pixels = candidate.width * candidate.height;
-			const kept = (target.width * target.height) / (pixels * scaleTo(target, candidate) ** 2);
-			return LOSS_WEIGHT * (1 - kept) + Math.log(pixels);
-		},
-	);
+	const size = lowestBy(sizes, (candidate) => {
+		const scale = scaleTo(target, candidate);
+		if (scale > enlargement) return Infinity;
+		const pixels = candidate.width * candidate.height;
+		const kept = (target.width * target.height) / (pixels * scale ** 2);
+		return LOSS_WEIGHT * (1 - kept) + Math.log(pixels);
+	});
 	return { ok: true, size, scale: scaleTo(target, size) };
 }
 

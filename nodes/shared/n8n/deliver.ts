@@ -120,6 +120,7 @@ async function store(
 				prompt: json.prompt,
 				model: json.model,
 				preset: json.preset,
+				letter: call.letter,
 				item: call.itemIndex + 1,
 				index: json.index,
 				count: json.count,

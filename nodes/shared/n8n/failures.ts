@@ -92,11 +92,12 @@ export function budgetFailure(
 	const needed = neededUsd === null ? 'an unknown amount' : `up to ${usd(neededUsd)}`;
 	return {
 		status: 'budget',
+		setting: 'maxSpend',
 		attempts: 0,
 		error: {
 			...NOTHING_KNOWN,
 			reason: 'budget',
-			message: `Not requested: it may cost ${needed}, and ${usd(spentUsd)} of the ${usd(maxSpendUsd)} of Max Spend are spent`,
+			message: `Not requested, for it may cost ${needed}, and ${usd(spentUsd)} of the ${usd(maxSpendUsd)} are spent`,
 			param: 'maxSpend',
 			howToFix:
 				'Raise Max Spend (USD) in Run Settings, or choose a definite size and a lower quality: for "auto" the dearest that the model could choose is assumed.',
@@ -104,14 +105,17 @@ export function budgetFailure(
 	};
 }
 
-/** The execution was stopped before or during the call. */
+/**
+ * The execution was stopped before or during the call. n8n (2.41) counts an execution as canceled, not
+ * as failed, only where the message says so in its word.
+ */
 export const CANCELLED: Failure = {
 	status: 'cancelled',
 	attempts: 0,
 	error: {
 		...NOTHING_KNOWN,
 		reason: 'cancelled',
-		message: 'The execution was stopped before this image was made',
+		message: 'The execution was canceled before this image was made',
 		howToFix: 'Run the workflow again. Images that had arrived are kept.',
 		retryable: true,
 	},

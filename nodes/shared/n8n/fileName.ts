@@ -3,6 +3,8 @@ export interface FileNameParts {
 	prompt: string;
 	model: string;
 	preset?: string;
+	/** Of the compared variant. */
+	letter?: string;
 	/** Position of the input item, from 1. */
 	item: number;
 	/** Position of the image among those of its prompt, from 1. */
@@ -65,12 +67,13 @@ export class FileNames {
 
 	private fill(parts: FileNameParts): string {
 		if (this.pattern.trim() === '') {
-			return [safeFileName(parts.prompt), parts.preset].filter(Boolean).join('-');
+			return [safeFileName(parts.prompt), parts.preset, parts.letter].filter(Boolean).join('-');
 		}
 		const values: Record<string, string> = {
 			prompt: safeFileName(parts.prompt),
 			model: parts.model,
 			preset: parts.preset ?? '',
+			letter: parts.letter ?? '',
 			item: String(parts.item),
 			index: String(parts.index),
 			width: String(parts.width),

@@ -8,6 +8,8 @@ export interface ImageCall {
 	itemIndex: number;
 	prompt: string;
 	preset?: string;
+	/** Of the variant that it belongs to, where models are compared. */
+	letter?: string;
 	/** This call's first image among those of its item, from 0, and how many the item has in all. */
 	firstIndex: number;
 	itemCount: number;

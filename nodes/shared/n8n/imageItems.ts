@@ -2,24 +2,24 @@ import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } 
 import type { CallImage, MissingImage, StoredImage } from './imageCall';
 import type { ImageJson } from './imageJson';
 import { messageOf, nodeErrorOf } from './nodeErrors';
-import { isFailed } from './missingImage';
-import type { OutputSettings, RunSettings } from './parameters';
+import type { OutputSettings } from './parameters';
 
 /**
  * Puts one item's images out: an item an image, or all in one item.
  * @param itemIndexes the input items that they come from; the first one's fields are kept.
+ * @param isFailed whether n8n is to treat an item with this missing image as failed.
  */
 export function itemsOf(
 	context: IExecuteFunctions,
 	itemIndexes: number[],
 	images: CallImage[],
 	output: OutputSettings = DEFAULT_OUTPUT,
-	run: RunSettings,
+	isFailed: (image: MissingImage) => boolean,
 ): INodeExecutionData[] {
 	const groups = output.outputMode === 'itemPerImage' ? images.map((image) => [image]) : [images];
 	return groups
 		.filter((group) => group.length > 0)
-		.map((group) => oneItem(context, itemIndexes, group, output, run));
+		.map((group) => oneItem(context, itemIndexes, group, output, isFailed));
 }
 
 /** For an item whose own output settings could not be read. */
@@ -37,7 +37,7 @@ function oneItem(
 	itemIndexes: number[],
 	images: CallImage[],
 	output: OutputSettings,
-	run: RunSettings,
+	isFailed: (image: MissingImage) => boolean,
 ): INodeExecutionData {
 	const itemIndex = itemIndexes[0] ?? 0;
 	const binary: Record<string, IBinaryData> = {};
@@ -66,7 +66,7 @@ function oneItem(
 		pairedItem: pairs.length === 1 ? { item: itemIndex } : pairs,
 	};
 	if (Object.keys(binary).length > 0) item.binary = binary;
-	return withFailure(context, item, itemIndex, images, run);
+	return withFailure(context, item, itemIndex, images, isFailed);
 }
 
 /** The fields are `data`, `data_2`, `data_3` … */
@@ -92,23 +92,27 @@ function withPreview(
 }
 
 /**
- * Marks an item that n8n must treat as failed: `json.error` for expressions, `item.error` for the
- * error output. With refusals put out as items there is nothing to mark.
+ * Marks an item that n8n must treat as failed, in `json.error` for expressions. With refusals put out
+ * as items there is nothing to mark.
  */
 function withFailure(
 	context: IExecuteFunctions,
 	item: INodeExecutionData,
 	itemIndex: number,
 	images: CallImage[],
-	run: RunSettings,
+	isFailed: (image: MissingImage) => boolean,
 ): INodeExecutionData {
 	const missing = images.find(
-		(image): image is MissingImage => image.binary === undefined && isFailed(image, run),
+		(image): image is MissingImage => image.binary === undefined && isFailed(image),
 	);
 	if (missing === undefined || images.some(({ binary }) => binary !== undefined)) return item;
 	const { setting, cause } = missing;
 	const failure = { itemIndex, error: missing.json.error, setting, cause };
 	item.json.error = messageOf(failure);
-	item.error = nodeErrorOf(context, failure);
+	// For Continue (using error output) n8n asks for `item.error`. It copies such an item, and would put
+	// the bare message in place of the json of one that still has `error` then: so it is not enumerable.
+	if (context.getNode().onError === 'continueErrorOutput') {
+		Object.defineProperty(item, 'error', { value: nodeErrorOf(context, failure) });
+	}
 	return item;
 }

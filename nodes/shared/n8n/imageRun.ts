@@ -30,16 +30,24 @@ export async function runImageItems(
 	const outcomes = await performCalls(session, calls, fileNamesBy(planned));
 	tellRun(session, outcomes);
 	const failures = outcomes.flatMap((outcome) => failuresOf(session, outcome));
+	if (session.signal?.aborted) stopAtFirst(session, failures.filter(isCancelled), '');
 	if (!goesOn) stopAtFirst(session, failures, whatIsKept(outcomes));
-	// With Retry On Fail n8n may run the node once more although it goes on.
-	if (failures.length === 0 || context.getNode().retryOnFail !== true) kept.clear();
 
-	return planned.flatMap(({ itemIndexes, output, refused }) => {
+	const items = planned.flatMap(({ itemIndexes, output, refused }) => {
 		const arrived = outcomes.filter(({ itemIndex }) => itemIndex === itemIndexes[0]);
 		const images = refused ? [refused] : arrived.flatMap((outcome) => outcome.images);
-		return itemsOf(context, itemIndexes, images, output, settings);
+		return itemsOf(context, itemIndexes, images, output, (image) => isFailed(image, settings));
 	});
+	if (!runsAgain(session, items)) kept.clear();
+	return items;
 }
+
+/** With Retry On Fail n8n runs the node anew where the first item's json has `error`, wherever that is from. */
+function runsAgain({ context }: Session, [first]: INodeExecutionData[]): boolean {
+	return context.getNode().retryOnFail === true && Boolean(first?.json.error);
+}
+
+const isCancelled = ({ error }: ItemFailure) => error.reason === 'cancelled';
 
 /** @throws the first failure as n8n's error; does nothing where there is none. */
 function stopAtFirst(session: Session, failures: ItemFailure[], more: string): void {

@@ -66,7 +66,14 @@ export class KeptImages {
 		return context[CONTEXT_KEY] as unknown as Record<string, KeptCall>;
 	}
 
-	private keyOf({ itemIndex, preset, firstIndex, request, fingerprint }: ImageCall): string {
+	private keyOf({
+		itemIndex,
+		preset,
+		letter,
+		firstIndex,
+		request,
+		fingerprint,
+	}: ImageCall): string {
 		const what = JSON.stringify([
 			request.operation,
 			request.body,
@@ -74,7 +81,7 @@ export class KeptImages {
 			fingerprint,
 		]);
 		const hash = createHash('sha256').update(what).digest('base64url');
-		return [this.runIndex, itemIndex, preset ?? '', firstIndex, hash].join(':');
+		return [this.runIndex, itemIndex, preset ?? '', letter ?? '', firstIndex, hash].join(':');
 	}
 
 	/** The image with its binary, copied into this execution where an earlier execution stored it. */

@@ -40,24 +40,15 @@ export interface RunSettings {
  */
 export function readWantedImages(context: IExecuteFunctions, itemIndex: number): WantedImages[] {
 	const model = context.getNodeParameter('model', itemIndex, '', { extractValue: true });
-	const options = readOptions(context, itemIndex);
 	const base: ImageSettings = {
+		...readRequestOptions(context, itemIndex),
 		model: asText(model).trim(),
-		prompt: asText(context.getNodeParameter('prompt', itemIndex, '')),
+		prompt: readPrompt(context, itemIndex),
 		size: asText(context.getNodeParameter('size', itemIndex, 'auto')).trim(),
 		quality: asText(
 			context.getNodeParameter('quality', itemIndex, 'auto'),
 		) as ImageSettings['quality'],
 		n: asNumber(context.getNodeParameter('n', itemIndex, 1)),
-		background: options.background as ImageSettings['background'],
-		outputFormat: options.outputFormat as ImageSettings['outputFormat'],
-		moderation: options.moderation as ImageSettings['moderation'],
-		complexity: options.complexity as ImageSettings['complexity'],
-		inputFidelity: options.inputFidelity as ImageSettings['inputFidelity'],
-		outputCompression: asOptionalNumber(options.outputCompression),
-		frameCount: asOptionalNumber(options.frameCount),
-		frameDuration: asOptionalNumber(options.frameDuration),
-		safetyIdentifier: asText(options.safetyIdentifier).trim() || undefined,
 	};
 	if (base.model === '') {
 		throw new SettingError('model', 'No model is chosen', 'Choose a Model from the list.');
@@ -75,6 +66,32 @@ export function readWantedImages(context: IExecuteFunctions, itemIndex: number):
 	}
 	return [{ settings: base }];
 }
+
+/** The prompt as text; empty where an expression gave none. */
+export function readPrompt(context: IExecuteFunctions, itemIndex: number): string {
+	return asText(context.getNodeParameter('prompt', itemIndex, ''));
+}
+
+/** The part of `options` that goes to the API. */
+export function readRequestOptions(context: IExecuteFunctions, itemIndex: number): RequestOptions {
+	const options = readOptions(context, itemIndex);
+	return {
+		background: options.background as ImageSettings['background'],
+		outputFormat: options.outputFormat as ImageSettings['outputFormat'],
+		moderation: options.moderation as ImageSettings['moderation'],
+		complexity: options.complexity as ImageSettings['complexity'],
+		inputFidelity: options.inputFidelity as ImageSettings['inputFidelity'],
+		outputCompression: asOptionalNumber(options.outputCompression),
+		frameCount: asOptionalNumber(options.frameCount),
+		frameDuration: asOptionalNumber(options.frameDuration),
+		safetyIdentifier: asText(options.safetyIdentifier).trim() || undefined,
+	};
+}
+
+type RequestOptions = Omit<
+	ImageSettings,
+	'model' | 'prompt' | 'size' | 'exactPixels' | 'quality' | 'n'
+>;
 
 /** Reads how an item's images are put out. */
 export function readOutputSettings(context: IExecuteFunctions, itemIndex: number): OutputSettings {
@@ -144,13 +161,14 @@ function readPresets(context: IExecuteFunctions, itemIndex: number) {
 	});
 }
 
-function asText(value: unknown): string {
+/** Text as it stands; numbers and booleans written out; anything else is no text. */
+export function asText(value: unknown): string {
 	if (typeof value === 'string') return value;
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 /** NaN where the value is no number: the rules say then what would be one. */
-function asNumber(value: unknown): number {
+export function asNumber(value: unknown): number {
 	if (typeof value === 'number') return value;
 	return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
 }

@@ -72,7 +72,10 @@ function placed(session: Session, itemIndex: number, wanted: WantedCall[]): Imag
 }
 
 /** With a budget, a call whose cost nobody can bound must not be made. @throws {SettingError} */
-function checkBudgetIsKnown({ settings }: Session, { request }: WantedCall): void {
+export function checkBudgetIsKnown(
+	{ settings }: Session,
+	{ request }: Pick<WantedCall, 'request'>,
+): void {
 	if (settings.maxSpendUsd === undefined || request.estimate.budgetUsd !== null) return;
 	throw new SettingError(
 		'maxSpend',

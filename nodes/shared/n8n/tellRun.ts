@@ -18,18 +18,26 @@ export function tellRun({ context }: Session, outcomes: CallOutcome[]): void {
 	if (usage.length > 0 && typeof n8nWorkflow.accumulateTokenUsage === 'function') {
 		n8nWorkflow.accumulateTokenUsage(context, inputTokens, outputTokens);
 	}
-	if (typeof context.addExecutionHints !== 'function') return;
 	const arrived = bought.filter(({ binary }) => binary !== undefined).length;
-	if (arrived > 0) context.addExecutionHints(info(costLine(arrived, bought)));
+	if (arrived > 0) addHints(context, [costLine(arrived, bought)]);
 	const kept = outcomes.filter((outcome) => outcome.kept).flatMap(({ images }) => images);
 	if (kept.length > 0) {
-		context.addExecutionHints(
-			info(`${count(kept.length)} came from an earlier try and cost nothing this time.`),
-		);
+		addHints(context, [
+			`${count(kept.length)} came from an earlier try and cost nothing this time.`,
+		]);
 	}
-	for (const message of warningLines(outcomes)) {
-		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-	}
+	addHints(context, warningLines(outcomes), 'warning');
+}
+
+/** Shows each message in a box of its own above the node's output. */
+export function addHints(
+	context: n8nWorkflow.IExecuteFunctions,
+	messages: string[],
+	type: 'info' | 'warning' = 'info',
+): void {
+	context.addExecutionHints(
+		...messages.map((message) => ({ message, type, location: 'outputPane' as const })),
+	);
 }
 
 function costLine(arrived: number, bought: Array<{ json: { costUsd: number | null } }>): string {
@@ -55,12 +63,6 @@ function warningLines(outcomes: CallOutcome[]): string[] {
 	const more = lines.length - MOST_HINTS;
 	return [...lines.slice(0, MOST_HINTS), `${more} more warnings are in json.image.warnings.`];
 }
-
-const info = (message: string): n8nWorkflow.NodeExecutionHint => ({
-	message,
-	type: 'info',
-	location: 'outputPane',
-});
 
 const count = (images: number) => (images === 1 ? '1 image' : `${images} images`);
 

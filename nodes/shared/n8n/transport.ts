@@ -11,7 +11,7 @@ import { CREDENTIAL_TYPE, type ApiCredential } from './credential';
 interface FullResponse {
 	statusCode: number;
 	headers: Record<string, unknown>;
-	body: AsyncIterable<Uint8Array>;
+	body: AsyncIterable<Uint8Array> & { destroy?: () => void };
 }
 
 /** The client's HTTP over n8n's own helper, with the node's credential. */
@@ -63,7 +63,12 @@ export function createTransport(
 async function answerOf(pending: Promise<unknown>): Promise<ImagesHttpResponse> {
 	try {
 		const { statusCode, headers, body } = (await pending) as FullResponse;
-		return { status: statusCode, headers: plainHeaders(headers), body };
+		return {
+			status: statusCode,
+			headers: plainHeaders(headers),
+			body,
+			close: () => body.destroy?.(),
+		};
 	} catch (cause) {
 		throw transportErrorOf(cause);
 	}

@@ -17,7 +17,13 @@ export type BudgetRefusal = 'exceeds' | 'unknown_price';
 
 export type Reserved =
 	| { granted: true; reservation: Reservation }
-	| { granted: false; reason: BudgetRefusal; neededUsd: number | null; spentUsd: number; maxSpendUsd: number };
+	| {
+			granted: false;
+			reason: BudgetRefusal;
+			neededUsd: number | null;
+			spentUsd: number;
+			maxSpendUsd: number;
+	  };
 
 export interface Budget {
 	/** USD settled so far. */

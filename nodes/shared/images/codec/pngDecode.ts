@@ -111,13 +111,12 @@ function inflatedRows(png: Uint8Array) {
 	let piece: Uint8Array = NOTHING;
 
 	const next = async () => {
-		try {
-			const { done, value } = await source.next();
-			piece = value ?? NOTHING;
-			return !done;
-		} catch {
+		const result = await source.next().catch(() => undefined);
+		if (!result) {
 			throw new ImageDecodeError('The PNG is damaged: its compressed data cannot be read.');
 		}
+		piece = result.value ?? NOTHING;
+		return !result.done;
 	};
 	const fill = (row: Uint8Array) => {
 		if (piece.length < row.length) return false;

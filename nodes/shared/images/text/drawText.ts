@@ -7,7 +7,9 @@ export interface TextStyle {
 	/** The font's size (em) in pixels. */
 	size: number;
 	bold?: boolean;
-	/** Pixels; text that is wider is broken into lines. Not given: only its own line breaks count. */
+	/**
+	 * Pixels; text that is wider is broken into lines. Not given: only its own line breaks count.
+	 */
 	maxWidth?: number;
 	/** Lines beyond are cut and end with an ellipsis. */
 	maxLines?: number;
@@ -45,8 +47,9 @@ export function measureText(text: string, style: TextStyle): MeasuredText {
 }
 
 /**
- * Draws text into an opaque raster, without any font of the machine: Latin, Greek and Cyrillic letters and the usual
- * signs; every other character is shown as a box. Answers what `measureText` answers.
+ * Draws text into an opaque raster, without any font of the machine: Latin, Greek and Cyrillic
+ * letters and the usual signs; every other character is shown as a box. Answers what
+ * `measureText` answers.
  */
 export function drawText(raster: Raster, text: string, placement: TextPlacement): MeasuredText {
 	const measured = measureText(text, placement);

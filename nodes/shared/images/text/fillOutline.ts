@@ -9,7 +9,10 @@ interface Position {
 	y: number;
 }
 
-/** Where an outline goes: its origin in pixels from the top left, and pixels per unit of the outline. */
+/**
+ * Where an outline goes: its origin in pixels from the top left, and pixels per unit of the
+ * outline.
+ */
 export interface Placement {
 	x: number;
 	y: number;
@@ -20,8 +23,8 @@ export interface Placement {
 const FLATNESS = 0.1;
 
 /**
- * Paints an outline with smooth edges, its y growing upwards from the origin. What lies outside the raster is left
- * out. The raster must be opaque there.
+ * Paints an outline with smooth edges, its y growing upwards from the origin. What lies outside
+ * the raster is left out. The raster must be opaque there.
  */
 export function fillOutline(raster: Raster, outline: Outline, at: Placement, color: Color): void {
 	const contours = outline.map((contour) => straighten(contour, at));
@@ -79,8 +82,8 @@ export function blend(data: Uint8Array, offset: number, color: Color, amount: nu
 }
 
 /**
- * Notes in every row that an edge crosses how much the covered share of each pixel changes against the pixel on its
- * left, so that summing a row up gives each pixel's exact coverage.
+ * Notes in every row that an edge crosses how much the covered share of each pixel changes
+ * against the pixel on its left, so that summing a row up gives each pixel's exact coverage.
  */
 function addEdge(
 	changes: Float32Array,
@@ -116,8 +119,8 @@ function addEdge(
 }
 
 /**
- * How much of a pixel column lies right of an edge that runs evenly from `start` to `end` (in x) down the row, 0–1:
- * the mean of what is right of x, over x.
+ * How much of a pixel column lies right of an edge that runs evenly from `start` to `end` (in x)
+ * down the row, 0–1: the mean of what is right of x, over x.
  */
 function shareRightOf(start: number, end: number, column: number): number {
 	if (end - start < 1e-6) {
@@ -131,7 +134,8 @@ function shareRightOf(start: number, end: number, column: number): number {
 const integral = (x: number) => (x <= 0 ? 0 : x >= 1 ? x - 0.5 : (x * x) / 2);
 
 /**
- * A TrueType contour as a polygon in pixels. Between two control points lies an unwritten point of the curve.
+ * A TrueType contour as a polygon in pixels. Between two control points lies an unwritten point
+ * of the curve.
  */
 function straighten(contour: OutlinePoint[], at: Placement): Position[] {
 	const points = contour.map(({ x, y, on }) => ({

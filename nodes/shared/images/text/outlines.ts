@@ -10,7 +10,10 @@ export interface OutlinePoint {
 /** Closed curves. A point inside an odd or wound-round number of them is ink. */
 export type Outline = OutlinePoint[][];
 
-/** One character's shape. Lengths are in em (1 = the font's size), y grows upwards from the baseline. */
+/**
+ * One character's shape. Lengths are in em (1 = the font's size), y grows upwards from the
+ * baseline.
+ */
 export interface Glyph {
 	/** How far the pen moves on. */
 	advance: number;
@@ -33,7 +36,10 @@ export function hasGlyph(codePoint: number): boolean {
 	return fontOf(false).has(codePoint);
 }
 
-/** The shape of a character, an empty box where the font has none. The font is unpacked at the first call. */
+/**
+ * The shape of a character, an empty box where the font has none. The font is unpacked at the
+ * first call.
+ */
 export function glyphOf(codePoint: number, isBold: boolean): Glyph {
 	return fontOf(isBold).get(codePoint) ?? BOX;
 }
@@ -59,10 +65,11 @@ function fontOf(isBold: boolean): Font {
 }
 
 /**
- * Numbers are 7 bits a byte, lowest first, the high bit says that more follow; signed ones alternate (0, -1, 1, -2 …).
- * Glyph count; for each its advance, its count of contours, and either (none) its parts (which glyph, moved by x and y)
- * or the contours: count of points, a bit a point for `on` (7 a byte), x and y as differences. Then the characters:
- * count, and for each its code point as a difference and its glyph.
+ * Numbers are 7 bits a byte, lowest first, the high bit says that more follow; signed ones
+ * alternate (0, -1, 1, -2 …). Glyph count; for each its advance, its count of contours, and
+ * either (none) its parts (which glyph, moved by x and y) or the contours: count of points, a bit
+ * a point for `on` (7 a byte), x and y as differences. Then the characters: count, and for each
+ * its code point as a difference and its glyph.
  */
 function unpack(packed: string): Font {
 	const bytes = Buffer.from(packed, 'base64');

@@ -10,9 +10,10 @@ export function widthInEm(line: string, isBold: boolean): number {
 }
 
 /**
- * Text as it can be drawn: white space made plain, control and direction characters, joiners and accents that have no
- * shape of their own left out. So an emoji that is put together from several characters is not drawn as a row of boxes
- * for its invisible parts, and a prompt cannot turn the lines around it.
+ * Text as it can be drawn: white space made plain, control and direction characters, joiners and
+ * accents that have no shape of their own left out. So an emoji that is put together from several
+ * characters is not drawn as a row of boxes for its invisible parts, and a prompt cannot turn the
+ * lines around it.
  */
 export function drawable(text: string): string {
 	const plain = text
@@ -28,7 +29,9 @@ export function drawable(text: string): string {
 	return result.trim();
 }
 
-/** A full-width or ligature character as the plain ones it stands for, where the font has those. */
+/**
+ * A full-width or ligature character as the plain ones it stands for, where the font has those.
+ */
 function compatible(character: string): string {
 	const plain = character.normalize('NFKC');
 	const known = [...plain].every((part) => hasGlyph(part.codePointAt(0) ?? 0));
@@ -36,8 +39,9 @@ function compatible(character: string): string {
 }
 
 /**
- * Breaks drawable text into lines no wider than `maxWidth` (em), at spaces where there are any, inside a word where it
- * alone is too wide. What goes beyond `maxLines` is cut and ends with an ellipsis.
+ * Breaks drawable text into lines no wider than `maxWidth` (em), at spaces where there are any,
+ * inside a word where it alone is too wide. What goes beyond `maxLines` is cut and ends with an
+ * ellipsis.
  */
 export function wrapText(
 	text: string,

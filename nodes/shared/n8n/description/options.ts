@@ -65,7 +65,7 @@ const request: INodeProperties[] = [
 			{ name: 'High', value: 'high' },
 		],
 		default: 'medium',
-		description: 'How much there is to see in the image',
+		description: 'How much work the model puts into planning the image',
 	},
 	{
 		displayName: 'Frame Count',
@@ -222,19 +222,38 @@ const output: INodeProperties[] = [
 	},
 ];
 
+type Operation = 'generate' | 'edit' | 'compare';
+
+const editOnly = [inputFidelity, differenceImage];
+
+/** Compared are still pictures that can be opened here, each variant with a background of its own. */
+const notCompared = new Set(['background', 'frameCount', 'frameDuration', 'outputMode']);
+
+const comparedFormat: INodeProperties = {
+	...outputFormat,
+	options: STILL_FORMATS.filter(({ value }) => value !== 'webp'),
+};
+
+const OPTIONS: Readonly<Record<Operation, INodeProperties[]>> = {
+	generate: [...request, ...output],
+	edit: [...request, ...output, ...editOnly],
+	compare: [
+		...[...request, ...output].filter(
+			({ name }) => !notCompared.has(name) && name !== outputFormat.name,
+		),
+		comparedFormat,
+		inputFidelity,
+	],
+};
+
 /** The `options` collection: what goes to the API, and how the images are put out. */
-export function optionsProperty(operation: 'generate' | 'edit'): INodeProperties {
-	const options = [
-		...request,
-		...output,
-		...(operation === 'edit' ? [inputFidelity, differenceImage] : []),
-	];
+export function optionsProperty(operation: Operation): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: OPTIONS[operation].toSorted((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }

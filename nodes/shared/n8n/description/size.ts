@@ -27,6 +27,9 @@ const asOption = ({ width, height, label }: UsualSize): INodePropertyOptions => 
 	value: `${width}x${height}`,
 });
 
+/** Auto and the usual sizes, for a place that knows no social formats. */
+export const SIZES_BY_PIXELS: INodePropertyOptions[] = [AUTO, ...USUAL_SIZES.map(asOption)];
+
 const listedOnly = idsWhere((capabilities) => capabilities.sizeRule.kind === 'listed');
 
 const common = {

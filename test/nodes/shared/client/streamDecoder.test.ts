@@ -11,7 +11,9 @@ function decode(
 	const bytes = Buffer.from(text);
 	const decoder = new StreamDecoder(limits);
 	let from = 0;
-	for (const cut of [...cuts, bytes.length].map((at) => at % (bytes.length + 1)).sort((a, b) => a - b)) {
+	for (const cut of [...cuts, bytes.length]
+		.map((at) => at % (bytes.length + 1))
+		.sort((a, b) => a - b)) {
 		// A copy of its own, as a socket gives it: nothing may lean on the bytes beside it.
 		decoder.write(Uint8Array.from(bytes.subarray(from, cut)));
 		from = cut;
@@ -70,9 +72,19 @@ describe('the decoder, against JSON.parse', () => {
 	it('reads images and everything beside them in any chunks, order and spelling', () => {
 		const image = fc.record({
 			bytes: fc.uint8Array({ minLength: 1, maxLength: 200 }),
-			spelling: fc.constantFrom('plain', 'url-safe', 'escaped', 'unicode', 'lines', 'data URL', 'url'),
+			spelling: fc.constantFrom(
+				'plain',
+				'url-safe',
+				'escaped',
+				'unicode',
+				'lines',
+				'data URL',
+				'url',
+			),
 		});
-		const others = fc.array(fc.tuple(jsonString, fc.oneof(jsonString, fc.json())), { maxLength: 4 });
+		const others = fc.array(fc.tuple(jsonString, fc.oneof(jsonString, fc.json())), {
+			maxLength: 4,
+		});
 		fc.assert(
 			fc.property(
 				fc.array(fc.tuple(image, others, fc.boolean()), { maxLength: 4 }),
@@ -82,7 +94,10 @@ describe('the decoder, against JSON.parse', () => {
 				(images, before, after, cuts) => {
 					const members = (pairs: Array<[string, string]>) =>
 						pairs
-							.filter(([key]) => !['data', 'b64_json', 'url', '__proto__'].includes(JSON.parse(key) as string))
+							.filter(
+								([key]) =>
+									!['data', 'b64_json', 'url', '__proto__'].includes(JSON.parse(key) as string),
+							)
 							.map(([key, value]) => ` ${key} :\n${value}`);
 					const entries = images.map(([{ bytes, spelling }, beside, first]) => {
 						const field = `"${spelling === 'url' ? 'url' : 'b64_json'}":${spell(bytes, spelling)}`;
@@ -128,7 +143,10 @@ describe('what counts as an image', () => {
 		['white space inside', `{"data":[{"b64_json":" ${B64.slice(0, 9)} \n${B64.slice(9)} "}]}`],
 		['no padding', `{"data":[{"b64_json":"${B64.replace(/=/g, '')}"}]}`],
 		['a byte order mark', `\uFEFF{"data":[{"b64_json":"${B64}"}]}`],
-		['data named twice: the last counts', `{"data":[{"b64_json":"AAAA"},{"b64_json":"AAAA"}],"data":[{"b64_json":"${B64}"}]}`],
+		[
+			'data named twice: the last counts',
+			`{"data":[{"b64_json":"AAAA"},{"b64_json":"AAAA"}],"data":[{"b64_json":"${B64}"}]}`,
+		],
 		['an empty url beside', `{"data":[{"url":"","b64_json":"${B64}"}]}`],
 	])('takes %s', (_case, text) => {
 		for (const { images } of [decode(text), byteByByte(text)]) {
@@ -143,7 +161,10 @@ describe('what counts as an image', () => {
 		['in an array at the top', `[{"data":[{"b64_json":"${B64}"}]}]`],
 		['as a value', `{"data":[{"x":"b64_json","y":"${B64}"}]}`],
 		['null', '{"data":[{"b64_json":null}]}'],
-		['a link', '{"data":[{"url":"https://example.com/data:x"},{"url":"dat"},{"url":"data\\u003a"}]}'],
+		[
+			'a link',
+			'{"data":[{"url":"https://example.com/data:x"},{"url":"dat"},{"url":"data\\u003a"}]}',
+		],
 	])('leaves alone what is elsewhere: %s', (_case, text) => {
 		for (const decoded of [decode(text), byteByByte(text)]) {
 			expect(decoded).toEqual({ json: JSON.parse(text), images: new Map() });
@@ -166,7 +187,11 @@ describe('what counts as an image', () => {
 		const text = `{"data":[{"b64_json":"${B64}"},{"b64_json":"${broken}"},{"b64_json":"${B64}"}],"usage":1}`;
 		JSON.parse(text);
 		for (const { images, json } of [decode(text), byteByByte(text)]) {
-			expect([...images.values()]).toEqual([{ bytes: PICTURE }, { bytes: undefined }, { bytes: PICTURE }]);
+			expect([...images.values()]).toEqual([
+				{ bytes: PICTURE },
+				{ bytes: undefined },
+				{ bytes: PICTURE },
+			]);
 			expect(json).toMatchObject({ usage: 1 });
 		}
 	});

@@ -1,7 +1,7 @@
-import { identifyImage } from '../shared/images/identify';
-import type { ImageFacts } from '../shared/images/types';
-import { API_LIMITS } from '../shared/models/catalog';
-import { SettingError } from '../shared/request/settings';
+import { identifyImage } from '../../images/identify';
+import type { ImageFacts } from '../../images/types';
+import { API_LIMITS } from '../../models/catalog';
+import { SettingError } from '../../request/settings';
 
 const TAKEN = new Set(['png', 'jpeg', 'webp']);
 const MEGA = 1024 * 1024;

@@ -1,6 +1,6 @@
-import { encodePng } from '../shared/images/png';
-import type { Dimensions } from '../shared/models/types';
-import { SettingError } from '../shared/request/settings';
+import { encodePng } from '../../images/png';
+import type { Dimensions } from '../../models/types';
+import { SettingError } from '../../request/settings';
 
 /** A rectangle in percent of the image, from its top left corner. */
 export interface Region {

@@ -1,8 +1,8 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { TransportError } from '../shared/client/transport';
-import type { Session } from '../shared/n8n/session';
-import { API_LIMITS } from '../shared/models/catalog';
-import { SettingError } from '../shared/request/settings';
+import { TransportError } from '../../client/transport';
+import type { Session } from '../session';
+import { API_LIMITS } from '../../models/catalog';
+import { SettingError } from '../../request/settings';
 
 const MEGA = 1024 * 1024;
 

@@ -1,12 +1,12 @@
 import { createHash } from 'crypto';
 import { isBinaryValue, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
-import type { ImageFacts } from '../shared/images/types';
-import { API_LIMITS } from '../shared/models/catalog';
-import { SettingError } from '../shared/request/settings';
+import type { ImageFacts } from '../../images/types';
+import { API_LIMITS } from '../../models/catalog';
+import { SettingError } from '../../request/settings';
 import { checkInputImage } from './checkInput';
 import { downloadImage } from './download';
 import type { EditSources } from './parameters';
-import type { Session } from '../shared/n8n/session';
+import type { Session } from '../session';
 
 /** An image that goes into an edit. Its bytes stay in n8n's storage until they are sent. */
 export interface InputImage {
@@ -60,11 +60,11 @@ export async function readInputImages(
 	return images;
 }
 
-/** Reads and checks one named field, for a mask or markup. @throws {SettingError} */
+/** Reads and checks one named field: a mask, a markup, a stored picture. @throws {SettingError} */
 export async function readNamedImage(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	setting: 'maskField' | 'markupField',
+	setting: 'maskField' | 'markupField' | 'baselineField',
 	field: string,
 ): Promise<InputImage> {
 	const binary = namedBinary(context, itemIndex, setting, field);

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { EditFile } from '../shared/client/editForm';
-import { ImageDecodeError } from '../shared/images/imageDecodeError';
-import { decodePng } from '../shared/images/png';
-import type { Raster } from '../shared/images/types';
-import { API_LIMITS } from '../shared/models/catalog';
-import { SettingError } from '../shared/request/settings';
+import type { EditFile } from '../../client/editForm';
+import { ImageDecodeError } from '../../images/imageDecodeError';
+import { decodePng } from '../../images/png';
+import type { Raster } from '../../images/types';
+import { API_LIMITS } from '../../models/catalog';
+import { SettingError } from '../../request/settings';
 import { readNamedImage, type InputImage } from './inputs';
 import { checkRegions, maskAlphaOf, maskPng } from './mask';
 import type { EditSources } from './parameters';

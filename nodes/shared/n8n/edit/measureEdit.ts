@@ -1,10 +1,10 @@
-import { changedFraction, differenceImage } from '../shared/images/difference';
-import { decodeImage } from '../shared/images/exactPixels';
-import { identifyImage } from '../shared/images/identify';
-import { ImageDecodeError } from '../shared/images/imageDecodeError';
-import { encodePng } from '../shared/images/png';
-import { API_LIMITS } from '../shared/models/catalog';
-import type { Inspection } from '../shared/n8n/imageCall';
+import { changedFraction, differenceImage } from '../../images/difference';
+import { decodeImage } from '../../images/exactPixels';
+import { identifyImage } from '../../images/identify';
+import { ImageDecodeError } from '../../images/imageDecodeError';
+import { encodePng } from '../../images/png';
+import { API_LIMITS } from '../../models/catalog';
+import type { Inspection } from '../imageCall';
 import type { EditMask } from './editMask';
 import type { InputImage } from './inputs';
 

@@ -1,0 +1,153 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { CallImage, CallOutcome } from '../shared/n8n/imageCall';
+import { FileNames } from '../shared/n8n/fileName';
+import { failureOf } from '../shared/n8n/failures';
+import { nodeErrorOf } from '../shared/n8n/nodeErrors';
+import { readOutputSettings } from '../shared/n8n/parameters';
+import { performCalls } from '../shared/n8n/performCalls';
+import { openSession, type Session } from '../shared/n8n/session';
+import { addHints, tellRun } from '../shared/n8n/tellRun';
+import { SettingError } from '../shared/request/settings';
+import { readBaselines } from './baselines';
+import { imageItems, type FinishedCell } from './imageItems';
+import { Gallery } from './gallery';
+import { readCompareSettings } from './parameters';
+import { planCells, type PlannedCell } from './plan';
+import { planLine } from './planLine';
+import { createContactSheet } from './report/contactSheet';
+import { thumbnailBudgetBytes } from './report/thumbnails';
+import { comparisonOf, sheetLabelOf } from './comparison';
+import { reportItem } from './reportItem';
+
+/**
+ * Runs every prompt on every variant and puts out the images (first output) and the report (second).
+ * A cell that fails never stops the others.
+ * @throws n8n's error before anything is paid for, or where no cell could succeed.
+ */
+export async function compareModels(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	if (context.getInputData().length === 0) return [[], []];
+	const session = await openSession(context);
+	const { settings, cells, gallery, sheet } = await prepare(session);
+	addHints(context, [planLine(cells, settings)]);
+
+	const startedAt = new Date(session.clock.now());
+	const outcomes = await performCalls(
+		session,
+		cells.map(({ call, ...place }) => ({
+			...call,
+			inspect: async (bytes: Uint8Array) => {
+				const inspection = (await call.inspect?.(bytes)) ?? { json: {}, files: {} };
+				await gallery.add(place, bytes);
+				return inspection;
+			},
+		})),
+		namesBy(context),
+	);
+	const finished = cells.map((cell, index) => ({ ...cell, image: outcomes[index]!.images[0]! }));
+	tellRun(session, outcomes);
+	stopWhereNothingCanSucceed(session, finished);
+	await showTheRest(session, gallery, finished, outcomes);
+	session.kept.clear();
+
+	const comparison = comparisonOf(settings, finished, gallery, {
+		startedAt,
+		finishedAt: new Date(session.clock.now()),
+	});
+	const pages = await sheet.finish();
+	return [
+		imageItems(context, inReadingOrder(finished), gallery),
+		[await reportItem(context, comparison, pages)],
+	];
+}
+
+/** Everything that can be known before the first call. @throws n8n's error */
+async function prepare(session: Session) {
+	const { context } = session;
+	try {
+		const settings = readCompareSettings(context);
+		const cells = await planCells(session, settings);
+		const stored = await readBaselines(context, settings.baselineField);
+		const prompts = [
+			...new Map(cells.map(({ promptIndex, call }) => [promptIndex, call.prompt])).values(),
+		];
+		const sheet = createContactSheet({
+			prompts,
+			variants: settings.variants.map((variant) => ({
+				letter: variant.letter,
+				label: sheetLabelOf(variant),
+			})),
+			repetitions: settings.repetitions,
+			hasBaseline: stored.size > 0,
+			blind: settings.blind,
+		});
+		const gallery = new Gallery(
+			sheet,
+			stored,
+			settings.variants.length * settings.repetitions,
+			thumbnailBudgetBytes(cells.length + stored.size),
+		);
+		return { settings, cells, gallery, sheet };
+	} catch (thrown) {
+		throw toNodeError(session, thrown);
+	}
+}
+
+function toNodeError(session: Session, thrown: unknown): unknown {
+	if (!(thrown instanceof SettingError)) return thrown;
+	const { error, setting } = failureOf(thrown, session.redact.text);
+	const failure = { itemIndex: 0, error, setting };
+	return nodeErrorOf(session.context, failure, 'Nothing was requested or paid for.');
+}
+
+/** A file name pattern is each item's own; names differ across the run. */
+function namesBy(context: IExecuteFunctions) {
+	const taken = new Set<string>();
+	return ({ itemIndex }: { itemIndex: number }) =>
+		new FileNames(readOutputSettings(context, itemIndex).fileName, taken);
+}
+
+/** With a bad key, say, every cell ends alike: then the node stops as any other would. */
+function stopWhereNothingCanSucceed(session: Session, cells: FinishedCell[]): void {
+	const causes = cells.map(({ image }) => image.binary === undefined && image.cause);
+	const fatal = causes.every((cause) => cause instanceof Error && 'fatal' in cause && cause.fatal);
+	const first = cells[0]?.image;
+	if (!fatal || first === undefined || first.binary !== undefined) return;
+	const { json, cause } = first;
+	throw nodeErrorOf(session.context, { itemIndex: 0, error: json.error, cause });
+}
+
+/** Cells without a picture, and pictures that an earlier try brought, have not been looked at yet. */
+async function showTheRest(
+	session: Session,
+	gallery: Gallery,
+	cells: FinishedCell[],
+	outcomes: CallOutcome[],
+): Promise<void> {
+	for (const [index, cell] of cells.entries()) {
+		const { image } = cell;
+		if (image.binary === undefined) await gallery.addMissing(cell, whyMissing(image));
+		else if (outcomes[index]?.kept) {
+			const bytes = await session.context.helpers.getBinaryDataBuffer(0, image.binary);
+			await gallery.add(cell, bytes);
+		}
+	}
+	await gallery.addLeftBaselines();
+}
+
+function whyMissing({ json }: Extract<CallImage, { binary?: undefined }>): string {
+	if (json.status === 'refused') {
+		return `Refused: ${json.error.categories.join(', ') || 'by the safety system'}`;
+	}
+	if (json.status === 'budget') return 'Not run: the budget is spent';
+	if (json.status === 'cancelled') return 'Not run: stopped';
+	return `No picture: ${json.error.message}`;
+}
+
+function inReadingOrder(cells: FinishedCell[]): FinishedCell[] {
+	return [...cells].sort(
+		(a: PlannedCell, b: PlannedCell) =>
+			a.promptIndex - b.promptIndex ||
+			a.repetition - b.repetition ||
+			a.variantIndex - b.variantIndex,
+	);
+}

@@ -1,0 +1,172 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { DEFAULT_MODEL } from '../shared/models/catalog';
+import { inputImageProperties } from '../shared/n8n/description/inputImages';
+import { modelProperty } from '../shared/n8n/description/model';
+import { optionsProperty } from '../shared/n8n/description/options';
+import { promptProperty } from '../shared/n8n/description/prompt';
+import { qualityProperties } from '../shared/n8n/description/quality';
+import { runProperty } from '../shared/n8n/description/run';
+import { SIZES_BY_PIXELS } from '../shared/n8n/description/size';
+import { tallyProperties } from './tallyDescription';
+
+/** A model to start with, and the one that most people hold it against. */
+const SUGGESTED = [DEFAULT_MODEL, 'gpt-image-2.5-flare'];
+
+const locator = (id: string) => ({ __rl: true, mode: 'list', value: id, cachedResultName: id });
+
+const variants: INodeProperties = {
+	displayName: 'Variants',
+	name: 'variants',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add Variant',
+	required: true,
+	default: {
+		values: SUGGESTED.map((id) => ({
+			model: locator(id),
+			label: '',
+			quality: 'auto',
+			size: 'auto',
+		})),
+	},
+	description: 'What is compared: models, or one model with several settings. Two at least.',
+	options: [
+		{
+			displayName: 'Variant',
+			name: 'values',
+			values: [
+				modelProperty,
+				{
+					displayName: 'Label',
+					name: 'label',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Today',
+					description: 'A name of your own for the report. Empty: the model.',
+				},
+				{
+					...qualityProperties[0]!,
+					displayOptions: undefined,
+				},
+				{
+					displayName: 'Size',
+					name: 'size',
+					type: 'options',
+					options: SIZES_BY_PIXELS,
+					default: 'auto',
+					description: 'Give all variants the same size to compare what they make of the prompt',
+				},
+				{
+					displayName: 'Background',
+					name: 'background',
+					type: 'options',
+					options: [
+						{ name: 'Auto', value: 'auto' },
+						{ name: 'Opaque', value: 'opaque' },
+						{ name: 'Transparent', value: 'transparent' },
+					],
+					default: 'auto',
+				},
+			],
+		},
+	],
+};
+
+const compare: INodeProperties[] = [
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		options: [
+			{ name: 'Generate From Prompts', value: 'generate' },
+			{ name: 'Edit Images', value: 'edit' },
+		],
+		default: 'generate',
+		description: 'What each variant is asked to do',
+	},
+	promptProperty({
+		placeholder: 'e.g. {{ $json.prompt }}',
+		description: 'One prompt an input item: map it from a field of the item',
+	}),
+	variants,
+	{
+		displayName: 'Repetitions',
+		name: 'repetitions',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
+		default: 1,
+		description:
+			'How often each prompt is run on each variant: models answer differently each time',
+	},
+	{
+		displayName: 'Baseline Binary Field',
+		name: 'baselineField',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. approved',
+		hint: 'The name of the input binary field with a stored picture to hold against, such as the approved one of a model that is gone. PNG or JPEG. Empty: none.',
+	},
+	{
+		displayName: 'Blind',
+		name: 'blind',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to hide the models behind letters in the contact sheet and the report, so that reviewers judge the pictures only',
+	},
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Leaving gpt-image-1',
+		description: 'Heads the report and names its files',
+	},
+	...onlyForEdit(inputImageProperties.filter(({ name }) => name !== 'imagesFrom')),
+	optionsProperty('compare'),
+	runProperty,
+];
+
+/** The parameters of GPT Image Compare Models, in the order of the editor. */
+export const compareProperties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Compare',
+				value: 'compare',
+				action: 'Compare models on prompts',
+				description: 'Run the same prompts on several models and report on them',
+			},
+			{
+				name: 'Tally',
+				value: 'tally',
+				action: 'Tally reviewers answers',
+				description:
+					'Join reviewers’ answers to the images: acceptance, cost per accepted image, a winner',
+			},
+		],
+		default: 'compare',
+	},
+	...onlyFor('compare', compare),
+	...onlyFor('tally', tallyProperties),
+];
+
+function onlyFor(operation: 'compare' | 'tally', properties: INodeProperties[]): INodeProperties[] {
+	return properties.map((property) => shownWhen(property, { operation: [operation] }));
+}
+
+function onlyForEdit(properties: INodeProperties[]): INodeProperties[] {
+	return properties.map((property) => shownWhen(property, { source: ['edit'] }));
+}
+
+/** The property, shown only when more holds. Rules on the top level's model do not apply: variants have their own. */
+function shownWhen(property: INodeProperties, more: Record<string, string[]>): INodeProperties {
+	return {
+		...property,
+		displayOptions: { show: { ...property.displayOptions?.show, ...more } },
+	};
+}

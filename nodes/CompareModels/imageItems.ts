@@ -1,0 +1,41 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { CallImage } from '../shared/n8n/imageCall';
+import { itemsOf } from '../shared/n8n/imageItems';
+import { readOutputSettings } from '../shared/n8n/parameters';
+import type { Gallery } from './gallery';
+import type { PlannedCell } from './plan';
+
+/** A cell with what became of it. */
+export interface FinishedCell extends PlannedCell {
+	image: CallImage;
+}
+
+/** The first output: an item a cell, with its place in the comparison in `json.compare`. */
+export function imageItems(
+	context: IExecuteFunctions,
+	cells: FinishedCell[],
+	gallery: Gallery,
+): INodeExecutionData[] {
+	return cells.flatMap((cell) => {
+		const { promptIndex, repetition, variant, image } = cell;
+		const output = {
+			...readOutputSettings(context, promptIndex),
+			outputMode: 'itemPerImage',
+		} as const;
+		const seen = gallery.seenAt(cell);
+		const compare: IDataObject = {
+			variant: variant.letter,
+			label: variant.label || variant.model,
+			promptIndex,
+			repetition,
+			...(seen?.similarity !== undefined && {
+				similarity: seen.similarity,
+				perceptualDistance: seen.perceptualDistance,
+			}),
+		};
+		return itemsOf(context, [promptIndex], [image], output, () => false).map((item) => ({
+			...item,
+			json: { ...item.json, compare },
+		}));
+	});
+}

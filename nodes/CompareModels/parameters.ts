@@ -1,0 +1,107 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { asNumber, asText } from '../shared/n8n/parameters';
+import { SettingError, type ImageSettings } from '../shared/request/settings';
+import { letterOf } from './report/names';
+
+/** One model with its settings. */
+export interface Variant {
+	/** A, B, C … */
+	letter: string;
+	/** The person's own name for it; empty: none. */
+	label: string;
+	model: string;
+	quality: ImageSettings['quality'];
+	/** `auto` or pixels such as `1024x1024`. */
+	size: string;
+	background: ImageSettings['background'];
+}
+
+/** What is compared, and how it is shown. Read from the first item. */
+export interface CompareSettings {
+	source: 'generate' | 'edit';
+	variants: Variant[];
+	repetitions: number;
+	/** The binary field with the stored picture; empty: none. */
+	baselineField: string;
+	blind: boolean;
+	title: string;
+}
+
+/** Where the reviewers' answers stand. */
+export interface TallySettings {
+	letterField: string;
+	acceptedField: string;
+	promptField: string;
+	reviewerField: string;
+}
+
+const FEWEST_VARIANTS = 2;
+const MOST_VARIANTS = 26;
+const MOST_REPETITIONS = 20;
+
+export function readOperation(context: IExecuteFunctions): 'compare' | 'tally' {
+	return context.getNodeParameter('operation', 0, 'compare') === 'tally' ? 'tally' : 'compare';
+}
+
+/** @throws {SettingError} */
+export function readCompareSettings(context: IExecuteFunctions): CompareSettings {
+	const values = context.getNodeParameter('variants.values', 0, []) as Array<
+		Record<string, unknown>
+	>;
+	const variants = values.map(readVariant);
+	if (variants.length < FEWEST_VARIANTS || variants.length > MOST_VARIANTS) {
+		throw new SettingError(
+			'variants',
+			`${variants.length === 1 ? 'One variant is' : `${variants.length} variants are`} given; a comparison takes ${FEWEST_VARIANTS} to ${MOST_VARIANTS}`,
+			'Add a Variant for each model that you want to see side by side.',
+		);
+	}
+	const repetitions = asNumber(context.getNodeParameter('repetitions', 0, 1));
+	if (!Number.isInteger(repetitions) || repetitions < 1 || repetitions > MOST_REPETITIONS) {
+		throw new SettingError(
+			'repetitions',
+			`Repetitions must be a whole number from 1 to ${MOST_REPETITIONS}`,
+			'Use 1 to see each prompt once on each variant.',
+		);
+	}
+	return {
+		source: context.getNodeParameter('source', 0, 'generate') === 'edit' ? 'edit' : 'generate',
+		variants,
+		repetitions,
+		baselineField: asText(context.getNodeParameter('baselineField', 0, '')).trim(),
+		blind: context.getNodeParameter('blind', 0, false) === true,
+		title: asText(context.getNodeParameter('title', 0, '')).trim(),
+	};
+}
+
+export function readTallySettings(context: IExecuteFunctions): TallySettings {
+	const field = (name: keyof TallySettings, usual: string) =>
+		asText(context.getNodeParameter(name, 0, usual)).trim() || usual;
+	return {
+		letterField: field('letterField', 'letter'),
+		acceptedField: field('acceptedField', 'accepted'),
+		promptField: field('promptField', 'prompt'),
+		reviewerField: field('reviewerField', 'reviewer'),
+	};
+}
+
+function readVariant(value: Record<string, unknown>, index: number): Variant {
+	const { model } = value;
+	const id = typeof model === 'object' && model !== null && 'value' in model ? model.value : model;
+	const letter = letterOf(index);
+	if (asText(id).trim() === '') {
+		throw new SettingError(
+			'variants',
+			`Variant ${letter} has no model`,
+			'Choose a Model for each variant.',
+		);
+	}
+	return {
+		letter,
+		label: asText(value.label).trim(),
+		model: asText(id).trim(),
+		quality: (asText(value.quality) || 'auto') as Variant['quality'],
+		size: asText(value.size).trim() || 'auto',
+		background: (asText(value.background) || 'auto') as Variant['background'],
+	};
+}

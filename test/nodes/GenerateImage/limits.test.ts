@@ -1,0 +1,240 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+	BANNED_WORDS,
+	generate,
+	model,
+	openWorkbench,
+	prompts,
+	type NodeSetup,
+	type Workbench,
+} from '../../support/workbench';
+import type { FaultRule } from '../../../demo/server/faults';
+
+let bench: Workbench;
+beforeAll(async () => {
+	bench = await openWorkbench();
+	await bench.run(generate(), prompts('Warm up'));
+});
+afterAll(async () => await bench.close());
+beforeEach(() => bench.server.reset());
+
+const numbered = (count: number) => Array.from({ length: count }, (_, at) => `Picture ${at + 1}`);
+const statuses = (ran: Awaited<ReturnType<Workbench['run']>>) =>
+	ran.images.map(({ status }) => status);
+
+describe('twenty prompts that take a second each', () => {
+	const figures: string[] = [];
+	afterAll(() => console.info(figures.join('\n')));
+
+	it.each([
+		[4, 5000],
+		[10, 2000],
+	])('take at most 1.15 times the ideal, %i at once', async (maxConcurrency, idealMs) => {
+		bench.server.configure({ latencyMs: 1000 });
+		const twenty = numbered(20);
+		const startedAt = performance.now();
+
+		const ran = await bench.run(generate({ run: { maxConcurrency } }), prompts(...twenty));
+
+		const tookMs = Math.round(performance.now() - startedAt);
+		const factor = (tookMs / idealMs).toFixed(3);
+		figures.push(`20 × 1 s, ${maxConcurrency} at once: ${tookMs} ms, ${factor} × the ideal`);
+		expect(ran.images.map(({ prompt }) => prompt)).toEqual(twenty);
+		expect(ran.items.map(({ pairedItem }) => pairedItem)).toEqual(
+			twenty.map((_, item) => ({ item })),
+		);
+		expect(bench.server.maxInFlight).toBe(maxConcurrency);
+		expect(bench.calls()).toBe(20);
+		expect(tookMs).toBeLessThanOrEqual(idealMs * 1.15);
+	});
+});
+
+it('keeps the order of the items where the last answer comes first', async () => {
+	bench.server.configure({
+		latencyMs: ({ fields }) => 400 - 100 * Number(String(fields.prompt).at(-1)),
+	});
+
+	const ran = await bench.run(generate({ n: 2 }), prompts(...numbered(3)));
+
+	expect(ran.images.map(({ prompt, index }) => `${prompt}, ${index}`)).toEqual(
+		numbered(3).flatMap((prompt) => [`${prompt}, 1`, `${prompt}, 2`]),
+	);
+});
+
+describe('a rate limit', () => {
+	it.each([
+		['retry-after-ms', 300],
+		['text', 300],
+		['retry-after', 1000],
+	] as const)('told by %s is waited for by the whole run', async (advice, retryAfterMs) => {
+		bench.server.configure({
+			latencyMs: 60,
+			faults: [
+				{
+					match: ({ fields }) => fields.prompt === 'Picture 2',
+					times: 1,
+					fault: { kind: 'rateLimit', retryAfterMs, advice },
+				},
+			],
+		});
+
+		const ran = await bench.run(generate({ run: { maxConcurrency: 2 } }), prompts(...numbered(5)));
+
+		expect(statuses(ran)).toEqual(Array(5).fill('ok'));
+		expect(ran.images.map(({ attempts }) => attempts)).toEqual([1, 2, 1, 1, 1]);
+		expect(bench.calls()).toBe(6);
+		const limited = bench.requests().find(({ status }) => status === 429)?.endedAt ?? 0;
+		const later = bench.requests().filter(({ startedAt }) => startedAt > limited);
+		expect(later).toHaveLength(4);
+		// Timers may fire a millisecond early.
+		for (const { startedAt } of later) {
+			expect(startedAt - limited).toBeGreaterThanOrEqual(retryAfterMs - 2);
+		}
+	});
+
+	it('is kept to where the server enforces it', async () => {
+		bench.server.configure({ imagesPerMinute: 3, minuteMs: 900 });
+
+		const ran = await bench.run(generate(), prompts(...numbered(6)));
+
+		expect(statuses(ran)).toEqual(Array(6).fill('ok'));
+		expect(bench.requests().filter(({ status }) => status === 200)).toHaveLength(6);
+	});
+});
+
+it('starts no more Images per Minute than set', async () => {
+	const stop = new AbortController();
+	const setup = generate({ run: { imagesPerMinute: 3 } });
+
+	const running = bench.run(setup, prompts(...numbered(5)), { signal: stop.signal });
+	await wait(600);
+	stop.abort();
+
+	expect((await running).status).toBe('canceled');
+	expect(bench.calls()).toBe(3);
+});
+
+describe('Max Spend', () => {
+	const withLimit = (maxSpend: number, more: object = {}, setup: Partial<NodeSetup> = {}) =>
+		generate({ run: { maxSpend }, ...more }, { onError: 'continueRegularOutput', ...setup });
+
+	it('stops before the call that would exceed it, with calls in flight', async () => {
+		bench.server.configure({ latencyMs: 100 });
+
+		// About 0.0059 USD a picture, 0.0063 at most.
+		const ran = await bench.run(withLimit(0.02), prompts(...numbered(6)));
+
+		expect(bench.calls()).toBe(3);
+		expect(bench.server.maxInFlight).toBe(3);
+		expect(statuses(ran)).toEqual(['ok', 'ok', 'ok', 'budget', 'budget', 'budget']);
+		const spent = ran.images.reduce((sum, { costUsd }) => sum + Number(costUsd), 0);
+		expect(spent).toBeGreaterThan(0.017);
+		expect(spent).toBeLessThanOrEqual(0.02);
+		expect(ran.images[3]).toMatchObject({
+			costUsd: 0,
+			attempts: 0,
+			error: { reason: 'budget', param: 'maxSpend', retryable: false },
+		});
+		expect(ran.items[3]?.json.error).toMatch(/^Item 4, Max Spend \(USD\): .*0\.0177 USD of the/);
+	});
+
+	it('waits where calls in flight may turn out cheaper', async () => {
+		bench.server.configure({ latencyMs: 100 });
+
+		// Auto is taken for high, 0.21 USD, until the answer says that it was low.
+		const setup = withLimit(0.45, { quality: 'auto' });
+		const ran = await bench.run(setup, prompts(...numbered(4)));
+
+		expect(statuses(ran)).toEqual(['ok', 'ok', 'ok', 'ok']);
+		expect(bench.server.maxInFlight).toBe(2);
+	});
+
+	it('stops the node where the workflow is to stop, and tells what is kept', async () => {
+		const ran = await bench.run(
+			withLimit(0.007, {}, { onError: 'stopWorkflow' }),
+			prompts(...numbered(2)),
+		);
+
+		expect(ran.error?.message).toMatch(/^Item 2, Max Spend \(USD\): Not requested/);
+		expect(ran.error?.description).toContain('1 of 2 images arrived and are kept');
+		expect(`${ran.error?.message} ${ran.error?.description}`).not.toMatch(BANNED_WORDS);
+		expect(bench.calls()).toBe(1);
+	});
+
+	it('refuses a model without a known price before anything is paid', async () => {
+		bench.server.configure({ servesAnyModel: true });
+
+		const ran = await bench.run(
+			withLimit(1, { model: model('house-painter') }, { onError: 'stopWorkflow' }),
+			prompts('A fox'),
+		);
+
+		expect(ran.error?.message).toMatch(/^Item 1, Max Spend \(USD\): .*house-painter/);
+		expect(bench.calls()).toBe(0);
+	});
+});
+
+describe('Stop', () => {
+	const waiting: Array<[string, Partial<FaultRule>, object]> = [
+		['while the model draws', {}, { latencyMs: 20_000 }],
+		['before any answer', { fault: { kind: 'hang' } }, {}],
+		['in the middle of a slow answer', { fault: { kind: 'slowDrip', everyMs: 200 } }, {}],
+		['in the middle of an answer that stalls', { fault: { kind: 'slowDrip', everyMs: 60_000 } }, {}],
+		[
+			'while a rate limit is waited for',
+			{ fault: { kind: 'rateLimit', retryAfterMs: 30_000 }, times: 1 },
+			{},
+		],
+	];
+
+	it.each(waiting)('cancels within a second %s', async (_, rule, settings) => {
+		bench.server.configure({
+			...settings,
+			faults: rule.fault ? [{ ...rule, fault: rule.fault }] : [],
+		});
+		const stop = new AbortController();
+		const running = bench.run(generate({ run: { maxConcurrency: 2 } }), prompts(...numbered(4)), {
+			signal: stop.signal,
+		});
+		await wait(300);
+		const sent = bench.calls();
+
+		const stoppedAt = performance.now();
+		stop.abort();
+		const ran = await running;
+
+		expect(ran.status).toBe('canceled');
+		expect(performance.now() - stoppedAt).toBeLessThan(1000);
+		await wait(100);
+		expect(bench.server.inFlight).toBe(0);
+		expect(bench.calls()).toBe(sent);
+		const open = bench.requests().filter(({ status, fault }) => fault !== 'rateLimit' && status);
+		for (const { aborted } of open) expect(aborted).toBe(true);
+	});
+
+	it.each(['continueRegularOutput', 'stopWorkflow'] as const)(
+		'is not taken for a failed item with On Error %s and Retry On Fail',
+		async (onError) => {
+			bench.server.configure({ latencyMs: 20_000 });
+			const stop = new AbortController();
+			const setup = generate({}, { onError, retryOnFail: true });
+			const running = bench.run(setup, prompts('A fox'), { signal: stop.signal });
+			await wait(200);
+			stop.abort();
+
+			expect((await running).status).toBe('canceled');
+			expect(bench.calls()).toBe(1);
+		},
+	);
+
+	it('happens at the Timeout of Run Settings too, also in the middle of an answer', async () => {
+		bench.server.configure({ faults: [{ fault: { kind: 'slowDrip', everyMs: 60_000 } }] });
+		const setup = generate({ run: { timeout: 1 } }, { onError: 'continueRegularOutput' });
+
+		const ran = await bench.run(setup, prompts('A fox'));
+
+		expect(ran.images).toMatchObject([{ status: 'timeout', costUsd: null, attempts: 1 }]);
+		await wait(100);
+		expect(bench.requests()).toMatchObject([{ aborted: true }]);
+	});
+});

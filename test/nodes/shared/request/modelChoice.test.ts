@@ -1,0 +1,109 @@
+import { edit, generate, refusalOf } from './support';
+
+const live = { servedByOpenAi: true };
+
+describe('a model that is shut down', () => {
+	it('is refused with where to move to', () => {
+		expect(refusalOf(() => generate({ model: 'gpt-image-1' }, live))).toMatchObject({
+			setting: 'model',
+			reason: 'retired',
+			message: 'OpenAI shut gpt-image-1 down on 2026-10-23',
+			howToFix:
+				'Choose gpt-image-2.5-sunburst or gpt-image-2.5-flare, or set Retired Model to Replace.',
+		});
+	});
+
+	it('is replaced where the person asked for it, and judged as its replacement', () => {
+		const built = generate(
+			{ model: 'gpt-image-1', size: '1920x1088', quality: 'max' },
+			{ ...live, retiredModel: 'replace' },
+		);
+		expect(built.body).toMatchObject({ model: 'gpt-image-2.5-sunburst', size: '1920x1088' });
+		expect(built.warnings).toEqual([
+			{
+				setting: 'model',
+				message:
+					'OpenAI shut gpt-image-1 down on 2026-10-23: gpt-image-2.5-sunburst was used instead',
+			},
+		]);
+	});
+
+	it('is only warned of elsewhere, and checked as ever', () => {
+		const built = generate({ model: 'gpt-image-1' }, { retiredModel: 'replace' });
+		expect(built.body.model).toBe('gpt-image-1');
+		expect(built.warnings.map(({ message }) => message)).toEqual([
+			'OpenAI shut gpt-image-1 down on 2026-10-23: whether this server still has it is not known',
+		]);
+		expect(refusalOf(() => generate({ model: 'gpt-image-1', size: '2048x2048' })).setting).toBe(
+			'size',
+		);
+	});
+
+	it('is refused from its very day on', () => {
+		const on = (today: string) => () => generate({ model: 'gpt-image-1.5' }, { ...live, today });
+		expect(on('2026-11-30')().warnings.map(({ message }) => message)).toEqual([
+			'OpenAI shuts gpt-image-1.5 down on 2026-12-01, tomorrow: move to gpt-image-2.5-sunburst or gpt-image-2.5-flare',
+		]);
+		expect(refusalOf(on('2026-12-01')).reason).toBe('retired');
+	});
+
+	it('is warned of from 30 days before on', () => {
+		const on = (today: string) => generate({ model: 'gpt-image-1.5' }, { ...live, today }).warnings;
+		expect(on('2026-10-31')).toEqual([]);
+		expect(on('2026-11-01')).toHaveLength(1);
+	});
+});
+
+describe('a model that the catalog does not know', () => {
+	const model = 'my-deployment';
+
+	it('gets everything as it was set, with one warning and no price', () => {
+		const built = edit(
+			{
+				model,
+				size: '640x480',
+				quality: 'max',
+				n: 2,
+				background: 'transparent',
+				outputFormat: 'jpeg',
+				outputCompression: 70,
+				complexity: 'high',
+				inputFidelity: 'high',
+				frameCount: 3,
+				moderation: 'low',
+			},
+			live,
+			{ hasMask: true, hasMarkup: true },
+		);
+		expect(built.body).toEqual({
+			model,
+			prompt: 'A lighthouse at dusk',
+			size: '640x480',
+			quality: 'max',
+			n: 2,
+			background: 'transparent',
+			output_format: 'jpeg',
+			output_compression: 70,
+			complexity: 'high',
+			input_fidelity: 'high',
+			frame_count: 3,
+			moderation: 'low',
+		});
+		expect(built.warnings).toEqual([
+			{
+				setting: 'model',
+				message:
+					'my-deployment is not in the catalog (checked on 2026-11-22): its settings were sent unchecked and its price is not known',
+			},
+		]);
+		expect(built.estimate).toMatchObject({ costUsd: null, budgetUsd: null });
+	});
+
+	it('is asked for exact pixels at a size that every model takes', () => {
+		const built = generate({ model, exactPixels: { width: 1080, height: 1350 } }, live);
+		expect([built.requestedSize, built.exactPixels]).toEqual([
+			'1024x1536',
+			{ width: 1080, height: 1350 },
+		]);
+	});
+});
