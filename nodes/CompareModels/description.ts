@@ -4,9 +4,9 @@ import { inputImageProperties } from '../shared/n8n/description/inputImages';
 import { modelProperty } from '../shared/n8n/description/model';
 import { optionsProperty } from '../shared/n8n/description/options';
 import { promptProperty } from '../shared/n8n/description/prompt';
-import { qualityProperties } from '../shared/n8n/description/quality';
+import { everyQuality } from '../shared/n8n/description/quality';
 import { runProperty } from '../shared/n8n/description/run';
-import { SIZES_BY_PIXELS } from '../shared/n8n/description/size';
+import { usualSize } from '../shared/n8n/description/size';
 import { tallyProperties } from './tallyDescription';
 
 /** A model to start with, and the one that most people hold it against. */
@@ -44,16 +44,9 @@ const variants: INodeProperties = {
 					placeholder: 'e.g. Today',
 					description: 'A name of your own for the report. Empty: the model.',
 				},
+				everyQuality,
 				{
-					...qualityProperties[0]!,
-					displayOptions: undefined,
-				},
-				{
-					displayName: 'Size',
-					name: 'size',
-					type: 'options',
-					options: SIZES_BY_PIXELS,
-					default: 'auto',
+					...usualSize,
 					description: 'Give all variants the same size to compare what they make of the prompt',
 				},
 				{

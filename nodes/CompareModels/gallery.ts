@@ -6,6 +6,7 @@ import { structuralSimilarity } from '../shared/images/similarity';
 import type { Raster } from '../shared/images/types';
 import { API_LIMITS } from '../shared/models/catalog';
 import type { InputImage } from '../shared/n8n/edit/inputs';
+import { expected } from '../shared/n8n/expected';
 import { decodeBaseline } from './baselines';
 import type { CellPlace } from './plan';
 import type { ContactSheet } from './report/contactSheet';
@@ -63,8 +64,8 @@ export class Gallery {
 			}
 			this.seen.set(keyOf(place), seen);
 			await this.sheet.place(place.promptIndex, place.variantIndex, raster, place.repetition);
-		} catch (unreadable) {
-			if (!(unreadable instanceof ImageDecodeError)) throw unreadable;
+		} catch (thrown) {
+			const unreadable = expected(thrown, ImageDecodeError);
 			await this.addMissing(place, `Cannot be shown: ${unreadable.message}`);
 			return;
 		}

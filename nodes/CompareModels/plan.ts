@@ -1,6 +1,7 @@
 import type { ImageCall } from '../shared/n8n/imageCall';
 import { prepareEdit, type PreparedEdit } from '../shared/n8n/edit/prepareEdit';
 import { readPrompt, readRequestOptions } from '../shared/n8n/parameters';
+import { expected } from '../shared/n8n/expected';
 import { failureOf } from '../shared/n8n/failures';
 import { nodeErrorOf } from '../shared/n8n/nodeErrors';
 import { checkBudgetIsKnown, type WantedCall } from '../shared/n8n/planItems';
@@ -39,8 +40,8 @@ export async function planCells(
 		try {
 			cells.push(...(await planPrompt(session, settings, promptIndex)));
 		} catch (thrown) {
-			if (!(thrown instanceof SettingError)) throw thrown;
-			const { error, setting } = failureOf(thrown, session.redact.text);
+			const refused = expected(thrown, SettingError);
+			const { error, setting } = failureOf(refused, session.redact.text);
 			const failure = { itemIndex: promptIndex, error, setting };
 			throw nodeErrorOf(session.context, failure, 'Nothing was requested or paid for.');
 		}
@@ -117,15 +118,14 @@ function wantedCall(
 			prompt: settings.prompt,
 			...edit.callWith(buildEditRequest(settings, policy, edit.inputs)),
 		};
-	} catch (refused) {
-		if (!(refused instanceof SettingError)) throw refused;
-		throw new SettingError(
-			refused.setting,
-			`Variant ${variant.letter} (${variant.model}): ${refused.message}`,
-			refused.howToFix,
-			refused.reason,
-		);
+	} catch (thrown) {
+		throw ofVariant(variant, expected(thrown, SettingError));
 	}
+}
+
+function ofVariant({ letter, model }: Variant, refused: SettingError): SettingError {
+	const { setting, message, howToFix, reason } = refused;
+	return new SettingError(setting, `Variant ${letter} (${model}): ${message}`, howToFix, reason);
 }
 
 function callOf(

@@ -11,11 +11,10 @@ import {
 
 const PROMPT_LINES = 3;
 const MAX_PAGE_PIXELS = 12_000_000;
-/**
- * Of all pages, so that they fit into memory together and, as files, into a mail: photographs
- * take 1 to 2 bytes a pixel.
- */
-const MAX_SHEET_PIXELS = 16_000_000;
+/** Of all pages together: they may all be in memory, when cells come in an unlucky order. */
+const MAX_SHEET_PIXELS = 24_000_000;
+/** Of all cells together: as PNG a photograph takes 1 to 2 bytes a pixel, and the files get mailed. */
+const MAX_PICTURE_PIXELS = 12_000_000;
 /** Chat apps take photographs up to this sum of width and height in pixels. */
 const MAX_PAGE_EDGES = 10_000;
 /**
@@ -56,10 +55,12 @@ export function layOutSheet(options: SheetOptions): SheetLayout {
 		return { prompt, top: 0, promptLines, cells };
 	});
 	const total = rows.reduce((sum, row) => sum + heightOf(row), rowsTop);
+	const cellCount = rows.flatMap(({ cells }) => cells.flat()).length;
 	const wanted = Math.min(
 		SCALE.max,
 		cell.width / cellWidth,
 		Math.sqrt(MAX_SHEET_PIXELS / (total * POINTS.width)),
+		Math.sqrt(MAX_PICTURE_PIXELS / (cellCount * cellWidth * cellHeight)),
 	);
 	const scale = Math.max(SCALE.min, wanted);
 	const pixelWidth = POINTS.width * scale;

@@ -8,6 +8,7 @@ import type { ImageFacts } from '../images/types';
 import { CATALOG_CHECKED_ON } from '../models/catalog';
 import { costUsdOf } from '../models/prices';
 import type { Warning } from '../request/settings';
+import { expected } from './expected';
 import type { FileNames } from './fileName';
 import type { CallImage, ImageCall, Inspection, StoredImage } from './imageCall';
 import type { DeliveredImageJson } from './imageJson';
@@ -176,8 +177,8 @@ async function inExactPixels(
 			});
 		}
 		return { bytes: exact.bytes, facts: identifyImage(exact.bytes) ?? facts };
-	} catch (unreadable) {
-		if (!(unreadable instanceof ImageDecodeError)) throw unreadable;
+	} catch (thrown) {
+		const unreadable = expected(thrown, ImageDecodeError);
 		warnings.push({
 			setting: 'size',
 			message: `Delivered as it came, in ${facts.width}x${facts.height}: it could not be cropped (${unreadable.message})`,

@@ -112,7 +112,7 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		...RUN_DEFAULTS,
 		...(context.getNodeParameter('run', 0, {}) as Record<string, unknown>),
 	};
-	const bounded = (name: keyof typeof RUN_DEFAULTS, min: number, unit: string) => {
+	const bounded = (name: string, min: number, unit: string) => {
 		const value = asNumber(run[name]);
 		if (value >= min) return value;
 		throw new SettingError(

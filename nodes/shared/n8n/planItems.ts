@@ -1,4 +1,5 @@
 import { SettingError } from '../request/settings';
+import { expected } from './expected';
 import { failureOf } from './failures';
 import type { ImageCall, MissingImage } from './imageCall';
 import { missingImage } from './missingImage';
@@ -52,9 +53,9 @@ async function planOne(
 		const { output, calls } = await plan(itemIndexes);
 		return { itemIndexes, output, calls: placed(session, itemIndexes[0] ?? 0, calls) };
 	} catch (thrown) {
-		if (!(thrown instanceof SettingError)) throw thrown;
+		const setting = expected(thrown, SettingError);
 		const about = { model: '', prompt: '', index: 1, count: 1, warnings: [] };
-		const refused = missingImage(about, failureOf(thrown, session.redact.text));
+		const refused = missingImage(about, failureOf(setting, session.redact.text));
 		return { itemIndexes, output: undefined, calls: [], refused };
 	}
 }

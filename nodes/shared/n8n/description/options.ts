@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { idsWhere } from '../../models/capabilities';
 import { API_LIMITS } from '../../models/catalog';
 import type { Capabilities } from '../../models/types';
@@ -13,21 +13,30 @@ const onlyForModels = (takes: (capabilities: Capabilities) => boolean) => ({
 	show: { '/model': idsWhere(takes) },
 });
 
-const background = {
+type Rules = INodeProperties['displayOptions'];
+
+const background = (options: INodePropertyOptions[], displayOptions: Rules): INodeProperties => ({
 	displayName: 'Background',
 	name: 'background',
 	type: 'options',
+	displayOptions,
+	options,
 	default: 'auto',
-	description: 'Transparent needs the output format PNG or WebP',
-} as const;
+	description: 'Transparent needs a model that paints it, and the output format PNG or WebP',
+});
 
-const outputFormat = {
+const outputFormat = (
+	options: INodePropertyOptions[],
+	displayOptions?: Rules,
+): INodeProperties => ({
 	displayName: 'Output Format',
 	name: 'outputFormat',
 	type: 'options',
+	...(displayOptions && { displayOptions }),
+	options,
 	default: 'png',
 	description: 'The kind of file',
-} as const;
+});
 
 const takesTransparent = (capabilities: Capabilities) =>
 	capabilities.backgrounds.includes('transparent');
@@ -46,14 +55,11 @@ const STILL_FORMATS = [
 ];
 
 const request: INodeProperties[] = [
-	{ ...background, displayOptions: forModels(takesTransparent), options: BACKGROUNDS },
-	{
-		...background,
-		displayOptions: onlyForModels((capabilities) => !takesTransparent(capabilities)),
-		options: BACKGROUNDS.filter(({ value }) => value !== 'transparent'),
-		description:
-			'This model paints opaque backgrounds only. Transparent ones: GPT Image 2.5 or 2.6.',
-	},
+	background(BACKGROUNDS, forModels(takesTransparent)),
+	background(
+		BACKGROUNDS.filter(({ value }) => value !== 'transparent'),
+		onlyForModels((capabilities) => !takesTransparent(capabilities)),
+	),
 	{
 		displayName: 'Complexity',
 		name: 'complexity',
@@ -77,7 +83,7 @@ const request: INodeProperties[] = [
 			numberPrecision: 0,
 		},
 		displayOptions: forModels((capabilities) => capabilities.frames),
-		default: API_LIMITS.frameCount.default,
+		default: 9,
 		description: 'How many pictures an animated GIF has',
 	},
 	{
@@ -86,7 +92,7 @@ const request: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: API_LIMITS.frameDurationMs.min, numberPrecision: 0 },
 		displayOptions: forModels((capabilities) => capabilities.frames),
-		default: API_LIMITS.frameDurationMs.default,
+		default: 200,
 		description: 'How many milliseconds each picture of an animated GIF is shown',
 	},
 	{
@@ -112,20 +118,18 @@ const request: INodeProperties[] = [
 		default: 90,
 		description: 'For JPEG and WebP: 100 is the best picture and the largest file',
 	},
-	{
-		...outputFormat,
-		displayOptions: forModels(takesGif),
-		options: [
+	outputFormat(
+		[
 			{ name: 'GIF', value: 'gif', description: 'Animated' },
 			...STILL_FORMATS,
 			{ name: 'SVG', value: 'svg', description: 'Vector graphics, one image a request' },
 		],
-	},
-	{
-		...outputFormat,
-		displayOptions: onlyForModels((capabilities) => !takesGif(capabilities)),
-		options: STILL_FORMATS,
-	},
+		forModels(takesGif),
+	),
+	outputFormat(
+		STILL_FORMATS,
+		onlyForModels((capabilities) => !takesGif(capabilities)),
+	),
 	{
 		displayName: 'Safety Identifier',
 		name: 'safetyIdentifier',
@@ -229,17 +233,14 @@ const editOnly = [inputFidelity, differenceImage];
 /** Compared are still pictures that can be opened here, each variant with a background of its own. */
 const notCompared = new Set(['background', 'frameCount', 'frameDuration', 'outputMode']);
 
-const comparedFormat: INodeProperties = {
-	...outputFormat,
-	options: STILL_FORMATS.filter(({ value }) => value !== 'webp'),
-};
+const comparedFormat = outputFormat(STILL_FORMATS.filter(({ value }) => value !== 'webp'));
 
 const OPTIONS: Readonly<Record<Operation, INodeProperties[]>> = {
 	generate: [...request, ...output],
 	edit: [...request, ...output, ...editOnly],
 	compare: [
 		...[...request, ...output].filter(
-			({ name }) => !notCompared.has(name) && name !== outputFormat.name,
+			({ name }) => !notCompared.has(name) && name !== comparedFormat.name,
 		),
 		comparedFormat,
 		inputFidelity,

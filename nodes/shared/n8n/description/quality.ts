@@ -22,24 +22,26 @@ const withoutTop = idsWhere((capabilities) =>
 	TOP.every(({ value }) => !capabilities.qualities.includes(value)),
 );
 
-const common = {
+const quality = (
+	options: INodePropertyOptions[],
+	displayOptions?: INodeProperties['displayOptions'],
+): INodeProperties => ({
 	displayName: 'Quality',
 	name: 'quality',
 	type: 'options',
+	...(displayOptions && { displayOptions }),
+	options,
 	default: 'auto',
 	description: 'How much work the model puts in. It decides most of what the image costs.',
-} as const;
+});
+
+/** Quality with every step, for a place that does not know the model. */
+export const everyQuality = quality([AUTO, ...QUALITIES]);
 
 /** Quality, with the steps that the chosen model takes. */
 export const qualityProperties: INodeProperties[] = [
-	{
-		...common,
-		displayOptions: { hide: { model: withoutTop } },
-		options: [AUTO, ...QUALITIES],
-	},
-	{
-		...common,
-		displayOptions: { show: { model: withoutTop } },
-		options: [AUTO, ...QUALITIES.filter((quality) => !TOP.includes(quality))],
-	},
+	quality([AUTO, ...QUALITIES], { hide: { model: withoutTop } }),
+	quality([AUTO, ...QUALITIES.filter((step) => !TOP.includes(step))], {
+		show: { model: withoutTop },
+	}),
 ];

@@ -1,19 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What the `run` collection holds where a person set nothing. Milliseconds, seconds and USD as named. */
-export const RUN_DEFAULTS = {
-	maxConcurrency: 4,
-	imagesPerMinute: 0,
-	maxRetries: 4,
-	/** Seconds. */
-	timeout: 600,
-	/** USD; 0: no limit. */
-	maxSpend: 0,
-	unsupportedSettings: 'adapt',
-	retiredModel: 'fail',
-	refusals: 'fail',
-} as const;
-
 /** How a run goes: speed, retries, budget, and what happens to what cannot be made. */
 export const runProperty: INodeProperties = {
 	displayName: 'Run Settings',
@@ -28,7 +14,7 @@ export const runProperty: INodeProperties = {
 			name: 'imagesPerMinute',
 			type: 'number',
 			typeOptions: { minValue: 0, numberPrecision: 0 },
-			default: RUN_DEFAULTS.imagesPerMinute,
+			default: 0,
 			description:
 				'Never start more images than this in a minute, 0 for no limit. OpenAI allows 5 in tier 1, 20 in tier 2, 50 in tier 3, 150 in tier 4 and 250 in tier 5.',
 		},
@@ -37,7 +23,7 @@ export const runProperty: INodeProperties = {
 			name: 'maxConcurrency',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
-			default: RUN_DEFAULTS.maxConcurrency,
+			default: 4,
 			description: 'How many requests are under way at once',
 		},
 		{
@@ -45,7 +31,7 @@ export const runProperty: INodeProperties = {
 			name: 'maxRetries',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
-			default: RUN_DEFAULTS.maxRetries,
+			default: 4,
 			description:
 				'How often a request is repeated when the service is busy or down. What may have been billed is never repeated, nor is a refusal. With 0 rate limits are not waited for either.',
 		},
@@ -54,7 +40,7 @@ export const runProperty: INodeProperties = {
 			name: 'maxSpend',
 			type: 'number',
 			typeOptions: { minValue: 0, numberPrecision: 4 },
-			default: RUN_DEFAULTS.maxSpend,
+			default: 0,
 			description:
 				'Stop before the image that would take this run over this amount, 0 for no limit. What "auto" may cost at most is assumed beforehand.',
 		},
@@ -74,7 +60,7 @@ export const runProperty: INodeProperties = {
 					description: 'Go on, with an item that says why the image was refused',
 				},
 			],
-			default: RUN_DEFAULTS.refusals,
+			default: 'fail',
 			description: "What to do when OpenAI's safety system refuses a prompt or an image",
 		},
 		{
@@ -85,7 +71,7 @@ export const runProperty: INodeProperties = {
 				{ name: 'Stop and Name the Replacement', value: 'fail' },
 				{ name: 'Use the Replacement', value: 'replace' },
 			],
-			default: RUN_DEFAULTS.retiredModel,
+			default: 'fail',
 			description: 'What to do when OpenAI has shut the model down',
 		},
 		{
@@ -93,7 +79,7 @@ export const runProperty: INodeProperties = {
 			name: 'timeout',
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: RUN_DEFAULTS.timeout,
+			default: 600,
 			description:
 				'Seconds to wait for one answer. Large pictures in high quality take up to four minutes.',
 		},
@@ -109,8 +95,13 @@ export const runProperty: INodeProperties = {
 				},
 				{ name: 'Stop', value: 'fail', description: 'Refuse before anything is paid for' },
 			],
-			default: RUN_DEFAULTS.unsupportedSettings,
+			default: 'adapt',
 			description: 'What to do with a quality or an option that the model does not take',
 		},
 	],
 };
+
+/** What holds where a person set nothing, by name. */
+export const RUN_DEFAULTS: Readonly<Record<string, unknown>> = Object.fromEntries(
+	(runProperty.options as INodeProperties[]).map((option) => [option.name, option.default]),
+);

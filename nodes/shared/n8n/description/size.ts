@@ -27,31 +27,28 @@ const asOption = ({ width, height, label }: UsualSize): INodePropertyOptions => 
 	value: `${width}x${height}`,
 });
 
-/** Auto and the usual sizes, for a place that knows no social formats. */
-export const SIZES_BY_PIXELS: INodePropertyOptions[] = [AUTO, ...USUAL_SIZES.map(asOption)];
-
 const listedOnly = idsWhere((capabilities) => capabilities.sizeRule.kind === 'listed');
 
-const common = {
+const size = (
+	options: INodePropertyOptions[],
+	displayOptions?: INodeProperties['displayOptions'],
+): INodeProperties => ({
 	displayName: 'Size',
 	name: 'size',
 	type: 'options',
+	...(displayOptions && { displayOptions }),
+	options,
 	default: 'auto',
 	description: 'How large the image is, in pixels. More pixels cost more.',
-} as const;
+});
+
+/** The usual sizes without the exact ones, for a place that knows no social formats. */
+export const usualSize = size([AUTO, ...USUAL_SIZES.map(asOption)]);
 
 /** Size, the social formats, and the free width and height. */
 export const sizeProperties: INodeProperties[] = [
-	{
-		...common,
-		displayOptions: { hide: { model: listedOnly } },
-		options: [AUTO, ...USUAL_SIZES.map(asOption), ...EXACT],
-	},
-	{
-		...common,
-		displayOptions: { show: { model: listedOnly } },
-		options: [AUTO, ...LISTED_SIZES.map(asOption), ...EXACT],
-	},
+	size([AUTO, ...USUAL_SIZES.map(asOption), ...EXACT], { hide: { model: listedOnly } }),
+	size([AUTO, ...LISTED_SIZES.map(asOption), ...EXACT], { show: { model: listedOnly } }),
 	{
 		displayName: 'Social Formats',
 		name: 'presets',

@@ -1,0 +1,22 @@
+import { createInterface } from 'node:readline/promises';
+import { count, usd } from '../terminal/words';
+import type { LivePrice } from './price';
+
+/** Says what the run costs, and lets the person decide. @returns whether to go on. */
+export async function mayPay(price: LivePrice, yes: boolean): Promise<boolean> {
+	console.log(
+		`This asks OpenAI for ${count(price.pictures, 'picture')}: about ${usd(price.likelyUsd)}, at most ${usd(price.mostUsd)}, on your account.`,
+	);
+	if (yes) return true;
+	if (!process.stdin.isTTY) {
+		console.log('Nothing was sent. Add --yes to go on without being asked.');
+		return false;
+	}
+	const questions = createInterface({ input: process.stdin, output: process.stdout });
+	try {
+		const answer = await questions.question('Go on? (y/N) ');
+		return /^y(es)?$/i.test(answer.trim());
+	} finally {
+		questions.close();
+	}
+}

@@ -1,0 +1,63 @@
+import { costOf, type ExampleRun } from '../examples/runExample';
+import { count, seconds, usd } from '../terminal/words';
+import { cardsOf } from './card';
+import { escape, href, inlineMarkdown } from './html';
+
+/** From so many pictures on they are shown smaller. */
+const MANY = 9;
+
+/** What a person calls the files of a comparison. */
+const DOCUMENT_NAMES: Readonly<Record<string, string>> = {
+	report: 'Open the report',
+	table: 'Table (CSV)',
+	contactSheet: 'Contact sheet',
+};
+
+/** One example: what it is, its steps, what it brought. */
+export function sectionOf(run: ExampleRun): string {
+	const { example, pictures, documents, stopped } = run;
+	const { slug, title, about, steps, ourNodes } = example;
+	const ours = new Set(ourNodes.map(({ name }) => name));
+	const flow = steps.map(
+		(step) => `<li${ours.has(step) ? ' class="ours"' : ''}>${escape(step)}</li>`,
+	);
+	const [sheets, files] = partition(documents, ({ mimeType }) => mimeType.startsWith('image/'));
+	const links = [...files, ...sheets].map(
+		({ field, path }) =>
+			`<a class="document" href="${href(path)}">${escape(DOCUMENT_NAMES[field] ?? field)}</a>`,
+	);
+	const sheetPictures = sheets.map(
+		({ path }) =>
+			`<a class="sheet" href="${href(path)}"><img src="${href(path)}" alt="Contact sheet" loading="lazy"></a>`,
+	);
+	const cards = pictures.map((picture) => cardsOf(picture, ours.size > 1));
+	return `<section id="${slug}">
+<h2>${escape(title)}</h2>
+<p class="lead">${inlineMarkdown(about)}</p>
+<ul class="flow">${flow.join('')}</ul>
+<p class="outcome">${outcomeOf(run)}</p>
+${stopped === undefined ? '' : `<p class="stopped">${escape(stopped)}</p>`}
+${links.length > 0 ? `<p class="documents">${links.join('')}</p>` : ''}
+<div class="pictures${cards.length >= MANY ? ' many' : ''}">${cards.join('\n')}</div>
+${sheetPictures.join('\n')}
+</section>`;
+}
+
+/** "20 pictures in 3.1 s (one after another 18 s) · $0.12 · examples/twenty-prompts.json" */
+function outcomeOf(run: ExampleRun): string {
+	const made = run.pictures.filter(({ image }) => image.status === 'ok');
+	const missing = run.pictures.length - made.length;
+	const serialMs = made.reduce((total, { image }) => total + (image.durationMs ?? 0), 0);
+	const faster = serialMs > run.durationMs * 1.5 ? ` (one after another: ${seconds(serialMs)})` : '';
+	const parts = [
+		`${count(made.length, 'picture')} in ${seconds(run.durationMs)}${faster}`,
+		missing > 0 ? `${missing} without a picture` : '',
+		usd(costOf(run)),
+		`examples/${run.example.slug}.json`,
+	];
+	return parts.filter(Boolean).map(escape).join(' · ');
+}
+
+function partition<T>(list: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+	return [list.filter(test), list.filter((item) => !test(item))];
+}
