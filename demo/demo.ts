@@ -1,8 +1,7 @@
-import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runLive } from './live/runLive';
-import { runLocal } from './runLocal';
+import { runLocal } from './local/runLocal';
 
 /**
  * `npm run demo`: the examples in n8n's engine against the local image server; with `-- --live` a few

@@ -66,6 +66,13 @@ function parametersOf(engine: Engine, node: INode): ImageParameters {
 	const { description } = engine.nodeType(node.type);
 	const { properties } = description;
 	const { parameters } = node;
-	const full = NodeHelpers.getNodeParameters(properties, parameters, true, false, node, description);
+	const full = NodeHelpers.getNodeParameters(
+		properties,
+		parameters,
+		true,
+		false,
+		node,
+		description,
+	);
 	return full as unknown as ImageParameters;
 }

@@ -1,9 +1,6 @@
 /** Text that is safe between tags and in quoted attributes. */
 export function escape(text: string): string {
-	return text.replace(
-		/[&<>"']/g,
-		(character) => `&#${String(character.codePointAt(0))};`,
-	);
+	return text.replace(/[&<>"']/g, (character) => `&#${String(character.codePointAt(0))};`);
 }
 
 /** The little Markdown of a sticky note's sentence: bold, emphasis, code. */

@@ -48,7 +48,8 @@ function outcomeOf(run: ExampleRun): string {
 	const made = run.pictures.filter(({ image }) => image.status === 'ok');
 	const missing = run.pictures.length - made.length;
 	const serialMs = made.reduce((total, { image }) => total + (image.durationMs ?? 0), 0);
-	const faster = serialMs > run.durationMs * 1.5 ? ` (one after another: ${seconds(serialMs)})` : '';
+	const faster =
+		serialMs > run.durationMs * 1.5 ? ` (one after another: ${seconds(serialMs)})` : '';
 	const parts = [
 		`${count(made.length, 'picture')} in ${seconds(run.durationMs)}${faster}`,
 		missing > 0 ? `${missing} without a picture` : '',
