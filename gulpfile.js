@@ -1,4 +1,5 @@
-const { globSync, rmSync } = require('node:fs');
+const { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
@@ -26,12 +27,28 @@ const clean = async () => {
 	rmSync('.build', { recursive: true, force: true });
 };
 
-/** One CommonJS file a node and credential, with everything it imports inside. */
-const bundles = () =>
-	esbuild.build({
+/** One CommonJS file a node and credential, with everything it imports inside, and the licences of that. */
+const bundles = async () => {
+	const { metafile } = await esbuild.build({
 		...shipped,
+		metafile: true,
 		entryPoints: [...globSync('nodes/*/*.node.ts'), ...globSync('credentials/*.credentials.ts')],
 	});
+	mkdirSync('dist', { recursive: true });
+	writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licencesOf(Object.keys(metafile.inputs)));
+};
+
+/** The licence texts of the packages that are in the bundles, and of the letter shapes. */
+function licencesOf(inputs) {
+	const packageOf = (input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [];
+	const packages = [...new Set(inputs.flatMap(packageOf))].sort().map((name) => {
+		const folder = join('node_modules', name);
+		const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+		return `${name} ${version} (${license})\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}`;
+	});
+	const glyphs = readFileSync('nodes/shared/images/text/LICENSE-DejaVu.txt', 'utf8').trim();
+	return `${[...packages, glyphs].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
 
 /** The package's own entry point only names the bundles. */
 const index = () =>
