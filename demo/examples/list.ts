@@ -15,4 +15,6 @@ export const EXAMPLES: readonly ListedExample[] = [
 	{ slug: 'edit-region', pictures: 2, live: true },
 	{ slug: 'key-visual-formats', pictures: 4 },
 	{ slug: 'refusals', pictures: 3 },
+	{ slug: 'compare-models', pictures: 16 },
+	{ slug: 'compare-tally', pictures: 8 },
 ];

@@ -1,10 +1,10 @@
 import type { Engine } from '../engine/engine';
-import { collect, type CollectedPicture } from './collect';
+import { collect, type Collected, type CollectedPicture } from './collect';
 import type { OutputFolder } from './outputFolder';
 import type { Example } from './workflow';
 
 /** A picture with the place of its file. */
-export interface ShownPicture extends Pick<CollectedPicture, 'step' | 'image'> {
+export interface ShownPicture extends Pick<CollectedPicture, 'step' | 'image' | 'compare'> {
 	/** Relative to the index page; undefined where there is no picture. */
 	path?: string;
 	more: ShownFile[];
@@ -25,6 +25,7 @@ export interface ExampleRun {
 	durationMs: number;
 	pictures: ShownPicture[];
 	documents: ShownFile[];
+	tally?: Collected['tally'];
 	/** Why the workflow stopped, where it did. */
 	stopped?: string;
 }
@@ -39,16 +40,16 @@ export async function runExample(
 	const startedAt = performance.now();
 	const result = await engine.run(example.workflow, { onNode });
 	const durationMs = performance.now() - startedAt;
-	const { pictures, documents } = collect(example, result);
+	const { pictures, documents, tally } = collect(example, result);
 	const write = async ({ field, binary }: (typeof documents)[number]): Promise<ShownFile> => ({
 		field,
 		mimeType: binary.mimeType,
 		path: folder.write(example.slug, binary.fileName ?? field, await engine.readBinary(binary)),
 	});
-	const run: ExampleRun = { example, durationMs, pictures: [], documents: [] };
-	for (const { step, image, file, more } of pictures) {
+	const run: ExampleRun = { example, durationMs, pictures: [], documents: [], tally };
+	for (const { step, image, compare, file, more } of pictures) {
 		const path = file && (await write({ ...file, step })).path;
-		const shown: ShownPicture = { step, image, path, more: [] };
+		const shown: ShownPicture = { step, image, compare, path, more: [] };
 		for (const other of more) shown.more.push(await write({ ...other, step }));
 		run.pictures.push(shown);
 	}

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine';
 import { pageOf } from '../page/page';
 import { Progress, type Tally } from '../terminal/progress';
-import { count, seconds, usd } from '../terminal/words';
+import { plural, seconds, usd } from '../../nodes/CompareModels/report/format';
 import { EXAMPLES } from './list';
 import { OutputFolder } from './outputFolder';
 import { costOf, runExample, type ExampleRun } from './runExample';
@@ -40,7 +40,7 @@ export async function showExamples(show: Show): Promise<boolean> {
 	const cost = usd(runs.reduce((sum, run) => sum + costOf(run), 0));
 	const made = runs.flatMap(({ pictures }) => pictures).filter(({ path }) => path !== undefined);
 	console.log(
-		`\n${count(made.length, 'picture')} in ${seconds(durationMs)}. ${priceText(cost, live)}`,
+		`\n${plural(made.length, 'picture')} in ${seconds(durationMs)}. ${priceText(cost, live)}`,
 	);
 	console.log(`Look at them: ${index}`);
 	return runs.every((run) => whatIsWrong(run) === undefined);
@@ -53,7 +53,7 @@ function priceText(cost: string, live: boolean): string {
 function lineOf(run: ExampleRun): string {
 	const wrong = whatIsWrong(run);
 	const facts = [
-		count(run.pictures.length, 'picture'),
+		plural(run.pictures.length, 'picture'),
 		usd(costOf(run)),
 		seconds(run.durationMs),
 	].map((fact) => fact.padEnd(11));
@@ -67,7 +67,7 @@ function whatIsWrong({ stopped, pictures, example }: ExampleRun): string | undef
 	const expected = expectedPictures(example.slug);
 	return pictures.length === expected
 		? undefined
-		: `It brought ${count(pictures.length, 'picture')} instead of ${expected}.`;
+		: `It brought ${plural(pictures.length, 'picture')} instead of ${expected}.`;
 }
 
 function expectedPictures(slug: string): number {

@@ -1,7 +1,7 @@
 import type { ImageJson } from '../../nodes/shared/n8n/imageJson';
 import { findPreset } from '../../nodes/shared/models/presets';
 import type { ShownPicture } from '../examples/runExample';
-import { seconds, usd } from '../terminal/words';
+import { seconds, usd } from '../../nodes/CompareModels/report/format';
 import { escape, href } from './html';
 
 /** How a card is called where the text of a picture's own does not do. */
@@ -12,9 +12,9 @@ const MORE_TITLES: Readonly<Record<string, string>> = {
 /** A picture with everything that is known about it, what came beside it, or why there is none. */
 export function cardsOf(picture: ShownPicture, showStep: boolean): string {
 	if (picture.path === undefined || picture.image.status !== 'ok') return missingCard(picture);
-	const { image, path, step } = picture;
+	const { image, compare, path, step } = picture;
 	const title = [
-		showStep ? step : '',
+		compare ? `${compare.variant} · ${compare.label}` : showStep ? step : '',
 		image.preset ? (findPreset(image.preset)?.displayName ?? '') : '',
 	];
 	const ratio = image.width / image.height;
@@ -22,7 +22,7 @@ export function cardsOf(picture: ShownPicture, showStep: boolean): string {
 		card(morePath, ratio, titleOfMore(field), '', ''),
 	);
 	return [
-		card(path, ratio, title.filter(Boolean).join(' · '), image.prompt, factsOf(image)),
+		card(path, ratio, title.filter(Boolean).join(' · '), image.prompt, factsOf(picture, image)),
 		...more,
 	].join('\n');
 }
@@ -48,7 +48,7 @@ function missingCard({ image }: ShownPicture): string {
 <p class="facts">${escape(facts.join(' · '))}</p></figcaption></figure>`;
 }
 
-function factsOf(image: Extract<ImageJson, { status: 'ok' }>): string {
+function factsOf({ compare }: ShownPicture, image: Extract<ImageJson, { status: 'ok' }>): string {
 	const facts = [
 		image.model,
 		image.quality ?? '',
@@ -56,7 +56,10 @@ function factsOf(image: Extract<ImageJson, { status: 'ok' }>): string {
 		image.format.toUpperCase(),
 		image.costUsd === null ? 'price unknown' : usd(image.costUsd),
 		seconds(image.durationMs),
-		image.edit ? `${percent(image.edit.changedInside)} changed inside the regions` : '',
+		compare?.similarity === undefined
+			? ''
+			: `similarity to the approved ${compare.similarity.toFixed(2)}`,
+		image.edit ? `${percent(image.edit.changedInside)} changed inside the region` : '',
 		image.edit ? `${percent(image.edit.changedOutside)} outside` : '',
 	];
 	return facts

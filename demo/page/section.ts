@@ -1,6 +1,7 @@
 import { costOf, type ExampleRun } from '../examples/runExample';
-import { count, seconds, usd } from '../terminal/words';
+import { plural, seconds, usd } from '../../nodes/CompareModels/report/format';
 import { cardsOf } from './card';
+import { tallyTable } from './tallyTable';
 import { escape, href, inlineMarkdown } from './html';
 
 /** From so many pictures on they are shown smaller. */
@@ -36,6 +37,7 @@ export function sectionOf(run: ExampleRun): string {
 <p class="lead">${inlineMarkdown(about)}</p>
 <ul class="flow">${flow.join('')}</ul>
 <p class="outcome">${outcomeOf(run)}</p>
+${run.tally ? tallyTable(run.tally) : ''}
 ${stopped === undefined ? '' : `<p class="stopped">${escape(stopped)}</p>`}
 ${links.length > 0 ? `<p class="documents">${links.join('')}</p>` : ''}
 <div class="pictures${cards.length >= MANY ? ' many' : ''}">${cards.join('\n')}</div>
@@ -51,7 +53,7 @@ function outcomeOf(run: ExampleRun): string {
 	const faster =
 		serialMs > run.durationMs * 1.5 ? ` (one after another: ${seconds(serialMs)})` : '';
 	const parts = [
-		`${count(made.length, 'picture')} in ${seconds(run.durationMs)}${faster}`,
+		`${plural(made.length, 'picture')} in ${seconds(run.durationMs)}${faster}`,
 		missing > 0 ? `${missing} without a picture` : '',
 		usd(costOf(run)),
 		`examples/${run.example.slug}.json`,

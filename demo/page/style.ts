@@ -52,6 +52,13 @@ figcaption { padding: 10px 12px 12px; font-size: 0.8125rem; display: grid; gap: 
 .sheet img { display: block; width: 100%; height: auto; }
 .documents { display: flex; flex-wrap: wrap; gap: 8px; margin: 0 0 18px; }
 .document { color: var(--accent); font-weight: 600; }
+.tally { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 16px 20px; margin-bottom: 18px; overflow-x: auto; }
+.tally p { max-width: 80ch; margin-bottom: 12px; }
+table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+th, td { text-align: right; padding: 6px 0 6px 28px; border-top: 1px solid var(--line); white-space: nowrap; }
+th { font-weight: 600; color: var(--quiet); border-top: 0; }
+th:first-child, td:first-child { text-align: left; padding-left: 0; }
+@media (max-width: 600px) { .pictures { --row: 240px; } .pictures.many { --row: 150px; gap: 12px; } figure { min-width: min(100%, 150px); } }
 .stopped { border-left: 4px solid var(--accent); padding: 8px 16px; background: var(--refused); margin-bottom: 16px; }
 footer { color: var(--quiet); font-size: 0.875rem; padding-top: 56px; padding-bottom: 48px; }
 `;

@@ -1,16 +1,8 @@
 import type { Usage } from '../../shared/models/prices';
+import type { ImageStatus } from '../../shared/n8n/imageJson';
 
-/** What became of one cell. The words of `json.image.status`. */
-export type CellStatus =
-	| 'ok'
-	| 'refused'
-	| 'rate_limited'
-	| 'invalid'
-	| 'timeout'
-	| 'budget'
-	| 'retired'
-	| 'cancelled'
-	| 'failed';
+/** What became of one cell: the words of `json.image.status`. */
+export type CellStatus = ImageStatus;
 
 /** A picture made small for the report (see `thumbnailBudgetBytes`). */
 export interface Thumbnail {

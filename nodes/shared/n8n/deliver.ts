@@ -3,12 +3,10 @@ import type { AnsweredImage, ImagesAnswer } from '../client/answer';
 import { c2paPresent } from '../images/aiMark';
 import { toExactPixels } from '../images/exactPixels';
 import { identifyImage } from '../images/identify';
-import { ImageDecodeError } from '../images/imageDecodeError';
 import type { ImageFacts } from '../images/types';
 import { CATALOG_CHECKED_ON } from '../models/catalog';
 import { costUsdOf } from '../models/prices';
 import type { Warning } from '../request/settings';
-import { expected } from './expected';
 import type { FileNames } from './fileName';
 import type { CallImage, ImageCall, Inspection, StoredImage } from './imageCall';
 import type { DeliveredImageJson } from './imageJson';
@@ -89,7 +87,7 @@ async function deliverOne(
 		warnings.push({ setting: 'model', message: 'The file seems to be cut off at its end' });
 	}
 	const { bytes, facts: final } = await inExactPixels(call, answered.bytes, facts, warnings);
-	const inspection = await call.inspect?.(bytes);
+	const inspection = await inspected(call, bytes, warnings);
 	const json: DeliveredImageJson = {
 		status: 'ok',
 		...common,
@@ -178,14 +176,29 @@ async function inExactPixels(
 		}
 		return { bytes: exact.bytes, facts: identifyImage(exact.bytes) ?? facts };
 	} catch (thrown) {
-		const unreadable = expected(thrown, ImageDecodeError);
 		warnings.push({
 			setting: 'size',
-			message: `Delivered as it came, in ${facts.width}x${facts.height}: it could not be cropped (${unreadable.message})`,
+			message: `Delivered as it came, in ${facts.width}x${facts.height}: it could not be cropped (${textOf(thrown)})`,
 		});
 		return { bytes, facts };
 	}
 }
+
+/** What the call measures on the image. It never costs the image. */
+async function inspected(
+	call: ImageCall,
+	bytes: Uint8Array,
+	warnings: Warning[],
+): Promise<Inspection | undefined> {
+	try {
+		return await call.inspect?.(bytes);
+	} catch (thrown) {
+		warnings.push({ setting: 'options', message: `Not measured: ${textOf(thrown)}` });
+		return undefined;
+	}
+}
+
+const textOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown));
 
 function broken(common: Common, message: string): CallImage {
 	return {

@@ -15,10 +15,14 @@ interface KeptCall {
  * execution run the whole node anew; what was paid for is taken from here instead of bought again.
  */
 export class KeptImages {
-	private readonly runIndex: number;
+	/** Which run of the node the images belong to: in a loop each turn has its own. */
+	private readonly run: string;
 
 	constructor(private readonly context: IExecuteFunctions) {
-		this.runIndex = Number(context.getWorkflowDataProxy(0).$runIndex);
+		// n8n counts a repeated agent tool call as a new run: calls of tools share one list.
+		this.run = context.isToolExecution()
+			? 'tool'
+			: String(context.getWorkflowDataProxy(0).$runIndex);
 	}
 
 	/** What an earlier try brought for this call and is still in storage; undefined where nothing is. */
@@ -55,7 +59,7 @@ export class KeptImages {
 	clear(): void {
 		const store = this.store();
 		for (const key of Object.keys(store)) {
-			if (key.startsWith(`${this.runIndex}:`)) delete store[key];
+			if (key.startsWith(`${this.run}:`)) delete store[key];
 		}
 		if (Object.keys(store).length === 0) delete this.context.getContext('node')[CONTEXT_KEY];
 	}
@@ -81,7 +85,7 @@ export class KeptImages {
 			fingerprint,
 		]);
 		const hash = createHash('sha256').update(what).digest('base64url');
-		return [this.runIndex, itemIndex, preset ?? '', letter ?? '', firstIndex, hash].join(':');
+		return [this.run, itemIndex, preset ?? '', letter ?? '', firstIndex, hash].join(':');
 	}
 
 	/** The image with its binary, copied into this execution where an earlier execution stored it. */

@@ -2,7 +2,6 @@ import { identifyImage } from '../../../nodes/shared/images/identify';
 import {
 	model,
 	openWorkbench,
-	prompts,
 	PROMPT_OF_ITEM,
 	type Workbench,
 } from '../../support/workbench';
