@@ -18,9 +18,9 @@ export interface Example {
 	about: string;
 	/** What the engine runs: notes are for the editor only. */
 	workflow: WorkflowJson;
-	/** All steps but the trigger, in the order of the file. */
-	steps: string[];
-	/** Those of them that are nodes of this package. */
+	/** The steps after the trigger, side by side where the workflow branches. */
+	stages: string[][];
+	/** The nodes of this package, in the order of the file. */
 	ourNodes: INode[];
 }
 
@@ -44,7 +44,22 @@ export function readExample(directory: string, slug: string): Example {
 		title,
 		about,
 		workflow: { ...json, nodes },
-		steps: nodes.filter(({ type }) => !type.endsWith('Trigger')).map(({ name }) => name),
+		stages: stagesOf(json),
 		ourNodes: nodes.filter(({ type }) => type.startsWith(OURS)),
 	};
+}
+
+/** Each step stands as far from the trigger as its longest way from there. */
+function stagesOf({ nodes, connections }: WorkflowJson): string[][] {
+	const depths = new Map<string, number>();
+	const visit = (name: string, depth: number): void => {
+		if (depth <= (depths.get(name) ?? -1)) return;
+		depths.set(name, depth);
+		const next = (connections[name]?.main ?? []).flatMap((targets) => targets ?? []);
+		for (const { node } of next) visit(node, depth + 1);
+	};
+	for (const { name, type } of nodes) if (type.endsWith('Trigger')) visit(name, 0);
+	const stages: string[][] = [];
+	for (const [name, depth] of depths) (stages[depth] ??= []).push(name);
+	return stages.slice(1);
 }

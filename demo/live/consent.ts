@@ -2,10 +2,14 @@ import { createInterface } from 'node:readline/promises';
 import { plural, usd } from '../../nodes/CompareModels/report/format';
 import type { LivePrice } from './price';
 
-/** Says what the run costs, and lets the person decide. @returns whether to go on. */
-export async function mayPay(price: LivePrice, yes: boolean): Promise<boolean> {
+/**
+ * Says what the run costs, and lets the person decide.
+ * @param host whom the pictures are asked of.
+ * @returns whether to go on.
+ */
+export async function mayPay(price: LivePrice, host: string, yes: boolean): Promise<boolean> {
 	console.log(
-		`This asks OpenAI for ${plural(price.pictures, 'picture')}: about ${usd(price.likelyUsd)}, at most ${usd(price.mostUsd)}, on your account.`,
+		`This asks ${host} for ${plural(price.pictures, 'picture')}: about ${usd(price.likelyUsd)}, at most ${usd(price.mostUsd)}, on your account.`,
 	);
 	if (yes) return true;
 	if (!process.stdin.isTTY) {

@@ -33,7 +33,11 @@ export async function runLive(options: {
 		credentials: { [EXAMPLE_CREDENTIAL]: { type: 'gptImageApi', data } },
 	});
 	const now = new Date().toISOString();
-	const agreed = await mayPay(priceOf(engine, examples, now.slice(0, 10)), yes);
+	const agreed = await mayPay(
+		priceOf(engine, examples, now.slice(0, 10)),
+		new URL(baseUrl).host,
+		yes,
+	);
 	// A "no" is an answer; nobody there to answer is not.
 	if (!agreed) return process.stdin.isTTY === true;
 	return await showExamples({

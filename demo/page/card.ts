@@ -39,7 +39,11 @@ function missingCard({ image }: ShownPicture): string {
 	if (image.status === 'ok') return '';
 	const { message, howToFix, categories, requestId } = image.error;
 	const named = categories.length > 0 ? `Categories: ${categories.join(', ')}` : '';
-	const facts = [named, requestId ? `Request ${requestId}` : '', 'Not billed'].filter(Boolean);
+	const facts = [
+		named,
+		requestId ? `Request ${requestId}` : '',
+		image.costUsd === 0 ? 'Not billed' : '',
+	].filter(Boolean);
 	return `<figure class="refused" style="--ratio:1"><figcaption>
 <p class="step">${escape(image.status.replace('_', ' '))}</p>
 <p class="prompt">${escape(image.prompt)}</p>
@@ -53,7 +57,6 @@ function factsOf({ compare }: ShownPicture, image: Extract<ImageJson, { status: 
 		image.model,
 		image.quality ?? '',
 		`${image.width} × ${image.height}`,
-		image.format.toUpperCase(),
 		image.costUsd === null ? 'price unknown' : usd(image.costUsd),
 		seconds(image.durationMs),
 		compare?.similarity === undefined

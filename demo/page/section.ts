@@ -1,4 +1,4 @@
-import { costOf, type ExampleRun } from '../examples/runExample';
+import { costOf, type ExampleRun, type ShownPicture } from '../examples/runExample';
 import { plural, seconds, usd } from '../../nodes/CompareModels/report/format';
 import { cardsOf } from './card';
 import { tallyTable } from './tallyTable';
@@ -17,10 +17,10 @@ const DOCUMENT_NAMES: Readonly<Record<string, string>> = {
 /** One example: what it is, its steps, what it brought. */
 export function sectionOf(run: ExampleRun): string {
 	const { example, pictures, documents, stopped } = run;
-	const { slug, title, about, steps, ourNodes } = example;
+	const { slug, title, about, ourNodes } = example;
 	const ours = new Set(ourNodes.map(({ name }) => name));
-	const flow = steps.map(
-		(step) => `<li${ours.has(step) ? ' class="ours"' : ''}>${escape(step)}</li>`,
+	const flow = example.stages.map(
+		(steps) => `<li>${steps.map((step) => stepMark(step, ours.has(step))).join(' ')}</li>`,
 	);
 	const [sheets, files] = partition(documents, ({ mimeType }) => mimeType.startsWith('image/'));
 	const links = [...files, ...sheets].map(
@@ -31,7 +31,7 @@ export function sectionOf(run: ExampleRun): string {
 		({ path }) =>
 			`<a class="sheet" href="${href(path)}"><img src="${href(path)}" alt="Contact sheet" loading="lazy"></a>`,
 	);
-	const cards = pictures.map((picture) => cardsOf(picture, ours.size > 1));
+	const cards = inReadingOrder(pictures).map((picture) => cardsOf(picture, ours.size > 1));
 	return `<section id="${slug}">
 <h2>${escape(title)}</h2>
 <p class="lead">${inlineMarkdown(about)}</p>
@@ -40,9 +40,26 @@ export function sectionOf(run: ExampleRun): string {
 ${run.tally ? tallyTable(run.tally) : ''}
 ${stopped === undefined ? '' : `<p class="stopped">${escape(stopped)}</p>`}
 ${links.length > 0 ? `<p class="documents">${links.join('')}</p>` : ''}
-<div class="pictures${cards.length >= MANY ? ' many' : ''}">${cards.join('\n')}</div>
+<div class="${galleryClass(pictures)}">${cards.join('\n')}</div>
 ${sheetPictures.join('\n')}
 </section>`;
+}
+
+const stepMark = (step: string, isOurs: boolean) =>
+	`<span${isOurs ? ' class="ours"' : ''}>${escape(step)}</span>`;
+
+const isCompared = (pictures: readonly ShownPicture[]) => pictures.some(({ compare }) => compare);
+
+/** What belongs to one prompt side by side, the approved picture first. */
+function inReadingOrder(pictures: readonly ShownPicture[]): readonly ShownPicture[] {
+	if (!isCompared(pictures)) return pictures;
+	const prompts = [...new Set(pictures.map(({ image }) => image.prompt))];
+	return prompts.flatMap((prompt) => pictures.filter(({ image }) => image.prompt === prompt));
+}
+
+function galleryClass(pictures: readonly ShownPicture[]): string {
+	if (isCompared(pictures)) return 'matrix';
+	return pictures.length >= MANY ? 'pictures many' : 'pictures';
 }
 
 /** "20 pictures in 3.1 s (one after another 18 s) · $0.12 · examples/twenty-prompts.json" */

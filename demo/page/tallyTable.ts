@@ -13,7 +13,7 @@ export function tallyTable({ variants, recommendation }: TallyReport): string {
 			`${variant.accepted} of ${variant.judged}`,
 			acceptance === null
 				? '–'
-				: `${percent(acceptance.share)} (${percent(acceptance.low)} to ${percent(acceptance.high)})`,
+				: `${percent(acceptance.rate)} (${percent(acceptance.low)} to ${percent(acceptance.high)})`,
 			costPerAcceptedUsd === null ? '–' : usd(costPerAcceptedUsd),
 			medianLatencyMs === null ? '–' : seconds(medianLatencyMs),
 		];

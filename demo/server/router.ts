@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { answerChat } from './chatModel';
 import { answerImages } from './images';
 import type { ServerLogEntry } from './log';
 import { listModels, retrieveModel } from './modelList';
@@ -45,6 +46,7 @@ export const ROUTES: readonly Route[] = [
 		path: /^\/images\/edits$/,
 		answer: (exchange, state) => answerImages('edit', exchange, state),
 	},
+	{ method: 'POST', path: /^\/chat\/completions$/, answer: answerChat },
 ];
 
 /**

@@ -17,6 +17,7 @@ import { planLine } from './planLine';
 import { createContactSheet } from './report/contactSheet';
 import { thumbnailBudgetBytes } from './report/thumbnails';
 import { comparisonOf, sheetLabelOf } from './comparison';
+import { progressTeller } from './progress';
 import { reportItem } from './reportItem';
 
 /**
@@ -30,6 +31,11 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	const { settings, cells, gallery, sheet } = await prepare(session);
 	addHints(context, [planLine(cells, settings)]);
 
+	const arrived = progressTeller(
+		context,
+		cells.length,
+		settings.variants.length * settings.repetitions,
+	);
 	const startedAt = new Date(session.clock.now());
 	const outcomes = await performCalls(
 		session,
@@ -38,6 +44,7 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 			inspect: async (bytes: Uint8Array) => {
 				const inspection = (await call.inspect?.(bytes)) ?? { json: {}, files: {} };
 				await gallery.add(place, bytes);
+				arrived();
 				return inspection;
 			},
 		})),
@@ -45,6 +52,7 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	);
 	const finished = cells.map((cell, index) => ({ ...cell, image: outcomes[index]!.images[0]! }));
 	tellRun(session, outcomes);
+	stopWhereStopped(session, finished);
 	stopWhereNothingCanSucceed(session, finished);
 	await showTheRest(session, gallery, finished, outcomes);
 	session.kept.clear();
@@ -106,6 +114,16 @@ function namesBy(context: IExecuteFunctions) {
 		new FileNames(readOutputSettings(context, itemIndex).fileName, taken);
 }
 
+/** @throws where the execution was stopped: what had arrived is kept for its retry. */
+function stopWhereStopped(session: Session, cells: FinishedCell[]): void {
+	if (!session.signal?.aborted) return;
+	for (const { call, image } of cells) {
+		if (image.binary !== undefined || image.json.status !== 'cancelled') continue;
+		const { json, cause } = image;
+		throw nodeErrorOf(session.context, { itemIndex: call.itemIndex, error: json.error, cause });
+	}
+}
+
 /** With a bad key, say, every cell ends alike: then the node stops as any other would. */
 function stopWhereNothingCanSucceed(session: Session, cells: FinishedCell[]): void {
 	const causes = cells.map(({ image }) => image.binary === undefined && image.cause);
@@ -131,6 +149,7 @@ async function showTheRest(
 			await gallery.add(cell, bytes);
 		}
 	}
+	await gallery.settle();
 	await gallery.addLeftBaselines();
 }
 

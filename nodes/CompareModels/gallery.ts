@@ -7,11 +7,13 @@ import type { Raster } from '../shared/images/types';
 import { API_LIMITS } from '../shared/models/catalog';
 import type { InputImage } from '../shared/n8n/edit/inputs';
 import { expected } from '../shared/n8n/expected';
+import { Backlog } from './backlog';
 import { decodeBaseline } from './baselines';
 import type { CellPlace } from './plan';
 import type { ContactSheet } from './report/contactSheet';
 import type { Thumbnail } from './report/types';
-import { makeThumbnail } from './thumbnail';
+import { shrink } from './shrink';
+import { makeThumbnail, THUMBNAIL_EDGE } from './thumbnail';
 
 /** What was seen of a cell's picture. */
 export interface SeenPicture {
@@ -23,12 +25,19 @@ export interface SeenPicture {
 }
 
 interface Baseline {
+	/** Small: no measure looks at more. */
 	raster: Raster;
 	hash: string;
 }
 
 /**
- * Looks at each picture once, when it arrives: puts it on the contact sheet, makes its thumbnail, and
+ * Bytes of files that may wait to be looked at, and how many are opened at once: decompressing leaves
+ * the event loop free, and an opened picture takes 4 bytes a pixel.
+ */
+const BACKLOG = { bytes: 16_000_000, atOnce: 2 };
+
+/**
+ * Looks at each picture once, after it arrived: puts it on the contact sheet, makes its thumbnail, and
  * holds it against the stored picture. Only small things are kept.
  */
 export class Gallery {
@@ -36,6 +45,9 @@ export class Gallery {
 	readonly baselineThumbnails = new Map<number, Thumbnail>();
 	private readonly baselines = new Map<number, Promise<Baseline>>();
 	private readonly left = new Map<number, number>();
+	private readonly taken = new Set<string>();
+	private readonly backlog = new Backlog(BACKLOG);
+	private readonly edge: number;
 
 	/**
 	 * @param stored the stored pictures by prompt; none where there is no baseline.
@@ -47,35 +59,27 @@ export class Gallery {
 		private readonly stored: ReadonlyMap<number, InputImage>,
 		private readonly cellsPerPrompt: number,
 		private readonly thumbnailBudget: number,
-	) {}
+	) {
+		this.edge = Math.max(sheet.longestEdge, THUMBNAIL_EDGE);
+	}
 
-	/** Takes in a delivered picture. What cannot be opened is said on the sheet. */
+	/**
+	 * Takes in a delivered picture; it is looked at later, and waited for only where many wait. Of two
+	 * pictures for one place the first counts.
+	 */
 	async add(place: CellPlace, bytes: Uint8Array): Promise<void> {
-		try {
-			const facts = identifyImage(bytes);
-			if (facts === undefined) throw new ImageDecodeError('The file is no image.');
-			const limits = { maxPixels: API_LIMITS.inputImagePixels };
-			const raster = await decodeImage(bytes, facts, limits);
-			const seen: SeenPicture = { thumbnail: await makeThumbnail(raster, this.thumbnailBudget) };
-			const baseline = await this.baselineOf(place.promptIndex);
-			if (baseline) {
-				seen.similarity = await structuralSimilarity(baseline.raster, raster);
-				seen.perceptualDistance = hammingDistance(baseline.hash, await perceptualHash(raster));
-			}
-			this.seen.set(keyOf(place), seen);
-			await this.sheet.place(place.promptIndex, place.variantIndex, raster, place.repetition);
-		} catch (thrown) {
-			const unreadable = expected(thrown, ImageDecodeError);
-			await this.addMissing(place, `Cannot be shown: ${unreadable.message}`);
-			return;
-		}
-		this.letGo(place.promptIndex);
+		if (this.isTaken(place)) return;
+		await this.backlog.add(bytes.length, async () => await this.look(place, bytes));
 	}
 
 	/** @param text why there is no picture; what stands before a colon becomes the heading. */
 	async addMissing(place: CellPlace, text: string): Promise<void> {
-		await this.sheet.place(place.promptIndex, place.variantIndex, { text }, place.repetition);
-		this.letGo(place.promptIndex);
+		if (!this.isTaken(place)) await this.placeText(place, text);
+	}
+
+	/** Resolves when every picture that was taken in has been looked at. */
+	async settle(): Promise<void> {
+		await this.backlog.done();
 	}
 
 	seenAt(place: CellPlace): SeenPicture | undefined {
@@ -90,6 +94,46 @@ export class Gallery {
 		}
 	}
 
+	private isTaken(place: CellPlace): boolean {
+		const key = keyOf(place);
+		if (this.taken.has(key)) return true;
+		this.taken.add(key);
+		return false;
+	}
+
+	/** What cannot be opened is said on the sheet. */
+	private async look(place: CellPlace, bytes: Uint8Array): Promise<void> {
+		try {
+			const raster = await this.open(bytes);
+			const seen: SeenPicture = { thumbnail: await makeThumbnail(raster, this.thumbnailBudget) };
+			const baseline = await this.baselineOf(place.promptIndex);
+			if (baseline) {
+				seen.similarity = await structuralSimilarity(baseline.raster, raster);
+				seen.perceptualDistance = hammingDistance(baseline.hash, await perceptualHash(raster));
+			}
+			this.seen.set(keyOf(place), seen);
+			await this.sheet.place(place.promptIndex, place.variantIndex, raster, place.repetition);
+		} catch (thrown) {
+			const unreadable = expected(thrown, ImageDecodeError);
+			await this.placeText(place, `Cannot be shown: ${unreadable.message}`);
+			return;
+		}
+		this.letGo(place.promptIndex);
+	}
+
+	/** No larger than the sheet and the report show it. @throws {ImageDecodeError} */
+	private async open(bytes: Uint8Array): Promise<Raster> {
+		const facts = identifyImage(bytes);
+		if (facts === undefined) throw new ImageDecodeError('The file is no image.');
+		const limits = { maxPixels: API_LIMITS.inputImagePixels };
+		return await shrink(await decodeImage(bytes, facts, limits), this.edge);
+	}
+
+	private async placeText(place: CellPlace, text: string): Promise<void> {
+		await this.sheet.place(place.promptIndex, place.variantIndex, { text }, place.repetition);
+		this.letGo(place.promptIndex);
+	}
+
 	private async baselineOf(promptIndex: number): Promise<Baseline | undefined> {
 		const image = this.stored.get(promptIndex);
 		if (image === undefined) return undefined;
@@ -102,7 +146,7 @@ export class Gallery {
 	}
 
 	private async openBaseline(promptIndex: number, image: InputImage): Promise<Baseline> {
-		const raster = await decodeBaseline(image);
+		const raster = await shrink(await decodeBaseline(image), this.edge);
 		const thumbnail = await makeThumbnail(raster, this.thumbnailBudget);
 		if (thumbnail) this.baselineThumbnails.set(promptIndex, thumbnail);
 		await this.sheet.place(promptIndex, 'baseline', raster);

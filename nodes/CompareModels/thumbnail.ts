@@ -3,28 +3,34 @@ import { resizeGently } from '../shared/images/resample';
 import type { Raster } from '../shared/images/types';
 import type { Thumbnail } from './report/types';
 
-/** Sharp enough for the report's columns on a display with two pixels a point. */
-const LONGEST_EDGE = 640;
-/** Tried one after another until the file is small enough: JPEG quality, and the share of the edge. */
-const STEPS = [
-	{ quality: 82, share: 1 },
-	{ quality: 72, share: 1 },
-	{ quality: 72, share: 0.75 },
-	{ quality: 60, share: 0.5 },
-	{ quality: 50, share: 0.3 },
-];
+/** Pixels: sharp enough for the report's columns on a display with two pixels a point. */
+export const THUMBNAIL_EDGE = 640;
+/** JPEG qualities, tried one after another until the file is small enough. */
+const QUALITIES = [82, 72, 66, 60];
+/** A file that is too large by no more than this becomes small enough by its quality alone. */
+const NEARLY = 0.75;
+/** What a smaller picture is made smaller than needed, for its bytes do not shrink quite as its pixels. */
+const CAUTION = 0.9;
 
-/** A small JPEG of a picture for the report, transparent parts on white. @param budget bytes. */
+/**
+ * A small JPEG of a picture for the report, transparent parts on white.
+ * @param raster about as large as `THUMBNAIL_EDGE` or smaller.
+ * @param budget bytes.
+ */
 export async function makeThumbnail(
 	raster: Raster,
 	budget: number,
 ): Promise<Thumbnail | undefined> {
-	for (const { quality, share } of STEPS) {
-		const scale = Math.min(1, (LONGEST_EDGE * share) / Math.max(raster.width, raster.height));
+	if (budget <= 0) return undefined;
+	let scale = 1;
+	for (const quality of QUALITIES) {
 		const width = Math.max(1, Math.round(raster.width * scale));
 		const height = Math.max(1, Math.round(raster.height * scale));
-		const bytes = encodeJpeg(await resizeGently(raster, width, height), quality);
+		const picture = scale === 1 ? raster : await resizeGently(raster, width, height);
+		const bytes = encodeJpeg(picture, quality);
 		if (bytes.length <= budget) return { mimeType: 'image/jpeg', bytes, width, height };
+		const share = budget / bytes.length;
+		if (quality !== QUALITIES[0] || share < NEARLY) scale *= Math.sqrt(share) * CAUTION;
 	}
 	return undefined;
 }

@@ -16,6 +16,8 @@ export interface Placeholder {
 }
 
 export interface ContactSheet {
+	/** Pixels of a cell's longer edge: a larger picture is scaled down to it. */
+	readonly longestEdge: number;
 	/**
 	 * Fills a cell, once. A picture is scaled to fit; it is not kept. Cells may come in any order
 	 * and several at a time; a page whose last cell came is turned into its PNG at once, so going
@@ -92,6 +94,9 @@ export function createContactSheet(options: SheetOptions): ContactSheet {
 	}
 
 	return {
+		longestEdge: Math.max(
+			...[...cells.values()].map(({ area }) => Math.max(area.width, area.height)),
+		),
 		async place(prompt, variant, content, repetition = 0) {
 			const cell = cells.get(keyOf(prompt, variant, repetition));
 			if (!cell) {

@@ -1,4 +1,5 @@
 import * as z from 'zod/v4-mini';
+import { API_LIMITS } from '../models/catalog';
 import type { Usage } from '../models/prices';
 import { ApiError } from './apiErrors';
 import type { BadAnswer, BadAnswerKind } from './badAnswer';
@@ -37,6 +38,8 @@ export interface ImagesAnswer {
 export type ReadAnswer = Omit<ImagesAnswer, 'durationMs' | 'attempts'>;
 
 const LONGEST_WORD = 100;
+/** What an answer lists beyond is not looked at: each entry would be an item and may be a download. */
+const MOST_IMAGES = API_LIMITS.imagesPerRequest;
 
 /** A field of the wrong type must not cost the images: it counts as absent. */
 const lenient = <S extends z.core.$ZodType>(schema: S) => z.catch(z.nullish(schema), null as never);
@@ -76,7 +79,9 @@ export function readAnswer(
 	const echo = (text: string | null | undefined) =>
 		text ? redact.text(text).slice(0, LONGEST_WORD) : undefined;
 	return {
-		images: entries.map((entry, index) => imageOf(entry, decoded.images.get(index), redact)),
+		images: entries
+			.slice(0, MOST_IMAGES)
+			.map((entry, index) => imageOf(entry, decoded.images.get(index), redact)),
 		usage: usageOf(parsed.data.usage),
 		background: echo(background),
 		outputFormat: echo(output_format),
@@ -94,7 +99,8 @@ export function readBrokenAnswer(
 	response: ImagesHttpResponse,
 	redact: Redactor,
 ): ReadAnswer {
-	const count = Math.max(expectedImages, ...[...arrived.keys()].map((index) => index + 1));
+	const listed = Math.max(expectedImages, ...[...arrived.keys()].map((index) => index + 1));
+	const count = Math.min(listed, MOST_IMAGES);
 	return {
 		images: Array.from({ length: count }, (_, index) => {
 			const bytes = arrived.get(index)?.bytes;

@@ -3,12 +3,14 @@ import { ApiError } from './apiErrors';
 import { BadAnswer } from './badAnswer';
 import { bytesReader, errorReader, isSuccess } from './bodyReaders';
 import { exchange } from './exchange';
-import type { ApiDeps } from './exchange';
+import type { ApiDeps, BodyReader } from './exchange';
 import { retryDelay } from './retry';
 import { TransportError } from './transport';
 
 /** Bytes of one image. */
 const MAX_IMAGE_BYTES = 128 * 1024 * 1024;
+/** Bytes of all images of an answer, as for those that come in the answer itself. */
+const MAX_BYTES = 512 * 1024 * 1024;
 /** The image is paid for and fetching it costs nothing, so it is tried again. */
 const MOST_TRIES = 3;
 
@@ -20,10 +22,11 @@ export async function downloadImages(
 	deps: ApiDeps & { maxRetries: number; random?: () => number },
 	images: readonly AnsweredImage[],
 ): Promise<AnsweredImage[]> {
+	const room = { bytes: MAX_BYTES };
 	return await Promise.all(
 		images.map(async (image) => {
 			if (image.bytes || image.url === undefined) return image;
-			return { ...image, ...(await download(deps, image.url)) };
+			return { ...image, ...(await download(deps, image.url, room)) };
 		}),
 	);
 }
@@ -31,10 +34,11 @@ export async function downloadImages(
 async function download(
 	deps: ApiDeps & { maxRetries: number; random?: () => number },
 	url: string,
+	room: Room,
 ): Promise<AnsweredImage> {
 	const tries = Math.min(MOST_TRIES, deps.maxRetries + 1);
 	for (let used = 1; ; used++) {
-		const result = await fetchBytes(deps, url).catch((error: Error) => error);
+		const result = await fetchBytes(deps, url, room).catch((error: Error) => error);
 		if (!(result instanceof Error)) {
 			return result.length > 0
 				? { bytes: result }
@@ -50,13 +54,31 @@ async function download(
 	}
 }
 
-async function fetchBytes(deps: ApiDeps, url: string): Promise<Buffer> {
+async function fetchBytes(deps: ApiDeps, url: string, room: Room): Promise<Buffer> {
 	return await exchange(
 		deps,
 		() => deps.transport.download(url, deps.timeoutMs),
 		(response) =>
-			isSuccess(response) ? bytesReader(MAX_IMAGE_BYTES) : errorReader(deps, response),
+			isSuccess(response)
+				? within(room, bytesReader(MAX_IMAGE_BYTES))
+				: errorReader(deps, response),
 	);
+}
+
+/** Bytes that the images of an answer may still take together. */
+interface Room {
+	bytes: number;
+}
+
+function within(room: Room, reader: BodyReader<Buffer>): BodyReader<Buffer> {
+	return {
+		write(chunk) {
+			room.bytes -= chunk.length;
+			if (room.bytes < 0) throw new BadAnswer('too_large', '');
+			return reader.write(chunk);
+		},
+		end: (brokeOff) => reader.end(brokeOff),
+	};
 }
 
 function mayPass(error: Error): boolean {

@@ -14,6 +14,7 @@ export interface ErrorBody {
 type Fields = Record<string, unknown>;
 
 const LONGEST_WORD = 200;
+const MOST_CATEGORIES = 20;
 
 /**
  * Reads OpenAI's `{error: {…}}`, Azure's `inner_error`, FastAPI's `{detail}` (text or list),
@@ -48,13 +49,15 @@ export function readErrorBody(bodyText: string, redact: (text: string) => string
 		param: word(body.param),
 		codes: [code, type, word(inner.code)].filter((name) => name !== null),
 		categories:
-			[categories, filtered, categoriesInText(message)].find((found) => found.length) ?? [],
+			[categories, filtered, categoriesInText(message)]
+				.map(fewAndShort)
+				.find((found) => found.length > 0) ?? [],
 		moderationStage: word(moderation.moderation_stage) ?? undefined,
 	};
 }
 
 function noFields(message: string): ErrorBody {
-	const categories = categoriesInText(message);
+	const categories = fewAndShort(categoriesInText(message));
 	return { message, code: null, type: null, param: null, codes: [], categories };
 }
 
@@ -88,9 +91,13 @@ function detailText(detail: unknown, text: (value: unknown) => string): string {
 		.join('; ');
 }
 
+function fewAndShort(categories: string[]): string[] {
+	return categories.slice(0, MOST_CATEGORIES).map((name) => name.slice(0, LONGEST_WORD));
+}
+
 /** OpenAI writes `safety_violations=[sexual, violence]` in the text where `moderation_details` is absent. */
 function categoriesInText(message: string): string[] {
-	const list = /safety_violations\s*=\s*\[([^\]]*)\]/i.exec(message)?.[1] ?? '';
+	const list = /safety_violations\s{0,9}=\s{0,9}\[([^[\]]*)\]/i.exec(message)?.[1] ?? '';
 	return list
 		.split(',')
 		.map((name) => name.replace(/["']/g, '').trim())
@@ -101,6 +108,6 @@ function categoriesInText(message: string): string[] {
 function plainText(bodyText: string): string {
 	const trimmed = bodyText.trim();
 	if (!trimmed.startsWith('<')) return trimmed;
-	const title = /<title[^>]*>([^<]*)<\/title>/i.exec(trimmed)?.[1]?.replace(/\s+/g, ' ').trim();
+	const title = /<title[^<>]*>([^<]*)<\/title>/i.exec(trimmed)?.[1]?.replace(/\s+/g, ' ').trim();
 	return title ? `web page: ${title}` : 'a web page';
 }

@@ -20,12 +20,15 @@ export interface DecoderLimits {
 	maxJsonBytes: number;
 	/** Bytes of all images together, decoded. */
 	maxImageBytes: number;
+	/** Bytes of the whole answer, also those that make no image: white space, text that is no base64. */
+	maxBytes: number;
 	maxDepth: number;
 }
 
 const DEFAULT_LIMITS: DecoderLimits = {
 	maxJsonBytes: 1024 * 1024,
 	maxImageBytes: 512 * 1024 * 1024,
+	maxBytes: 1024 * 1024 * 1024,
 	maxDepth: 64,
 };
 
@@ -49,6 +52,7 @@ export class StreamDecoder {
 	private readonly rest: JsonRest;
 	private readonly images = new Map<number, DecodedImage>();
 	private imageBytes = 0;
+	private bytes = 0;
 	/** The image that is arriving. */
 	private arriving: { index: number; text: ImageText } | null = null;
 	private inString = false;
@@ -68,6 +72,8 @@ export class StreamDecoder {
 	/** @throws {BadAnswer} when a limit is exceeded or the JSON closes what is not open. */
 	write(bytes: Uint8Array): void {
 		const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+		this.bytes += chunk.length;
+		if (this.bytes > this.limits.maxBytes) throw new BadAnswer('too_large', this.rest.beginning());
 		let at = 0;
 		while (at < chunk.length) {
 			at = this.arriving ? this.readImage(chunk, at, this.arriving) : this.readRest(chunk, at);

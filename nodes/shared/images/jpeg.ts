@@ -9,12 +9,15 @@ import type { DecodeLimits, Raster } from './types';
 const BYTES_PER_PIXEL = 40;
 const BYTES_BESIDE_PIXELS = 16 * 2 ** 20;
 
+/** Above this a damaged file could hold up the event loop for longer than five seconds. */
+const MAX_PIXELS = 25_000_000;
+
 /** A progressive JPEG has about ten; each costs a run over all pixels, however few bytes it has. */
 const MAX_SCANS = 100;
 
 /**
  * Decodes a baseline or progressive JPEG. EXIF orientation is not applied. Synchronous: about 0.1 s
- * a megapixel.
+ * a megapixel, twice that for a damaged file, and so never more than 25 megapixels.
  * @throws {ImageDecodeError} when the file is damaged, cut off, CMYK or larger than `limits` allow.
  */
 export function decodeJpeg(bytes: Uint8Array, limits: DecodeLimits): Raster {
@@ -25,9 +28,10 @@ export function decodeJpeg(bytes: Uint8Array, limits: DecodeLimits): Raster {
 		throw new ImageDecodeError('The JPEG is in CMYK, the colours of print: convert it to RGB.');
 	}
 	const pixels = facts.width * facts.height;
-	if (pixels > limits.maxPixels) {
+	const maxPixels = Math.min(limits.maxPixels, MAX_PIXELS);
+	if (pixels > maxPixels) {
 		throw new ImageDecodeError(
-			`The JPEG says that it is ${facts.width}x${facts.height} pixels, more than the ${limits.maxPixels} pixels that are read.`,
+			`The JPEG says that it is ${facts.width}x${facts.height} pixels, more than the ${maxPixels} pixels that are read.`,
 		);
 	}
 	if (countScans(bytes) > MAX_SCANS) {

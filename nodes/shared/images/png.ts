@@ -1,2 +1,3 @@
 export { decodePng } from './codec/pngDecode';
 export { encodePng } from './codec/pngEncode';
+export { verifyPng } from './codec/pngVerify';

@@ -1,5 +1,7 @@
+import { ExpressionError } from 'n8n-workflow';
 import { ApiError, type ApiErrorReason } from '../client/apiErrors';
 import { SettingError } from '../request/settings';
+import { inEditorWords } from './description/displayNames';
 import type { ImageErrorJson, ImageStatus } from './imageJson';
 
 /** Why a call brought no image: what `json.image` says, and the thrown original. */
@@ -34,9 +36,22 @@ export function failureOf(thrown: unknown, redact: (text: string) => string): Fa
 			error: {
 				...NOTHING_KNOWN,
 				reason: status,
-				message: thrown.message,
+				message: inEditorWords(thrown.setting, thrown.message),
 				param: thrown.setting,
 				howToFix: thrown.howToFix,
+			},
+		};
+	}
+	if (thrown instanceof ExpressionError) {
+		return {
+			status: 'invalid',
+			attempts: 0,
+			cause: thrown,
+			error: {
+				...NOTHING_KNOWN,
+				reason: 'invalid',
+				message: `An expression could not be read: ${thrown.message}`,
+				howToFix: thrown.description ?? 'Correct the expression.',
 			},
 		};
 	}
@@ -69,6 +84,18 @@ export function failureOf(thrown: unknown, redact: (text: string) => string): Fa
 			message: redact(text),
 			howToFix: 'Report this with the execution that it happened in.',
 		},
+	};
+}
+
+/** Another call's answer made it certain that this one could bring nothing. */
+export function notSent(because: Error, redact: (text: string) => string): Failure {
+	const failure = failureOf(because, redact);
+	const { message, ...error } = failure.error;
+	return {
+		...failure,
+		attempts: 0,
+		maybeBilled: false,
+		error: { ...error, message: `Not requested after another item's answer. ${message}`, requestId: null },
 	};
 }
 

@@ -20,8 +20,8 @@ const MAX_CHARACTERS = 80;
 /** 255 bytes is the limit of most file systems; the rest is left for a number and an ending. */
 const MAX_BYTES = 200;
 
-/** Names that Windows keeps for devices. */
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+/** Names that Windows keeps for devices; it reads raised digits as digits. */
+const RESERVED = /^(con|prn|aux|nul|(com|lpt)[\d¹²³])$/i;
 
 /**
  * Makes a name that every common file system takes: no path, no control or direction marks, no
@@ -48,6 +48,9 @@ export function safeFileName(text: string): string {
 
 /** Gives out file names that differ from each other within one run, also where case is ignored. */
 export class FileNames {
+	/** The last number given to a name, so that thousands of equal prompts need no search. */
+	private readonly numbers = new Map<string, number>();
+
 	/** @param taken names of the run so far, in lower case; shared by the patterns of a run. */
 	constructor(
 		private readonly pattern: string,
@@ -57,28 +60,37 @@ export class FileNames {
 	/** @param extension without a dot. */
 	next(parts: FileNameParts, extension: string): string {
 		const base = safeFileName(this.fill(parts));
-		let name = base;
-		for (let number = 2; this.taken.has(`${name}.${extension}`.toLowerCase()); number++) {
-			name = `${base}-${number}`;
-		}
-		this.taken.add(`${name}.${extension}`.toLowerCase());
+		const counted = `${base}.${extension}`.toLowerCase();
+		let number = this.numbers.get(counted) ?? 1;
+		let name = number === 1 ? base : `${base}-${number}`;
+		while (this.taken.has(`${name}.${extension}`.toLowerCase())) name = `${base}-${++number}`;
+		this.numbers.set(counted, number);
+		this.keep(`${name}.${extension}`);
 		return `${name}.${extension}`;
+	}
+
+	/** Gives this name to no other file. */
+	keep(fileName: string): void {
+		this.taken.add(fileName.toLowerCase());
 	}
 
 	private fill(parts: FileNameParts): string {
 		if (this.pattern.trim() === '') {
 			return [safeFileName(parts.prompt), parts.preset, parts.letter].filter(Boolean).join('-');
 		}
-		const values: Record<string, string> = {
-			prompt: safeFileName(parts.prompt),
-			model: parts.model,
-			preset: parts.preset ?? '',
-			letter: parts.letter ?? '',
-			item: String(parts.item),
-			index: String(parts.index),
-			width: String(parts.width),
-			height: String(parts.height),
-		};
-		return this.pattern.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+		const values = new Map<string, string>([
+			['prompt', safeFileName(parts.prompt)],
+			['model', parts.model],
+			['preset', parts.preset ?? ''],
+			['letter', parts.letter ?? ''],
+			['item', String(parts.item)],
+			['index', String(parts.index)],
+			['width', String(parts.width)],
+			['height', String(parts.height)],
+		]);
+		return this.pattern.replace(
+			/\{(\w{1,10})\}/g,
+			(whole, name: string) => values.get(name) ?? whole,
+		);
 	}
 }

@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { CallImage, MissingImage, StoredImage } from './imageCall';
-import type { ImageJson } from './imageJson';
+import type { DeliveredImageJson, ImageJson } from './imageJson';
 import { messageOf, nodeErrorOf } from './nodeErrors';
 import type { OutputSettings } from './parameters';
 
@@ -85,10 +85,20 @@ function withPreview(
 	if (binary.id === undefined) {
 		const message =
 			'No preview link: n8n keeps binary data in memory here. It can be made where binary data is stored on disk or in the database (N8N_DEFAULT_BINARY_DATA_MODE).';
-		return { ...json, warnings: [...json.warnings, { setting: 'previewUrl', message }] };
+		return withWarning(json, message);
 	}
-	const previewUrl = context.helpers.createBinarySignedUrl(binary, output.previewExpiry);
-	return { ...json, previewUrl };
+	try {
+		const previewUrl = context.helpers.createBinarySignedUrl(binary, output.previewExpiry);
+		return { ...json, previewUrl };
+	} catch (unavailable) {
+		// The image is paid for: it goes out without its link.
+		const why = unavailable instanceof Error ? unavailable.message : 'n8n gave none';
+		return withWarning(json, `No preview link: ${why}`);
+	}
+}
+
+function withWarning(json: DeliveredImageJson, message: string): DeliveredImageJson {
+	return { ...json, warnings: [...json.warnings, { setting: 'previewUrl', message }] };
 }
 
 /**

@@ -3,7 +3,7 @@ import { FileNames } from './fileName';
 import type { CallOutcome, ImageCall, MissingImage } from './imageCall';
 import { itemsOf } from './imageItems';
 import { isFailed } from './missingImage';
-import { nodeErrorOf, type ItemFailure } from './nodeErrors';
+import { nodeErrorOf, NOTHING_PAID, type ItemFailure } from './nodeErrors';
 import { performCalls } from './performCalls';
 import { planItems, type PlanItem, type PlannedItem } from './planItems';
 import type { Session } from './session';
@@ -62,8 +62,6 @@ function listed(failures: ItemFailure[]): string {
 	const shown = numbers.slice(0, 10).join(', ');
 	return numbers.length > 10 ? `${shown} and ${numbers.length - 10} more` : shown;
 }
-
-const NOTHING_PAID = 'Nothing was requested or paid for.';
 
 function whatIsKept(outcomes: CallOutcome[]): string {
 	const images = outcomes.flatMap((outcome) => outcome.images);

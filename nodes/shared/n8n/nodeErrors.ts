@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { ApiError, type ApiErrorReason } from '../client/apiErrors';
+import type { SettingError } from '../request/settings';
 import { displayNameOf } from './description/displayNames';
 import type { ImageErrorJson } from './imageJson';
 
@@ -30,9 +31,24 @@ const CAUSE_BY_REASON: Readonly<
 
 /** "Item 3, Size: …", in the words of the editor. */
 export function messageOf({ itemIndex, error, setting }: ItemFailure): string {
-	const where = setting === undefined ? '' : `, ${displayNameOf(setting)}`;
+	const name = setting === undefined ? '' : displayNameOf(setting);
+	const where = name === '' || error.message.startsWith(name) ? '' : `, ${name}`;
 	return `Item ${itemIndex + 1}${where}: ${error.message}`;
 }
+
+/** What keeps the run from beginning, whatever its items are. */
+export function runSettingError(
+	context: IExecuteFunctions,
+	{ setting, message, howToFix }: SettingError,
+): NodeOperationError {
+	return new NodeOperationError(
+		context.getNode(),
+		`Run Settings, ${displayNameOf(setting)}: ${message}`,
+		{ description: `${howToFix} ${NOTHING_PAID}` },
+	);
+}
+
+export const NOTHING_PAID = 'Nothing was requested or paid for.';
 
 /**
  * n8n's own error for a failed item. It holds only what is safe to show: nothing of the request,

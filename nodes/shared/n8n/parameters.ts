@@ -39,11 +39,9 @@ export interface RunSettings {
  * @throws {SettingError} for what cannot be read; the rules of the models are checked elsewhere.
  */
 export function readWantedImages(context: IExecuteFunctions, itemIndex: number): WantedImages[] {
-	const model = context.getNodeParameter('model', itemIndex, '', { extractValue: true });
 	const base: ImageSettings = {
 		...readRequestOptions(context, itemIndex),
-		model: asText(model).trim(),
-		prompt: readPrompt(context, itemIndex),
+		...readModelAndPrompt(context, itemIndex),
 		size: asText(context.getNodeParameter('size', itemIndex, 'auto')).trim(),
 		quality: asText(
 			context.getNodeParameter('quality', itemIndex, 'auto'),
@@ -65,6 +63,15 @@ export function readWantedImages(context: IExecuteFunctions, itemIndex: number):
 		return [{ settings: { ...base, size: 'auto', exactPixels: { width, height } } }];
 	}
 	return [{ settings: base }];
+}
+
+/** Which model an item asks, and what for; each empty where it cannot be read. */
+export function readModelAndPrompt(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Pick<ImageSettings, 'model' | 'prompt'> {
+	const model = context.getNodeParameter('model', itemIndex, '', { extractValue: true });
+	return { model: asText(model).trim(), prompt: readPrompt(context, itemIndex) };
 }
 
 /** The prompt as text; empty where an expression gave none. */
@@ -106,6 +113,31 @@ export function readOutputSettings(context: IExecuteFunctions, itemIndex: number
 	};
 }
 
+/** A field name that expressions and comma-separated lists of fields take as it is. */
+const FIELD_NAME = /^(?!__)[\p{L}_][\p{L}\p{N}_ -]*$/u;
+
+/** What n8n's signed links take, in words. */
+const EXPIRY = /^[1-9]\d* (minute|hour|day|week)s?$/;
+
+/** What would go wrong only after the images are paid for. @throws {SettingError} */
+export function checkOutputSettings(output: OutputSettings): void {
+	const { binaryPropertyOutput, previewUrl, previewExpiry } = output;
+	if (!FIELD_NAME.test(binaryPropertyOutput)) {
+		throw new SettingError(
+			'binaryPropertyOutput',
+			`"${binaryPropertyOutput}" cannot be a field name`,
+			'Use letters, digits, _ and -, beginning with a letter, such as data or cover_image.',
+		);
+	}
+	if (previewUrl && !EXPIRY.test(previewExpiry)) {
+		throw new SettingError(
+			'previewExpiry',
+			`"${previewExpiry}" is no time span`,
+			'Write a number and a unit, such as 1 hour, 1 day or 7 days.',
+		);
+	}
+}
+
 /** Reads `run` from the first item. @throws {SettingError} */
 export function readRunSettings(context: IExecuteFunctions): RunSettings {
 	const run = {
@@ -117,8 +149,8 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		if (value >= min) return value;
 		throw new SettingError(
 			name,
-			`Run Settings has ${String(run[name])} as its ${name}, which must be a number from ${min} up (${unit})`,
-			`Correct ${name} in Run Settings, or remove it there.`,
+			`${typeof run[name] === 'number' ? run[name] : JSON.stringify(run[name])} cannot be used`,
+			`Set it to a number of ${min} or more (${unit}), or remove it from Run Settings.`,
 		);
 	};
 	return {

@@ -2,7 +2,7 @@ import { requestImages } from '../client/imagesApi';
 import type { RunSlot } from '../client/runSlot';
 import { runCalls, type Outcome } from '../run/runCalls';
 import { deliverAnswer } from './deliver';
-import { budgetFailure, CANCELLED, failureOf } from './failures';
+import { budgetFailure, CANCELLED, failureOf, notSent } from './failures';
 import type { FileNames } from './fileName';
 import type { CallImage, CallOutcome, ImageCall } from './imageCall';
 import { missingImage, type About } from './missingImage';
@@ -21,6 +21,11 @@ export async function performCalls(
 	fileNamesOf: (call: ImageCall) => FileNames,
 ): Promise<CallOutcome[]> {
 	const kept = await Promise.all(calls.map(async (call) => await session.kept.find(call)));
+	for (const [position, images] of kept.entries()) {
+		for (const { json } of images ?? []) {
+			if (json.status === 'ok') fileNamesOf(calls[position]!).keep(json.fileName);
+		}
+	}
 	const open = calls.filter((_, position) => kept[position] === undefined);
 	const outcomes = await runCalls(
 		open.map((call) => ({
@@ -91,7 +96,7 @@ function imagesOf(
 		case 'failed':
 			return [missingImage(aboutCall(call), failureOf(outcome.error, session.redact.text))];
 		case 'skipped':
-			return [missingImage(aboutCall(call), failureOf(outcome.because, session.redact.text))];
+			return [missingImage(aboutCall(call), notSent(outcome.because, session.redact.text))];
 		case 'budget':
 			return [
 				missingImage(

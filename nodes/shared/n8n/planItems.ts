@@ -1,9 +1,16 @@
-import { SettingError } from '../request/settings';
+import { ExpressionError } from 'n8n-workflow';
+import { SettingError, type Warning } from '../request/settings';
+import { inEditorWords } from './description/displayNames';
 import { expected } from './expected';
 import { failureOf } from './failures';
 import type { ImageCall, MissingImage } from './imageCall';
 import { missingImage } from './missingImage';
-import type { OutputSettings } from './parameters';
+import {
+	checkOutputSettings,
+	readModelAndPrompt,
+	readOutputSettings,
+	type OutputSettings,
+} from './parameters';
 import type { Session } from './session';
 
 /** A call as a node plans it; its place among the images of its item is added here. */
@@ -51,13 +58,28 @@ async function planOne(
 ): Promise<PlannedItem> {
 	try {
 		const { output, calls } = await plan(itemIndexes);
+		checkOutputSettings(output);
 		return { itemIndexes, output, calls: placed(session, itemIndexes[0] ?? 0, calls) };
 	} catch (thrown) {
-		const setting = expected(thrown, SettingError);
-		const about = { model: '', prompt: '', index: 1, count: 1, warnings: [] };
-		const refused = missingImage(about, failureOf(setting, session.redact.text));
-		return { itemIndexes, output: undefined, calls: [], refused };
+		return { itemIndexes, calls: [], ...refusedItem(session, itemIndexes[0] ?? 0, thrown) };
 	}
+}
+
+/** An expression that fails is n8n's to tell, unless the other items are to go on without this one. */
+function refusedItem(
+	{ context, redact }: Session,
+	itemIndex: number,
+	thrown: unknown,
+): Pick<PlannedItem, 'output' | 'refused'> {
+	const about = { model: '', prompt: '', index: 1, count: 1, warnings: [] };
+	if (thrown instanceof ExpressionError && context.continueOnFail()) {
+		return { output: undefined, refused: missingImage(about, failureOf(thrown, redact.text)) };
+	}
+	const failure = failureOf(expected(thrown, SettingError), redact.text);
+	return {
+		output: readOutputSettings(context, itemIndex),
+		refused: missingImage({ ...about, ...readModelAndPrompt(context, itemIndex) }, failure),
+	};
 }
 
 function placed(session: Session, itemIndex: number, wanted: WantedCall[]): ImageCall[] {
@@ -66,11 +88,17 @@ function placed(session: Session, itemIndex: number, wanted: WantedCall[]): Imag
 	let firstIndex = 0;
 	return wanted.map((call) => {
 		checkBudgetIsKnown(session, call);
-		const placedCall = { ...call, itemIndex, firstIndex, itemCount };
+		const request = { ...call.request, warnings: call.request.warnings.map(asRead) };
+		const placedCall = { ...call, request, itemIndex, firstIndex, itemCount };
 		firstIndex += imagesOf(call);
 		return placedCall;
 	});
 }
+
+const asRead = ({ setting, message }: Warning): Warning => ({
+	setting,
+	message: inEditorWords(setting, message),
+});
 
 /** With a budget, a call whose cost nobody can bound must not be made. @throws {SettingError} */
 export function checkBudgetIsKnown(

@@ -2,12 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { createRedactor, type Redactor } from '../client/redact';
 import type { Transport } from '../client/transport';
 import type { RequestPolicy } from '../request/buildRequest';
+import { SettingError } from '../request/settings';
 import { createBudget, type Budget } from '../run/budget';
 import type { Clock } from '../run/clock';
 import { Gate } from '../run/gate';
 import { systemClock } from '../run/systemClock';
 import { readCredential, type ApiCredential } from './credential';
+import { expected } from './expected';
 import { KeptImages } from './keptImages';
+import { runSettingError } from './nodeErrors';
 import { readRunSettings, type RunSettings } from './parameters';
 import { createTransport } from './transport';
 
@@ -28,10 +31,10 @@ export interface Session {
 
 /**
  * Opens a session for one execution of a node.
- * @throws {SettingError} for Run Settings that cannot be kept, and what n8n throws without a credential.
+ * @throws NodeOperationError for Run Settings that cannot be kept, and what n8n throws without a credential.
  */
 export async function openSession(context: IExecuteFunctions): Promise<Session> {
-	const settings = readRunSettings(context);
+	const settings = runSettingsOf(context);
 	const credential = await readCredential(context);
 	const signal = context.getExecutionCancelSignal();
 	return {
@@ -51,6 +54,14 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		clock: systemClock,
 		signal,
 	};
+}
+
+function runSettingsOf(context: IExecuteFunctions): RunSettings {
+	try {
+		return readRunSettings(context);
+	} catch (thrown) {
+		throw runSettingError(context, expected(thrown, SettingError));
+	}
 }
 
 /** What the request rules need to know of the run. */

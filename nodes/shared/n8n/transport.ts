@@ -11,7 +11,7 @@ import { CREDENTIAL_TYPE, type ApiCredential } from './credential';
 interface FullResponse {
 	statusCode: number;
 	headers: Record<string, unknown>;
-	body: AsyncIterable<Uint8Array> & { destroy?: () => void };
+	body: AsyncIterable<Uint8Array> & { on(event: 'error', listener: () => void): unknown };
 }
 
 /** The client's HTTP over n8n's own helper, with the node's credential. */
@@ -39,8 +39,10 @@ export function createTransport(
 				...(json && { body: json, json: true }),
 				...(form && { body: form }),
 			};
+			const own = closable(context);
 			return await answerOf(
-				context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_TYPE, options),
+				context.helpers.httpRequestWithAuthentication.call(own.context, CREDENTIAL_TYPE, options),
+				own.close,
 			);
 		},
 
@@ -51,23 +53,42 @@ export function createTransport(
 				method: 'GET',
 				url: new URL(url, `${credential.baseUrl}/`).href,
 				timeout: timeoutMs,
-				...('getExecutionCancelSignal' in context && {
-					abortSignal: context.getExecutionCancelSignal(),
-				}),
 			};
-			return await answerOf(context.helpers.httpRequest(options));
+			const own = closable(context);
+			options.abortSignal = own.signal;
+			return await answerOf(context.helpers.httpRequest(options), own.close);
 		},
 	};
 }
 
-async function answerOf(pending: Promise<unknown>): Promise<ImagesHttpResponse> {
+/**
+ * The context with a signal of its own beside that of the execution. n8n's helper uses the signal of the
+ * context that it is called on, and to abort is the only way to end an answer whose bytes stay away.
+ */
+function closable<T extends IExecuteFunctions | ILoadOptionsFunctions>(context: T) {
+	const off = new AbortController();
+	const stop =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const signal = stop ? AbortSignal.any([stop, off.signal]) : off.signal;
+	const own = { getExecutionCancelSignal: { value: () => signal } };
+	return { context: Object.create(context, own) as T, signal, close: () => off.abort() };
+}
+
+async function answerOf(
+	pending: Promise<unknown>,
+	abort: () => void,
+): Promise<ImagesHttpResponse> {
 	try {
 		const { statusCode, headers, body } = (await pending) as FullResponse;
 		return {
 			status: statusCode,
 			headers: plainHeaders(headers),
 			body,
-			close: () => body.destroy?.(),
+			close() {
+				// Aborting makes the body tell everybody: without a listener that would end n8n.
+				body.on('error', () => undefined);
+				abort();
+			},
 		};
 	} catch (cause) {
 		throw transportErrorOf(cause);

@@ -17,7 +17,10 @@ interface Limit {
 	broken(settings: ImageSettings): Broken;
 }
 
-const show = (value: unknown) => (typeof value === 'string' ? `"${value}"` : String(value));
+const show = (value: unknown) => {
+	if (typeof value === 'string') return `"${value}"`;
+	return Number.isNaN(value) ? 'no number' : String(value);
+};
 
 const oneOf = (setting: keyof ImageSettings, allowed: readonly string[]): Limit => ({
 	setting,

@@ -61,7 +61,7 @@ export const MODEL_RULES: readonly Rule[] = [
 			if (format(context) !== 'svg' || context.settings.n === 1) return undefined;
 			return {
 				message: `n is ${context.settings.n}, but SVG comes one image a call`,
-				howToFix: 'Set n to 1, or choose another Output Format.',
+				howToFix: 'Set Number of Images to 1, or choose another Output Format.',
 			};
 		},
 	},

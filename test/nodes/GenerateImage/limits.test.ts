@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
-	BANNED_WORDS,
+	bannedWordsIn,
 	generate,
 	model,
 	openWorkbench,
@@ -13,7 +13,8 @@ import type { FaultRule } from '../../../demo/server/faults';
 let bench: Workbench;
 beforeAll(async () => {
 	bench = await openWorkbench();
-	await bench.run(generate(), prompts('Warm up'));
+	// The pictures are drawn in this process: drawn once, they cost the measured runs nothing.
+	await bench.run(generate({ run: { maxConcurrency: 10 } }), prompts(...numbered(20)));
 });
 afterAll(async () => await bench.close());
 beforeEach(() => bench.server.reset());
@@ -157,7 +158,7 @@ describe('Max Spend', () => {
 
 		expect(ran.error?.message).toMatch(/^Item 2, Max Spend \(USD\): Not requested/);
 		expect(ran.error?.description).toContain('1 of 2 images arrived and are kept');
-		expect(`${ran.error?.message} ${ran.error?.description}`).not.toMatch(BANNED_WORDS);
+		expect(bannedWordsIn(`${ran.error?.message} ${ran.error?.description}`)).toEqual([]);
 		expect(bench.calls()).toBe(1);
 	});
 
@@ -198,6 +199,7 @@ describe('Stop', () => {
 		});
 		await wait(300);
 		const sent = bench.calls();
+		const open = bench.requests().filter(({ endedAt }) => endedAt === null);
 
 		const stoppedAt = performance.now();
 		stop.abort();
@@ -208,7 +210,6 @@ describe('Stop', () => {
 		await wait(100);
 		expect(bench.server.inFlight).toBe(0);
 		expect(bench.calls()).toBe(sent);
-		const open = bench.requests().filter(({ status, fault }) => fault !== 'rateLimit' && status);
 		for (const { aborted } of open) expect(aborted).toBe(true);
 	});
 

@@ -58,7 +58,9 @@ async function main(order: RunOrder): Promise<RunFigures> {
 			approved: { bytes: stored, fileName: 'approved.png', mimeType: 'image/png' },
 		});
 	};
-	const items = await Promise.all(Array.from({ length: order.prompts }, (_, index) => itemOf(index)));
+	const items = await Promise.all(
+		Array.from({ length: order.prompts }, (_, index) => itemOf(index)),
+	);
 	const models = Array.from({ length: order.variants }, (_, index) => ({
 		model: index % 2 === 0 ? 'gpt-image-2' : 'gpt-image-2.5-flare',
 		size: order.size ?? '1024x1024',

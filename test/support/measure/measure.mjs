@@ -18,7 +18,10 @@ const order = { prompts: 50, variants: 2, maxConcurrency: 4, packageDirectory, .
 
 await build({
 	absWorkingDir: project,
-	entryPoints: [...globSync('nodes/*/*.node.ts', { cwd: project }), 'credentials/GptImageApi.credentials.ts'],
+	entryPoints: [
+		...globSync('nodes/*/*.node.ts', { cwd: project }),
+		'credentials/GptImageApi.credentials.ts',
+	],
 	bundle: true,
 	platform: 'node',
 	format: 'cjs',
@@ -50,7 +53,8 @@ try {
 	const [{ url, apiKey }] = await once(serving, 'message');
 	const figures = await runOnce({ ...order, url, apiKey });
 	const latencyMs = typeof settings.latencyMs === 'number' ? settings.latencyMs : 0;
-	const idealMs = (Math.ceil((order.prompts * order.variants) / order.maxConcurrency) * latencyMs) || 1;
+	const idealMs =
+		Math.ceil((order.prompts * order.variants) / order.maxConcurrency) * latencyMs || 1;
 	console.log(
 		JSON.stringify({
 			...figures,
@@ -64,12 +68,17 @@ try {
 }
 
 async function runOnce(runOrder) {
-	const profile = process.env.CPU_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.CPU_PROFILE}`] : [];
+	const profile = process.env.CPU_PROFILE
+		? ['--cpu-prof', `--cpu-prof-dir=${process.env.CPU_PROFILE}`]
+		: [];
 	const running = fork(join(folder, 'compareRun.cjs'), [JSON.stringify(runOrder)], {
 		execArgv: ['--expose-gc', ...profile],
 	});
 	const answered = once(running, 'message');
-	const [ended] = await Promise.race([answered, once(running, 'exit').then(([code]) => [{ code }])]);
+	const [ended] = await Promise.race([
+		answered,
+		once(running, 'exit').then(([code]) => [{ code }]),
+	]);
 	if (!ended?.figures) throw new Error('The run did not end well; see above.');
 	await once(running, 'exit').catch(() => undefined);
 	return ended.figures;

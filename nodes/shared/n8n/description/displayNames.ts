@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { inputImageProperties } from './inputImages';
 import { modelProperty } from './model';
 import { optionsProperty } from './options';
 import { countProperty } from './prompt';
@@ -10,6 +11,7 @@ import { sizeProperties } from './size';
 export function displayNameOf(parameterName: string): string {
 	const top: INodeProperties[] = [
 		modelProperty,
+		...inputImageProperties,
 		...sizeProperties,
 		...qualityProperties,
 		countProperty,
@@ -21,4 +23,10 @@ export function displayNameOf(parameterName: string): string {
 	if (found?.displayName !== undefined) return found.displayName;
 	const spaced = parameterName.replace(/([A-Z])/g, ' $1');
 	return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** A message that begins with the parameter's name, with the editor's words in its place. */
+export function inEditorWords(parameterName: string, message: string): string {
+	if (!message.startsWith(`${parameterName} `)) return message;
+	return displayNameOf(parameterName) + message.slice(parameterName.length);
 }

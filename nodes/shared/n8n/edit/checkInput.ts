@@ -1,4 +1,6 @@
 import { identifyImage } from '../../images/identify';
+import { ImageDecodeError } from '../../images/imageDecodeError';
+import { verifyPng } from '../../images/png';
 import type { ImageFacts } from '../../images/types';
 import { API_LIMITS } from '../../models/catalog';
 import { SettingError } from '../../request/settings';
@@ -7,12 +9,17 @@ const TAKEN = new Set(['png', 'jpeg', 'webp']);
 const MEGA = 1024 * 1024;
 
 /**
- * Looks into the bytes of an input image: OpenAI takes still PNG, JPEG and WebP files.
+ * Looks into the bytes of an input image: OpenAI takes still PNG, JPEG and WebP files. Of a PNG the pixels
+ * are decompressed too, which finds damage and decompression bombs.
  * @param label how the message calls the image.
  * @param setting the parameter that named it.
  * @throws {SettingError}
  */
-export function checkInputImage(bytes: Uint8Array, label: string, setting: string): ImageFacts {
+export async function checkInputImage(
+	bytes: Uint8Array,
+	label: string,
+	setting: string,
+): Promise<ImageFacts> {
 	const refuse = (what: string, howToFix: string): never => {
 		throw new SettingError(setting, `${capitalized(label)} ${what}`, howToFix);
 	};
@@ -53,6 +60,15 @@ export function checkInputImage(bytes: Uint8Array, label: string, setting: strin
 			`says it has ${facts.width} × ${facts.height} pixels; this node takes up to ${API_LIMITS.inputImagePixels / 1e6} megapixels`,
 			'Scale the image down before this step.',
 		);
+	}
+	if (facts.format === 'png') {
+		await verifyPng(bytes).catch((thrown: unknown) => {
+			if (!(thrown instanceof ImageDecodeError)) throw thrown;
+			refuse(
+				`cannot be read: ${thrown.message.replace(/\.$/, '')}`,
+				'Save the image again before this step.',
+			);
+		});
 	}
 	return facts;
 }

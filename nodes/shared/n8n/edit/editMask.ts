@@ -35,11 +35,13 @@ export async function readMask(
 		const dimensions = first.facts;
 		checkRegions(mask.regions, dimensions);
 		const alpha = async () => maskAlphaOf(mask.regions, dimensions);
-		const load = async () => await maskPng(await alpha(), dimensions);
+		// Flat areas: a few kilobytes, whatever the image.
+		const png = await maskPng(await alpha(), dimensions);
+		const load = async () => png;
 		return {
 			alpha,
 			fingerprint: mask.regions,
-			file: { fileName: 'mask.png', mimeType: 'image/png', load },
+			file: { fileName: 'mask.png', mimeType: 'image/png', size: png.length, load },
 		};
 	}
 	return await maskFromField(context, itemIndex, mask.field, first);
@@ -69,11 +71,11 @@ async function maskFromField(
 	const image = await readNamedImage(context, itemIndex, 'maskField', field);
 	checkOverlay(image, first, 'maskField', 'mask');
 	const alpha = async () => alphaOf(await decoded(image));
-	if ((await alpha()).every((value) => value === OPAQUE)) {
+	if (!(await alpha()).includes(0)) {
 		throw new SettingError(
 			'maskField',
-			'The mask is nowhere transparent, so that nothing may change',
-			'Make the mask transparent where the image may change, or draw Regions instead.',
+			'The mask is nowhere fully transparent, so that nothing may change',
+			'Make the mask fully transparent (alpha 0) where the image may change, or draw Regions instead.',
 		);
 	}
 	return { alpha, fingerprint: image.sha256, file: fileOf(image) };
@@ -110,21 +112,24 @@ function checkOverlay(
 	}
 }
 
-export function fileOf({ fileName, facts, load }: InputImage): EditFile {
-	return { fileName, mimeType: facts.mimeType, load };
+export function fileOf({ fileName, facts, size, load }: InputImage): EditFile {
+	return { fileName, mimeType: facts.mimeType, size, load };
 }
 
 async function decoded(image: InputImage): Promise<Raster> {
-	try {
-		return await decodePng(await image.load(), { maxPixels: API_LIMITS.inputImagePixels });
-	} catch (unreadable) {
-		if (!(unreadable instanceof ImageDecodeError)) throw unreadable;
-		throw new SettingError(
-			'maskField',
-			`The mask cannot be read: ${unreadable.message}`,
-			'Save the mask as PNG again.',
-		);
-	}
+	const limits = { maxPixels: API_LIMITS.inputImagePixels };
+	return await decodePng(await image.load(), limits).catch((thrown: unknown) => {
+		throw asSettingError(thrown);
+	});
+}
+
+function asSettingError(thrown: unknown): unknown {
+	if (!(thrown instanceof ImageDecodeError)) return thrown;
+	return new SettingError(
+		'maskField',
+		`The mask cannot be read: ${thrown.message}`,
+		'Save the mask as PNG again.',
+	);
 }
 
 function alphaOf({ width, height, data }: Raster): Uint8Array {

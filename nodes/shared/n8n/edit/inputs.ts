@@ -1,12 +1,14 @@
 import { createHash } from 'crypto';
-import { isBinaryValue, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { ImageFacts } from '../../images/types';
 import { API_LIMITS } from '../../models/catalog';
 import { SettingError } from '../../request/settings';
+import { safeFileName } from '../fileName';
+import type { Session } from '../session';
 import { checkInputImage } from './checkInput';
 import { downloadImage } from './download';
+import { binariesOf, namedBinary } from './findBinaries';
 import type { EditSources } from './parameters';
-import type { Session } from '../session';
 
 /** An image that goes into an edit. Its bytes stay in n8n's storage until they are sent. */
 export interface InputImage {
@@ -14,8 +16,19 @@ export interface InputImage {
 	label: string;
 	fileName: string;
 	facts: ImageFacts;
+	/** Bytes. */
+	size: number;
 	sha256: string;
 	load(): Promise<Buffer>;
+}
+
+/** Where an image was found, before anything of it was read. */
+interface Source {
+	context: IExecuteFunctions;
+	itemIndex: number;
+	setting: string;
+	label: string;
+	binary: IBinaryData;
 }
 
 /**
@@ -29,34 +42,21 @@ export async function readInputImages(
 	sources: EditSources,
 ): Promise<InputImage[]> {
 	const { context } = session;
+	const setting = 'inputFields';
+	const fields = itemIndexes.flatMap((itemIndex) => {
+		const several = itemIndexes.length > 1;
+		const itemName = several ? `Item ${itemIndex + 1}` : 'The item';
+		const of = several ? ` of item ${itemIndex + 1}` : '';
+		return binariesOf(context, itemIndex, sources.inputFields, excludedFrom(sources), itemName).map(
+			({ field, binary }): Source => {
+				return { context, itemIndex, setting, binary, label: `the binary field "${field}"${of}` };
+			},
+		);
+	});
+	checkCount(fields.length + sources.imageUrls.length);
 	const images: InputImage[] = [];
-	const excluded = new Set([
-		sources.markupField,
-		...(sources.mask.kind === 'binaryField' ? [sources.mask.field] : []),
-	]);
-	for (const itemIndex of itemIndexes) {
-		for (const { field, binary } of binariesOf(context, itemIndex, sources.inputFields, excluded)) {
-			images.push(await inputImage(context, itemIndex, 'inputFields', field, binary));
-		}
-	}
-	for (const url of sources.imageUrls) {
-		const binary = await downloadImage(session, url);
-		images.push(await inputImage(context, itemIndexes[0] ?? 0, 'imageUrls', url, binary));
-	}
-	if (images.length === 0) {
-		throw new SettingError(
-			'inputFields',
-			'There is no image to edit',
-			'Name the binary fields that hold the images in Input Binary Fields, or give Image URLs.',
-		);
-	}
-	if (images.length > API_LIMITS.inputImages) {
-		throw new SettingError(
-			'inputFields',
-			`${images.length} images are too many for one edit, which takes up to ${API_LIMITS.inputImages}`,
-			'Name fewer fields, or set Images From to Each Item.',
-		);
-	}
+	for (const source of fields) images.push(await readImage(source));
+	for (const url of sources.imageUrls) images.push(await readUrl(session, itemIndexes, url));
 	return images;
 }
 
@@ -68,96 +68,70 @@ export async function readNamedImage(
 	field: string,
 ): Promise<InputImage> {
 	const binary = namedBinary(context, itemIndex, setting, field);
-	return await inputImage(context, itemIndex, setting, field, binary);
+	return await readImage({
+		context,
+		itemIndex,
+		setting,
+		binary,
+		label: `the binary field "${field}"`,
+	});
 }
 
-async function inputImage(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	setting: string,
-	name: string,
-	binary: IBinaryData,
-): Promise<InputImage> {
+/** Mask and markup are no images to edit. */
+function excludedFrom({ mask, markupField }: EditSources): Set<string> {
+	return new Set([markupField, ...(mask.kind === 'binaryField' ? [mask.field] : [])]);
+}
+
+/** Before anything is read or downloaded. @throws {SettingError} */
+function checkCount(images: number): void {
+	if (images === 0) {
+		throw new SettingError(
+			'inputFields',
+			'There is no image to edit',
+			'Name the binary fields that hold the images in Input Binary Fields, or give Image URLs.',
+		);
+	}
+	if (images <= API_LIMITS.inputImages) return;
+	throw new SettingError(
+		'inputFields',
+		`${images} images are too many for one edit, which takes up to ${API_LIMITS.inputImages}`,
+		'Name fewer fields, or set Images From to Each Item.',
+	);
+}
+
+async function readUrl(session: Session, itemIndexes: number[], url: string): Promise<InputImage> {
+	return await readImage({
+		context: session.context,
+		itemIndex: itemIndexes[0] ?? 0,
+		setting: 'imageUrls',
+		binary: await downloadImage(session, url),
+		label: `the image from ${new URL(url).host}`,
+	});
+}
+
+async function readImage(source: Source): Promise<InputImage> {
+	const { context, itemIndex, setting, label, binary } = source;
 	const load = async () => await context.helpers.getBinaryDataBuffer(itemIndex, binary);
-	const label =
-		setting === 'imageUrls' ? `the image from ${hostOf(name)}` : `the binary field "${name}"`;
-	const bytes = await load();
-	const facts = checkInputImage(bytes, label, setting);
+	const bytes = await load().catch((gone: unknown) => {
+		context.logger.debug('A binary could not be read', { label, reason: String(gone) });
+		throw new SettingError(
+			setting,
+			`The file of ${label} is no longer in n8n's storage`,
+			'Run the step that provides the file again.',
+		);
+	});
+	const facts = await checkInputImage(bytes, label, setting);
 	return {
 		label,
 		// OpenAI looks at the ending and the MIME type: both follow the content, not the given name.
-		fileName: `${baseNameOf(binary.fileName)}.${facts.format === 'jpeg' ? 'jpg' : facts.format}`,
+		fileName: `${safeFileName(baseNameOf(binary.fileName))}.${facts.format === 'jpeg' ? 'jpg' : facts.format}`,
 		facts,
+		size: bytes.length,
 		sha256: createHash('sha256').update(bytes).digest('base64url'),
 		load,
 	};
 }
 
-/** The binaries that the list of names stands for. `*`: every image of the item but mask and markup. */
-function binariesOf(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	fields: string[],
-	excluded: Set<string>,
-): Array<{ field: string; binary: IBinaryData }> {
-	if (!fields.includes('*')) {
-		return fields.map((field) => ({
-			field,
-			binary: namedBinary(context, itemIndex, 'inputFields', field),
-		}));
-	}
-	return allBinaries(context, itemIndex).filter(
-		({ field, binary }) => !excluded.has(field) && isImage(binary),
-	);
-}
-
-/** With the workflow setting `binaryMode: combined` the binaries stand somewhere in the json. */
-function allBinaries(context: IExecuteFunctions, itemIndex: number) {
-	const item = context.getInputData()[itemIndex];
-	const found = Object.entries(item?.binary ?? {}).map(([field, binary]) => ({ field, binary }));
-	const search = (value: unknown, path: string[]) => {
-		if (isBinaryValue(value)) found.push({ field: path.at(-1) ?? '', binary: value });
-		else if (typeof value === 'object' && value !== null && path.length < 6) {
-			for (const [key, entry] of Object.entries(value)) search(entry, [...path, key]);
-		}
-	};
-	search(item?.json, []);
-	return found;
-}
-
-function isImage({ mimeType, fileType }: IBinaryData): boolean {
-	return (
-		fileType === 'image' || mimeType.startsWith('image/') || mimeType === 'application/octet-stream'
-	);
-}
-
-function namedBinary(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	setting: string,
-	field: string,
-): IBinaryData {
-	const all = allBinaries(context, itemIndex);
-	const named = all.find((entry) => entry.field === field);
-	if (named) return named.binary;
-	try {
-		return context.helpers.assertBinaryData(itemIndex, field);
-	} catch {
-		const names = all.map((entry) => `"${entry.field}"`).join(', ');
-		throw new SettingError(
-			setting,
-			`The item has no binary field "${field}"`,
-			names === ''
-				? 'The item has no binary fields at all: put a node that reads a file before this one.'
-				: `Use one of the fields that it has: ${names}.`,
-		);
-	}
-}
-
 function baseNameOf(fileName: string | undefined): string {
-	return fileName?.replace(/\.[^.]*$/, '').trim() || 'image';
-}
-
-function hostOf(url: string): string {
-	return URL.canParse(url) ? new URL(url).host : 'the given address';
+	return fileName?.replace(/\.[^.]*$/, '') ?? '';
 }

@@ -1,12 +1,13 @@
 import { editForm, type EditFiles } from '../../client/editForm';
-import type { EditInputs } from '../../request/buildRequest';
-import type { BuiltEditRequest } from '../../request/buildRequest';
+import type { BuiltEditRequest, EditInputs } from '../../request/buildRequest';
+import type { Warning } from '../../request/settings';
 import type { WantedCall } from '../planItems';
 import type { Session } from '../session';
 import { fileOf, readMarkup, readMask } from './editMask';
 import { readInputImages } from './inputs';
 import { measureEdit } from './measureEdit';
 import { readEditSources } from './parameters';
+import { upright } from './upright';
 
 /** The images, mask and markup of an edit, checked; the same for every size and model it is asked with. */
 export interface PreparedEdit {
@@ -18,6 +19,12 @@ export interface PreparedEdit {
 	): Pick<WantedCall, 'request' | 'form' | 'fingerprint' | 'inspect'>;
 }
 
+const TURNED_UPRIGHT: Warning = {
+	setting: 'inputFields',
+	message:
+		'The first image is a photo that is stored turned; it was turned upright and saved again as JPEG, so that the parts to change are where a person sees them',
+};
+
 /**
  * Finds and checks everything that an edit sends, without paying for anything.
  * @param itemIndexes the items whose images go into one edit; the first one's parameters hold.
@@ -28,18 +35,22 @@ export async function prepareEdit(session: Session, itemIndexes: number[]): Prom
 	const itemIndex = itemIndexes[0] ?? 0;
 	const sources = readEditSources(context, itemIndex);
 	const images = await readInputImages(session, itemIndexes, sources);
-	const first = images[0]!;
+	const overlaid = sources.mask.kind !== 'none' || sources.markupField !== '';
+	const stored = images[0]!;
+	const first =
+		overlaid || sources.differenceImage ? await upright(context, itemIndex, stored) : stored;
 	const mask = await readMask(context, itemIndex, sources.mask, first);
 	const markup = sources.markupField
 		? await readMarkup(context, itemIndex, sources.markupField, first)
 		: undefined;
 	const files: EditFiles = {
-		images: images.map(fileOf),
+		images: [first, ...images.slice(1)].map(fileOf),
 		mask: mask?.file,
 		markup: markup && fileOf(markup),
 	};
 	const fingerprint = [
 		images.map(({ sha256 }) => sha256),
+		first !== stored,
 		mask?.fingerprint,
 		markup?.sha256,
 		sources.differenceImage,
@@ -48,8 +59,11 @@ export async function prepareEdit(session: Session, itemIndexes: number[]): Prom
 	return {
 		inputs: { imageCount: images.length, hasMask: !!mask, hasMarkup: !!markup },
 		callWith: (request) => ({
-			request,
-			form: async () => await editForm(request.body, files),
+			request:
+				first === stored
+					? request
+					: { ...request, warnings: [...request.warnings, TURNED_UPRIGHT] },
+			form: async () => editForm(request.body, files),
 			fingerprint,
 			...(measured && {
 				inspect: async (bytes: Uint8Array) =>

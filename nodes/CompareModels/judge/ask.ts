@@ -1,0 +1,109 @@
+import type { IBinaryData } from 'n8n-workflow';
+import { ApiError } from '../../shared/client/apiErrors';
+import { requestResponse, type ResponsesAnswer } from '../../shared/client/responsesApi';
+import type { RunSlot } from '../../shared/client/runSlot';
+import { findJudgeModel, judgeCostUsd } from '../../shared/models/judgeModels';
+import { expected } from '../../shared/n8n/expected';
+import type { Session } from '../../shared/n8n/session';
+import { responsesBodyOf } from '../../shared/request/responsesBody';
+import { notJudgedBecause } from './notJudged';
+import type { Question } from './questions/question';
+
+/** Enough for the reasons to twenty questions and the model's own thoughts. */
+export const MAX_OUTPUT_TOKENS = 4096;
+
+/** A broken answer is asked for once more. */
+export const MOST_REQUESTS = 2;
+
+/** What a question brought. */
+export interface Asked<Answer> {
+	/** Undefined: not judged. */
+	answer?: Answer;
+	/** Why there is no answer, in words. */
+	notJudged?: string;
+	/** USD of all requests; null where a price or the tokens are unknown. */
+	costUsd: number | null;
+	inputTokens: number;
+	outputTokens: number;
+	/** How many answers came. */
+	requests: number;
+}
+
+/**
+ * Asks the judge. An answer that is not exactly of the form is asked for once more, then told as not
+ * judged: never guessed at. The pictures are read from n8n's storage for each request.
+ * @throws {ApiError} where the first request brought no answer at all.
+ */
+export async function ask<Answer>(
+	session: Session,
+	model: string,
+	question: Question<Answer>,
+	images: IBinaryData[],
+	slot: RunSlot,
+): Promise<Asked<Answer>> {
+	const asked: Asked<Answer> = { costUsd: 0, inputTokens: 0, outputTokens: 0, requests: 0 };
+	while (asked.requests < MOST_REQUESTS) {
+		let answer: ResponsesAnswer;
+		try {
+			answer = await send(session, model, question, images, slot);
+		} catch (thrown) {
+			if (asked.requests > 0) return withoutAnswer(asked, expected(thrown, ApiError));
+			throw thrown;
+		}
+		count(asked, model, answer);
+		if (answer.kind === 'declined') return { ...asked, notJudged: answer.why };
+		const read = answer.kind === 'text' ? question.read(parse(answer.text)) : null;
+		if (read !== null) return { ...asked, notJudged: undefined, answer: read };
+		asked.notJudged =
+			answer.kind === 'broken' ? answer.why : 'the answer is not of the form that was asked for';
+	}
+	return { ...asked, notJudged: `${asked.notJudged}, twice` };
+}
+
+async function send(
+	{ context, transport, clock, signal, redact, settings }: Session,
+	model: string,
+	question: Question<unknown>,
+	images: IBinaryData[],
+	slot: RunSlot,
+): Promise<ResponsesAnswer> {
+	const { maxRetries, timeoutMs } = settings;
+	const { name, instructions, material, schema } = question;
+	return await requestResponse(
+		{ transport, clock, signal, redact, slot, maxRetries, timeoutMs },
+		async () => {
+			const urls: string[] = [];
+			for (const image of images) {
+				const bytes = await context.helpers.getBinaryDataBuffer(0, image);
+				urls.push(`data:${image.mimeType};base64,${bytes.toString('base64')}`);
+			}
+			return responsesBodyOf({
+				...{ model, name, instructions, material, schema, images: urls },
+				maxOutputTokens: MAX_OUTPUT_TOKENS,
+				reasoningEffort: findJudgeModel(model)?.reasoningEffort ?? null,
+			});
+		},
+	);
+}
+
+function count(asked: Asked<unknown>, model: string, { usage }: ResponsesAnswer): void {
+	const cost = usage && judgeCostUsd(model, usage);
+	asked.requests++;
+	asked.costUsd = cost === null || asked.costUsd === null ? null : asked.costUsd + cost;
+	asked.inputTokens += usage?.inputTokens ?? 0;
+	asked.outputTokens += usage?.outputTokens ?? 0;
+}
+
+/** The repetition brought nothing: what the first answer cost still counts. */
+function withoutAnswer<Answer>(asked: Asked<Answer>, error: ApiError): Asked<Answer> {
+	const costUsd = error.maybeBilled ? null : asked.costUsd;
+	return { ...asked, costUsd, notJudged: notJudgedBecause(error) };
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

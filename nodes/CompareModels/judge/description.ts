@@ -1,0 +1,165 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { DEFAULT_JUDGE_MODEL } from '../../shared/models/judgeModels';
+import { MOST_JUDGE_RUNS } from './parameters';
+import { RUBRIC_SETS } from './rubricSets';
+
+/** The method of the node's `methods.listSearch` that fills the list of judges. */
+export const SEARCH_JUDGE_MODELS = 'searchJudgeModels';
+
+const judgeModel: INodeProperties = {
+	displayName: 'Judge Model',
+	name: 'judgeModel',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: DEFAULT_JUDGE_MODEL, cachedResultName: DEFAULT_JUDGE_MODEL },
+	description: 'The model that looks at the pictures. Adding it turns the judge on.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: SEARCH_JUDGE_MODELS, searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: `e.g. ${DEFAULT_JUDGE_MODEL}`,
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: '^\\S+$',
+						errorMessage: `A model ID has no spaces, e.g. ${DEFAULT_JUDGE_MODEL}`,
+					},
+				},
+			],
+		},
+	],
+};
+
+const rubric: INodeProperties = {
+	displayName: 'Rubric',
+	name: 'rubric',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add Question',
+	default: {},
+	description: 'What you look for yourself: the rules of your brand, say',
+	options: [
+		{
+			displayName: 'Question',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Brand colours',
+					description: 'What the question is called in the report',
+				},
+				{
+					displayName: 'Kind',
+					name: 'kind',
+					type: 'options',
+					options: [
+						{
+							name: 'Gate: Yes or No',
+							value: 'gate',
+							description: 'A picture with a no is not taken, whatever its grades',
+						},
+						{ name: 'Grade: 1 to 5', value: 'grade' },
+					],
+					default: 'grade',
+				},
+				{
+					displayName: 'Question',
+					name: 'question',
+					type: 'string',
+					typeOptions: { rows: 2 },
+					default: '',
+					placeholder: 'e.g. Is the only strong colour the orange #F26B21?',
+					description: 'One thing that can be seen in the picture. For a gate, yes is good.',
+				},
+				{
+					displayName: 'Weight',
+					name: 'weight',
+					type: 'number',
+					typeOptions: { minValue: 0.1, numberPrecision: 1 },
+					displayOptions: { show: { kind: ['grade'] } },
+					default: 1,
+					description: 'How much the grade counts beside the others',
+				},
+			],
+		},
+	],
+};
+
+/** Off while it is empty. */
+export const judgeProperty: INodeProperties = {
+	displayName: 'Judge',
+	name: 'judge',
+	type: 'collection',
+	placeholder: 'Add Judge Setting',
+	default: {},
+	description:
+		'Lets a model that sees read the text in the pictures, check them against the prompt, and grade them. Off until Judge Model is added; what it costs is told apart from the pictures.',
+	options: [
+		{
+			displayName: 'Expected Text',
+			name: 'expectedText',
+			type: 'string',
+			typeOptions: { rows: 2 },
+			default: '',
+			placeholder: 'e.g. {{ $json.headline }}',
+			description:
+				'The words that the picture is to show, a separate text a line. Empty: what the prompt puts in quotation marks.',
+		},
+		{
+			displayName: 'Ignore Case',
+			name: 'ignoreCase',
+			type: 'boolean',
+			default: true,
+			description: 'Whether capitals and small letters count as the same',
+		},
+		{
+			displayName: 'Ignore White Space',
+			name: 'ignoreWhitespace',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether missing and added blanks are left out of account. Line breaks never count.',
+		},
+		judgeModel,
+		{
+			displayName: 'Judge Runs',
+			name: 'judgeRuns',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: MOST_JUDGE_RUNS, numberPrecision: 0 },
+			default: 1,
+			description:
+				'How often each picture is judged, each time paid for. With 3 the report shows how steady the judge is.',
+		},
+		{
+			displayName: 'Pairwise',
+			name: 'pairwise',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to show every two variants of a prompt side by side as well, in both orders. Where the orders disagree it is a tie.',
+		},
+		rubric,
+		{
+			displayName: 'Rubric Set',
+			name: 'rubricSet',
+			type: 'options',
+			options: Object.entries(RUBRIC_SETS).map(([value, { displayName }]) => ({
+				name: displayName,
+				value,
+			})),
+			default: 'general',
+			description:
+				'Ready-made questions, asked before your own. Without this setting your own are asked alone, or, where there are none, Prompt and Craft.',
+		},
+	],
+};

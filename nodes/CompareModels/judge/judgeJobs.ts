@@ -1,0 +1,100 @@
+import type { IBinaryData } from 'n8n-workflow';
+import type { FinishedCell } from '../imageItems';
+import type { Asked } from './ask';
+import { pairQuestion, type Preference } from './questions/comparePair';
+import { gradeQuestion, type Grading } from './questions/gradePicture';
+import type { Question } from './questions/question';
+import { readTextQuestion } from './questions/readText';
+import type { JudgeSettings } from './settings';
+
+export interface JudgedImage {
+	binary: IBinaryData;
+	/** Pixels. */
+	width: number;
+	height: number;
+}
+
+/** One question to the judge, and later what it brought. */
+export interface Job<Answer> {
+	question: Question<Answer>;
+	images: JudgedImage[];
+	asked?: Asked<Answer>;
+}
+
+export interface CellJobs {
+	cell: FinishedCell;
+	expected: string[];
+	read: Array<Job<string[]>>;
+	grade: Array<Job<Grading>>;
+	/** Why none is asked. */
+	cannot?: string;
+}
+
+export interface PairJobs {
+	first: FinishedCell;
+	second: FinishedCell;
+	forward: Job<Preference>;
+	backward: Job<Preference>;
+}
+
+/** What the Responses API takes (OpenAI's guide to vision). */
+const SEEN_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
+
+/** The questions about each picture that arrived. */
+export function cellJobs(settings: JudgeSettings, cells: FinishedCell[]): CellJobs[] {
+	return cells.flatMap((cell) => {
+		const image = imageOf(cell);
+		const judged = settings.prompts[cell.promptIndex];
+		if (image === undefined || judged === undefined) return [];
+		const { expected, criteria } = judged;
+		const { mimeType } = image.binary;
+		if (!SEEN_TYPES.includes(mimeType)) {
+			return [{ cell, expected, read: [], grade: [], cannot: `the judge cannot open ${mimeType}` }];
+		}
+		const repeated = <Answer>(question: Question<Answer>): Array<Job<Answer>> =>
+			Array.from({ length: settings.runs }, () => ({ question, images: [image] }));
+		return [
+			{
+				cell,
+				expected,
+				read: expected.length > 0 ? repeated(readTextQuestion) : [],
+				grade: criteria.length > 0 ? repeated(gradeQuestion(cell.call.prompt, criteria)) : [],
+			},
+		];
+	});
+}
+
+/** Every two variants of a prompt and repetition whose pictures both arrived, in both orders. */
+export function pairJobs(settings: JudgeSettings, cells: FinishedCell[]): PairJobs[] {
+	if (!settings.pairwise) return [];
+	return cells.flatMap((first) =>
+		cells.flatMap((second) => {
+			const images = [imageOf(first), imageOf(second)];
+			const [one, other] = images;
+			const fits =
+				first.promptIndex === second.promptIndex &&
+				first.repetition === second.repetition &&
+				first.variantIndex < second.variantIndex;
+			if (!fits || !one || !other || images.some((image) => !canBeSeen(image))) return [];
+			const criteria = settings.prompts[first.promptIndex]?.criteria ?? [];
+			const question = pairQuestion(first.call.prompt, criteria);
+			return [
+				{
+					...{ first, second },
+					forward: { question, images: [one, other] },
+					backward: { question, images: [other, one] },
+				},
+			];
+		}),
+	);
+}
+
+function canBeSeen(image: JudgedImage | undefined): boolean {
+	return image !== undefined && SEEN_TYPES.includes(image.binary.mimeType);
+}
+
+function imageOf({ image }: FinishedCell): JudgedImage | undefined {
+	if (image.binary === undefined) return undefined;
+	const { width, height } = image.json;
+	return { binary: image.binary, width, height };
+}

@@ -1,0 +1,13 @@
+import { ApiError } from '../../shared/client/apiErrors';
+
+/** Why a question has no answer, for people. */
+export function notJudgedBecause(thrown: unknown): string {
+	if (!(thrown instanceof ApiError)) {
+		return `the picture could not be read (${thrown instanceof Error ? thrown.message : String(thrown)})`;
+	}
+	// The client's words for a wrong address speak of images.
+	if (thrown.status === 404 && thrown.reason === 'bad_answer') {
+		return 'the server has no Responses API (HTTP 404), which the judge needs';
+	}
+	return thrown.message.replace(/\.$/, '');
+}

@@ -1,0 +1,132 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { asNumber, asText, readPrompt } from '../../shared/n8n/parameters';
+import { SettingError } from '../../shared/request/settings';
+import { RUBRIC_SETS, type RubricSet } from './rubricSets';
+import type { JudgedPrompt, JudgeSettings } from './settings';
+import { quotedText } from './text/quotedText';
+import type { Criterion } from './types';
+
+export const MOST_JUDGE_RUNS = 9;
+const MOST_CRITERIA = 20;
+
+type Fields = Record<string, unknown>;
+
+/**
+ * Reads `judge`; undefined where it is off.
+ * @throws {SettingError}
+ */
+export function readJudgeSettings(context: IExecuteFunctions): JudgeSettings | undefined {
+	const judge = readJudge(context, 0);
+	if (Object.keys(judge).length === 0) return undefined;
+	const { judgeModel } = judge;
+	const model = asText(
+		typeof judgeModel === 'object' && judgeModel !== null && 'value' in judgeModel
+			? judgeModel.value
+			: judgeModel,
+	).trim();
+	if (model === '') {
+		throw new SettingError(
+			'judgeModel',
+			'the judge has settings but no model',
+			'Add Judge Model under Judge and choose one, or remove the other settings there.',
+		);
+	}
+	const runs = judge.judgeRuns === undefined ? 1 : asNumber(judge.judgeRuns);
+	if (!Number.isInteger(runs) || runs < 1 || runs > MOST_JUDGE_RUNS) {
+		throw new SettingError(
+			'judgeRuns',
+			`must be a whole number from 1 to ${MOST_JUDGE_RUNS}`,
+			'Use 1 to ask once, 3 to see how steady the judge is.',
+		);
+	}
+	const prompts = [...context.getInputData().keys()].map((item) => readJudgedPrompt(context, item));
+	const settings = {
+		model,
+		runs,
+		pairwise: judge.pairwise === true,
+		rules: {
+			ignoreCase: judge.ignoreCase !== false,
+			ignoreWhitespace: judge.ignoreWhitespace === true,
+		},
+		criteria: prompts[0]?.criteria ?? [],
+		prompts,
+	};
+	checkSomethingIsAsked(settings);
+	return settings;
+}
+
+function checkSomethingIsAsked({ criteria, pairwise, prompts }: JudgeSettings): void {
+	if (criteria.length > 0 || pairwise || prompts.some(({ expected }) => expected.length > 0)) return;
+	throw new SettingError(
+		'rubric',
+		'the judge has nothing to do: no question is asked, and no prompt has words in quotation marks',
+		'Choose a Rubric Set, add questions to Rubric, or fill Expected Text.',
+	);
+}
+
+function readJudge(context: IExecuteFunctions, itemIndex: number): Fields {
+	return context.getNodeParameter('judge', itemIndex, {}) as Fields;
+}
+
+function readJudgedPrompt(context: IExecuteFunctions, itemIndex: number): JudgedPrompt {
+	const judge = readJudge(context, itemIndex);
+	const expected = linesOf(judge.expectedText);
+	return {
+		expected: expected.length > 0 ? expected : quotedText(readPrompt(context, itemIndex)),
+		criteria: readCriteria(judge),
+	};
+}
+
+/** A text a line, or a list that an expression gave. */
+function linesOf(value: unknown): string[] {
+	const lines = Array.isArray(value) ? value.map(asText) : asText(value).split('\n');
+	return lines.map((line) => line.trim()).filter((line) => line !== '');
+}
+
+/** The questions of the chosen set, then the person's own, which alone count where no set is chosen. */
+function readCriteria(judge: Fields): Criterion[] {
+	const { values = [] } = (judge.rubric ?? {}) as { values?: Fields[] };
+	const own = values.map(readCriterion);
+	const set = asText(judge.rubricSet) || (own.length > 0 ? 'none' : 'general');
+	if (!(set in RUBRIC_SETS)) {
+		throw new SettingError(
+			'rubricSet',
+			`"${set}" is no set that this node knows`,
+			`Choose one of ${Object.keys(RUBRIC_SETS).join(', ')}.`,
+		);
+	}
+	const criteria = [...RUBRIC_SETS[set as RubricSet].criteria, ...own];
+	if (criteria.length > MOST_CRITERIA) {
+		throw new SettingError(
+			'rubric',
+			`has ${criteria.length} questions, those of the set included; ${MOST_CRITERIA} are the most`,
+			'Keep the questions that decide.',
+		);
+	}
+	return criteria;
+}
+
+function readCriterion(value: Fields, index: number): Criterion {
+	const question = asText(value.question).trim();
+	const weight = value.weight === undefined ? 1 : asNumber(value.weight);
+	if (question === '') {
+		throw new SettingError(
+			'rubric',
+			`question ${index + 1} is empty`,
+			'Write what the judge is to look for, or remove it.',
+		);
+	}
+	if (!(weight > 0)) {
+		throw new SettingError(
+			'rubric',
+			`the weight of question ${index + 1} must be a number above 0`,
+			'Use 1, or 2 for what counts twice.',
+		);
+	}
+	return {
+		name: asText(value.name).trim() || `Question ${index + 1}`,
+		question,
+		kind: value.kind === 'gate' ? 'gate' : 'grade',
+		weight,
+	};
+}

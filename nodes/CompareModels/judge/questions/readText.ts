@@ -1,0 +1,33 @@
+import * as z from 'zod/v4-mini';
+import { MATERIAL_ONLY, strictObject, type Question } from './question';
+
+/** More than any picture holds. */
+const MOST_PIECES = 100;
+const LONGEST_PIECE = 2000;
+
+const answerSchema = z.strictObject({ texts: z.array(z.string()) });
+
+/**
+ * What stands in the picture. The model is told neither the prompt nor the text that is expected: it
+ * would read what ought to be there.
+ */
+export const readTextQuestion: Question<string[]> = {
+	name: 'picture_text',
+	instructions: `You copy out the text that can be read in a picture. Write each separate piece of text (a headline, a label, a paragraph) as one entry, in reading order; a line break inside a piece becomes a blank. Copy letter by letter what is really there: keep wrong, missing and doubled letters and words, capitals, accents and punctuation. Never correct, complete or translate. Write □ for a letter that cannot be made out. Leave out shapes that only look like writing from afar. No text: an empty list. ${MATERIAL_ONLY}`,
+	material: '',
+	schema: strictObject({
+		texts: {
+			type: 'array',
+			description: 'Each separate piece of text, letter by letter as it stands',
+			items: { type: 'string' },
+		},
+	}),
+	read(json) {
+		const parsed = answerSchema.safeParse(json);
+		if (!parsed.success) return null;
+		return parsed.data.texts
+			.slice(0, MOST_PIECES)
+			.map((text) => text.slice(0, LONGEST_PIECE).trim())
+			.filter((text) => text !== '');
+	},
+};

@@ -1,0 +1,182 @@
+import type { Rate } from '../report/types';
+import type { DiffPart } from './text/wordDiff';
+
+/** What a picture is asked: yes or no, or a grade from 1 to 5. */
+export interface Criterion {
+	name: string;
+	question: string;
+	kind: 'gate' | 'grade';
+	/** Of a grade, against the other grades. */
+	weight: number;
+}
+
+/** What may be wrong with a picture. The judge names them; the words of `json.compare.judge.failures`. */
+export const FAILURE_KINDS = [
+	'wrong_text',
+	'missing_object',
+	'extra_limbs',
+	'off_brand_colour',
+	'bad_composition',
+	'artefacts',
+	'other',
+] as const;
+export type FailureKind = (typeof FAILURE_KINDS)[number];
+
+/** A number over several runs of the judge. */
+export interface Spread {
+	mean: number;
+	min: number;
+	max: number;
+	runs: number;
+}
+
+export interface JudgedText {
+	/** What was to be read. */
+	expected: string[];
+	/** What was read, of the run in the middle. */
+	read: string[];
+	/** Letters wrong by letters expected, a number a run. */
+	errorRates: number[];
+	errorRate: Spread;
+	/** Of the run in the middle. */
+	exact: boolean;
+	differences: DiffPart[][];
+	unasked: string[];
+}
+
+export interface JudgedGate {
+	name: string;
+	/** By more than half of the runs. */
+	passed: boolean;
+	yes: number;
+	runs: number;
+	/** In one line, of a run that says so. */
+	reason: string;
+}
+
+export interface JudgedGrade extends Spread {
+	name: string;
+	reason: string;
+}
+
+/** `json.compare.judge`: what the judge found of one picture. */
+export interface CellJudgement {
+	/** `partly`: some questions have no answer. */
+	status: 'judged' | 'partly' | 'not_judged';
+	/** Why, each reason once. */
+	notJudged: string[];
+	/** Null where no text was expected, or it could not be read. */
+	text: JudgedText | null;
+	gates: JudgedGate[];
+	grades: JudgedGrade[];
+	/** The weighted grades as 0–1, 0 where a gate is not passed; a number a run. */
+	scores: number[];
+	score: Spread | null;
+	failures: Array<{ kind: FailureKind; detail: string }>;
+	/** Every gate passed, the score at least `ACCEPTED_FROM`, every letter right. Null where nothing was judged. */
+	accepted: boolean | null;
+	/** USD of all questions about this picture alone; null where a price is unknown. */
+	costUsd: number | null;
+	inputTokens: number;
+	outputTokens: number;
+}
+
+/** The judge would take a picture from this score on: a mean grade of 3.5. */
+export const ACCEPTED_FROM = 0.625;
+
+/** Two variants on one prompt, both pictures side by side in both orders. */
+export interface PairJudgement {
+	promptIndex: number;
+	repetition: number;
+	/** Of the variants. */
+	letter: string;
+	against: string;
+	/** The letter that both orders name; `tie` where they disagree or see none in front. Null: not judged. */
+	winner: string | 'tie' | null;
+	reasons: string[];
+	notJudged: string[];
+	costUsd: number | null;
+	inputTokens: number;
+	outputTokens: number;
+}
+
+/** Wins, losses and ties are those of `letter`. */
+export interface PairReport {
+	letter: string;
+	against: string;
+	wins: number;
+	losses: number;
+	ties: number;
+	notJudged: number;
+	/** wins of wins + losses. */
+	winRate: Rate | null;
+	/** Two-sided sign test, 0–1. */
+	chance: number;
+}
+
+/** What a finished comparison tells of its judge, beside what each cell has. */
+export interface ComparisonJudge {
+	model: string;
+	/** How often each picture was judged. */
+	runs: number;
+	criteria: Criterion[];
+	/** Of the order in which the pictures were judged. */
+	seed: string;
+	pairs: PairJudgement[];
+	/** Answers that came, broken ones included. */
+	requests: number;
+	/** A reason for each question without an answer. */
+	notJudged: string[];
+	/** YYYY-MM-DD */
+	pricesAsOf: string;
+}
+
+export interface JudgeVariantReport {
+	letter: string;
+	/** Pictures with an answer to at least one question. */
+	judged: number;
+	notJudged: number;
+	/** Null where no text was read. */
+	text: {
+		pictures: number;
+		exact: number;
+		exactRate: Rate | null;
+		/** The mean over the pictures; `min` and `max` are those of the judge's runs. */
+		errorRate: Spread;
+		/** Pictures with text that nobody asked for. */
+		withUnasked: number;
+	} | null;
+	/** 0–1; `min` and `max` are those of the judge's runs. */
+	score: Spread | null;
+	gates: Array<{ name: string; passed: number; judged: number }>;
+	/** Means over the pictures. */
+	grades: Array<{ name: string; mean: number; min: number; max: number; judged: number }>;
+	failures: Array<{ kind: FailureKind; pictures: number }>;
+	accepted: { accepted: number; judged: number; rate: Rate | null };
+	/** All pairs of this variant. */
+	pairs: { wins: number; losses: number; ties: number; winRate: Rate | null } | null;
+}
+
+/** `json.report.judge` */
+export interface JudgeReport {
+	model: string;
+	runs: number;
+	criteria: Criterion[];
+	/** Of the order in which the pictures were judged. */
+	seed: string;
+	variants: JudgeVariantReport[];
+	pairs: PairReport[];
+	/** The places of the pictures that need a look, the worst first. */
+	worst: Array<{ promptIndex: number; repetition: number; letter: string; why: string[] }>;
+	/** Questions sent, repetitions of broken answers included. */
+	requests: number;
+	notJudged: Array<{ reason: string; count: number }>;
+	/** USD of the judge alone, as far as prices are known; null where none is. */
+	costUsd: number | null;
+	/** Answers of unknown price, which `costUsd` leaves out. */
+	unpriced: number;
+	inputTokens: number;
+	outputTokens: number;
+	/** YYYY-MM-DD */
+	pricesAsOf: string;
+}

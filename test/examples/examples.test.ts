@@ -1,0 +1,138 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { EXAMPLES } from '../../demo/examples/list';
+import { OutputFolder } from '../../demo/examples/outputFolder';
+import { costOf, runExample, type ExampleRun } from '../../demo/examples/runExample';
+import { EXAMPLE_CREDENTIAL, readExample } from '../../demo/examples/workflow';
+import { pageOf } from '../../demo/page/page';
+import { tallyOf } from '../../demo/terminal/tally';
+import { identifyImage } from '../../nodes/shared/images/identify';
+import type { DeliveredImageJson } from '../../nodes/shared/n8n/imageJson';
+import { openWorkbench, type Workbench } from '../support/workbench';
+
+const DIRECTORY = resolve(__dirname, '../..');
+
+/** What each example must bring: pixels of its pictures in their order. */
+const SIZES: Record<string, string[]> = {
+	'first-image': ['1536x1024'],
+	'social-set': [
+		...['1080x1350', '1080x1920', '1200x627'],
+		...['1080x1350', '1080x1920', '1200x627'],
+	],
+	'twenty-prompts': Array<string>(20).fill('1024x1024'),
+	'edit-region': ['1024x1024', '1024x1024'],
+	'key-visual-formats': ['1536x1024', '1080x1920', '1080x1080', '1500x500'],
+	refusals: ['1024x1024', '1024x1024'],
+	'compare-models': Array<string>(16).fill('1024x1024'),
+	'compare-tally': Array<string>(8).fill('1024x1024'),
+};
+
+describe('The examples in the engine of n8n', () => {
+	const output = mkdtempSync(join(tmpdir(), 'gpt-image-examples-'));
+	const runs = new Map<string, ExampleRun>();
+	let bench: Workbench;
+
+	beforeAll(async () => {
+		bench = await openWorkbench({ credentials: { [EXAMPLE_CREDENTIAL]: {} } });
+	});
+	afterAll(async () => {
+		await bench.close();
+		rmSync(output, { recursive: true });
+	});
+
+	it('are all listed and all have a size to come out in', () => {
+		const files = readdirSync(join(DIRECTORY, 'examples')).filter((name) => name.endsWith('.json'));
+		const slugs = EXAMPLES.map(({ slug }) => slug).sort();
+		expect(files.map((name) => name.replace('.json', '')).sort()).toEqual(slugs);
+		expect(Object.keys(SIZES).sort()).toEqual(slugs);
+	});
+
+	describe.each(EXAMPLES)('$slug', ({ slug, pictures }) => {
+		let run: ExampleRun;
+		beforeAll(async () => {
+			bench.server.reset();
+			const folder = new OutputFolder(join(output, slug));
+			run = await runExample(bench.engine, readExample(DIRECTORY, slug), folder);
+			runs.set(slug, run);
+		}, 60_000);
+
+		it('runs to its end with one request a picture', () => {
+			expect(run.stopped).toBeUndefined();
+			expect(run.pictures).toHaveLength(pictures);
+			expect(bench.calls()).toBe(pictures);
+		});
+
+		it('writes every picture in exactly the pixels that it says', () => {
+			const made = run.pictures.filter(({ path }) => path !== undefined);
+			const sizes = made.map(({ path }) => {
+				const facts = identifyImage(readFileSync(join(output, slug, path!)));
+				return `${facts?.width}x${facts?.height}`;
+			});
+			expect(sizes).toEqual(SIZES[slug]);
+			const told = made.map(({ image }) => {
+				const { width, height } = image as DeliveredImageJson;
+				return `${width}x${height}`;
+			});
+			expect(told).toEqual(sizes);
+		});
+
+		it('costs what the server counted', () => {
+			expect(costOf(run)).toBeCloseTo(tallyOf(bench.server.log).costUsd, 9);
+		});
+	});
+
+	it('keeps what lies outside the region of edit-region', () => {
+		const [, edited] = runs.get('edit-region')!.pictures;
+		const { edit } = edited!.image as DeliveredImageJson;
+		expect(edit!.changedOutside).toBe(0);
+		expect(edit!.changedInside).toBeGreaterThan(0.5);
+		expect(edited!.more.map(({ field }) => field)).toEqual(['data_difference']);
+	});
+
+	it('sends the refused prompt of refusals through the error output', () => {
+		const refused = runs.get('refusals')!.pictures.filter(({ image }) => image.status !== 'ok');
+		expect(refused.map(({ image }) => image)).toMatchObject([
+			{ status: 'refused', costUsd: 0, attempts: 1, error: { reason: 'refused' } },
+		]);
+	});
+
+	it('puts out sheet, report and table of a comparison, and what the answers come to', () => {
+		const fields = ['contactSheet', 'report', 'table'];
+		expect(runs.get('compare-models')!.documents.map(({ field }) => field)).toEqual(fields);
+		const { documents, tally } = runs.get('compare-tally')!;
+		expect(documents.map(({ field }) => field)).toEqual(fields);
+		expect(tally!.answers).toMatchObject({ given: 12, used: 12, choseNone: 1 });
+		expect(tally!.variants.map(({ letter, accepted }) => [letter, accepted])).toEqual([
+			['A', 1],
+			['B', 3],
+		]);
+	});
+
+	it('are shown on a page without scripts, outside resources or dead links', () => {
+		const page = pageOf({ runs: [...runs.values()], durationMs: 1000, live: false });
+		expect(page).not.toMatch(/<script|https?:\/\//);
+		const targets = [...page.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, target]) => target!);
+		expect(targets.length).toBeGreaterThan(100);
+		for (const target of targets) {
+			const path = decodeURIComponent(target);
+			const [slug] = path.split('/');
+			expect(readFileSync(join(output, slug!, path)).length).toBeGreaterThan(0);
+		}
+	});
+});
+
+describe('The examples as files for a real n8n', () => {
+	it.each(EXAMPLES)('$slug has ids of its own, positions and the one credential', ({ slug }) => {
+		const { ourNodes, workflow } = readExample(DIRECTORY, slug);
+		const ids = workflow.nodes.map(({ id }) => id);
+		expect(new Set(ids).size).toBe(ids.length);
+		expect(workflow.id).toMatch(/^[A-Za-z0-9]{16}$/);
+		for (const node of ourNodes) {
+			const names = Object.values(node.credentials ?? {}).map(({ name }) => name);
+			// Counting answers asks no server.
+			expect(names).toEqual(node.parameters.operation === 'tally' ? [] : [EXAMPLE_CREDENTIAL]);
+			expect(node.position).toHaveLength(2);
+		}
+	});
+});

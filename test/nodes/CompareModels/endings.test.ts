@@ -1,0 +1,177 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Fault, FaultRule } from '../../../demo/server/faults';
+import { decodePng } from '../../../nodes/shared/images/png';
+import { comparedOf, compare, placeOf, runCompare, TWO } from '../../support/compare';
+import { bannedWordsIn, openWorkbench, prompts, type Workbench } from '../../support/workbench';
+
+let bench: Workbench;
+beforeAll(async () => {
+	bench = await openWorkbench({ credentials: { wrong: { apiKey: 'sk-wrong' } } });
+});
+afterAll(async () => await bench.close());
+beforeEach(() => bench.server.reset());
+
+const on = (prompt: string, model: string, fault: Fault, times?: number): FaultRule => ({
+	match: ({ fields }) => fields.prompt === prompt && fields.model === model,
+	times,
+	fault,
+});
+const [A, B] = TWO.map(({ model }) => model) as [string, string];
+const askedOf = () => bench.requests().map(({ fields }) => `${String(fields.prompt)} ${String(fields.model)}`);
+const quick = { run: { maxRetries: 0, timeout: 2 } };
+
+describe('a cell without a picture', () => {
+	it('never stops the rest, says why, and is counted in a column of its own', async () => {
+		bench.server.configure({
+			faults: [
+				on('One', A, { kind: 'refusal', categories: ['violence'] }),
+				on('One', B, { kind: 'status', status: 500 }),
+				on('Two', A, { kind: 'hang' }),
+				on('Two', B, { kind: 'emptyData' }),
+				on('Three', A, { kind: 'notAnImage' }),
+				on('Three', B, { kind: 'truncatedImage' }),
+			],
+		});
+
+		const { ran, places, report, files } = await runCompare(
+			bench,
+			compare(TWO, quick),
+			prompts('One', 'Two', 'Three', 'Four'),
+		);
+
+		expect(places).toEqual(['1A', '1B', '2A', '2B', '3A', '3B', '4A', '4B']);
+		expect(ran.images.map(({ status }) => status)).toEqual([
+			'refused',
+			'failed',
+			'timeout',
+			'failed',
+			'failed',
+			'ok',
+			'ok',
+			'ok',
+		]);
+		expect(report.variants).toMatchObject([
+			{ runs: 4, ok: 1, refused: 1, failed: 2, notRun: 0, refusalRate: 1 / 2 },
+			{ runs: 4, ok: 2, refused: 0, failed: 2, notRun: 0, refusalRate: 0 },
+		]);
+		const [four] = ran.images.filter(({ prompt, model }) => prompt === 'Four' && model === A);
+		expect(report.variants[0]!.latencyMs).toMatchObject({ min: four!.durationMs, max: four!.durationMs });
+		expect(report.variants[0]!.costUsd).toMatchObject({ perImage: four!.costUsd, pricedImages: 1 });
+		for (const [index, { json, binary }] of ran.items.entries()) {
+			expect(json).not.toHaveProperty('error');
+			expect(Boolean(binary)).toBe(index > 4);
+		}
+		const html = files.report!.bytes.toString();
+		expect(html).toContain('violence');
+		expect(files.table!.bytes.toString()).toContain('violence');
+		await decodePng(files.contactSheet!.bytes, { maxPixels: 20_000_000 });
+	});
+
+	it('may be a whole column: the other variants have their numbers', async () => {
+		bench.server.configure({ faults: ['One', 'Two'].map((prompt) => on(prompt, B, { kind: 'refusal' })) });
+
+		const { report, ran } = await runCompare(bench, compare(), prompts('One', 'Two'));
+
+		expect(report.variants[1]).toMatchObject({
+			ok: 0,
+			refused: 2,
+			refusalRate: 1,
+			latencyMs: null,
+			costUsd: { total: 0, perImage: null },
+		});
+		expect(report.variants[0]).toMatchObject({ ok: 2, refused: 0 });
+		expect(report).toMatchObject({ cheapest: null, fastest: null });
+		expect(ran.images.map(({ status }) => status)).toEqual(['ok', 'refused', 'ok', 'refused']);
+	});
+
+	it('is a column too where the account has no access to one of the models', async () => {
+		bench.server.configure({
+			faults: [{ match: ({ fields }) => fields.model === B, fault: { kind: 'noAccess' } }],
+		});
+
+		const { report } = await runCompare(bench, compare(TWO, { run: { maxConcurrency: 1 } }), prompts('One', 'Two', 'Three'));
+
+		expect(report.variants.map(({ ok, failed }) => [ok, failed])).toEqual([
+			[3, 0],
+			[0, 3],
+		]);
+		expect(askedOf().filter((asked) => asked.endsWith(B))).toHaveLength(1);
+	});
+});
+
+describe('where nothing can succeed', () => {
+	it('stops with a clear message, asks once, and n8n’s retry asks anew', async () => {
+		const ran = await bench.run(
+			compare(TWO, { run: { maxConcurrency: 1 } }, { credential: 'wrong' }),
+			prompts('One', 'Two', 'Three'),
+		);
+
+		expect(ran.status).toBe('error');
+		expect(ran.error?.message).toMatch(/key/i);
+		expect(bannedWordsIn(`${ran.error?.message} ${String(ran.error?.description)}`)).toEqual([]);
+		expect(bench.calls()).toBe(1);
+		expect(JSON.stringify(ran.error)).not.toContain('sk-wrong');
+	});
+
+	it('hands the items on with On Error: Continue', async () => {
+		const ran = await bench.run(
+			compare(TWO, {}, { credential: 'wrong', onError: 'continueRegularOutput' }),
+			prompts('One', 'Two'),
+		);
+
+		console.log(ran.status, ran.error, JSON.stringify(ran.task('Node'))?.slice(0, 1500));
+		expect(ran.status).toBe('success');
+		expect(JSON.stringify(ran.items)).toMatch(/key/i);
+	});
+
+	it('keeps failed cells in the Images output with On Error: Continue (using error output)', async () => {
+		bench.server.configure({ faults: [on('One', B, { kind: 'status', status: 400 })] });
+
+		const ran = await bench.run(
+			compare(TWO, {}, { onError: 'continueErrorOutput' }),
+			prompts('One'),
+		);
+
+		const [images, report, failed] = ran.output('Node');
+		expect(images?.map(({ json }) => placeOf(json))).toEqual(['1A', '1B']);
+		expect(report).toHaveLength(1);
+		expect(failed ?? []).toEqual([]);
+	});
+});
+
+describe('a run that was stopped', () => {
+	const stopAfter = async (ms: number) => {
+		bench.server.configure({ latencyMs: ({ fields }) => (fields.prompt === 'One' ? 50 : 20_000) });
+		const stop = new AbortController();
+		void wait(ms).then(() => stop.abort());
+		return await bench.run(compare(TWO, { run: { maxConcurrency: 4 } }), prompts('One', 'Two', 'Three'), {
+			signal: stop.signal,
+		});
+	};
+
+	it('ends at once, and its retry asks only for the rest; the pictures that were kept are in the report', async () => {
+		const stopped = await stopAfter(4000);
+		expect(stopped.status).toBe('canceled');
+		const first = askedOf();
+		expect(first).toHaveLength(6);
+		await wait(200);
+		expect(bench.requests().filter(({ aborted }) => aborted)).toHaveLength(4);
+		bench.server.reset();
+
+		const again = await bench.run(compare(), prompts('One', 'Two', 'Three'), {
+			mode: 'retry',
+			retryOf: stopped.runExecutionData,
+		});
+
+		expect(again.error).toBeUndefined();
+		expect(askedOf().sort()).toEqual(['Three', 'Two'].flatMap((prompt) => [`${prompt} ${A}`, `${prompt} ${B}`]).sort());
+		const { places, report, files } = await comparedOf(bench, again);
+		expect(places).toEqual(['1A', '1B', '2A', '2B', '3A', '3B']);
+		expect(report.variants.map(({ ok }) => ok)).toEqual([3, 3]);
+		expect(files.report!.bytes.toString().match(/<img /g)).toHaveLength(6);
+		expect(again.hints.map(({ message }) => message)).toContain(
+			'2 images came from an earlier try and cost nothing this time.',
+		);
+		expect(again.contextData['node:Node'] ?? {}).toEqual({});
+	});
+});

@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, win32 } from 'node:path';
+import fc from 'fast-check';
+import { FileNames, safeFileName, type FileNameParts } from '../../nodes/shared/n8n/fileName';
+import { HOSTILE_TEXTS, hostileText, runs } from './cases';
+
+const parts = (changes: Partial<FileNameParts> = {}): FileNameParts => ({
+	prompt: 'A red fox',
+	model: 'gpt-image-2',
+	item: 1,
+	index: 1,
+	count: 1,
+	width: 1024,
+	height: 1024,
+	...changes,
+});
+
+/** What every common file system, a shell, a URL and an HTTP header take as one plain name. */
+function expectSafe(name: string, longest = 80): void {
+	expect(name).not.toBe('');
+	expect(basename(name)).toBe(name);
+	expect(win32.basename(name)).toBe(name);
+	expect(name).not.toMatch(/[\p{C}\p{Zl}\p{Zp}\s]/u);
+	expect(name).not.toMatch(/[\\/:*?"<>|$`'&;%#]/);
+	expect(name).not.toMatch(/^[.-]|[. ]$/);
+	expect(name).not.toMatch(/^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i);
+	expect(name.length).toBeLessThanOrEqual(longest);
+	expect(Buffer.byteLength(name)).toBeLessThanOrEqual(240);
+	expect(name.isWellFormed()).toBe(true);
+	expect(name.normalize('NFC')).toBe(name);
+}
+
+describe('a file name', () => {
+	it('made from any text is safe, and its own safe form', () => {
+		fc.assert(
+			fc.property(hostileText, (text) => {
+				const name = safeFileName(text);
+				expectSafe(name);
+				expect(safeFileName(name)).toBe(name);
+			}),
+			runs('fileNames'),
+		);
+	});
+
+	it('made from any pattern and any parts is safe', () => {
+		const pattern = fc.oneof(
+			hostileText,
+			fc
+				.array(
+					fc.oneof(fc.constantFrom('{prompt}', '{model}', '{preset}', '{letter}'), hostileText),
+				)
+				.map((pieces) => pieces.join('')),
+		);
+		fc.assert(
+			fc.property(pattern, hostileText, hostileText, (template, prompt, model) => {
+				const name = new FileNames(template).next(parts({ prompt, model }), 'png');
+				expectSafe(name, 84);
+				expect(name.endsWith('.png')).toBe(true);
+				expect(name).not.toMatch(
+					/native|object/i.test(template + prompt + model) ? /^$/ : /native/,
+				);
+			}),
+			runs('namePatterns'),
+		);
+	});
+
+	it('differs from all others of its run, also where case is ignored', () => {
+		const few = fc.constantFrom('a', 'A', 'a-2', 'A.png', '', '...', 'ｅ', 'é', 'e\u0301');
+		fc.assert(
+			fc.property(fc.array(fc.oneof(few, hostileText), { maxLength: 30 }), (prompts) => {
+				const taken = new Set<string>();
+				const [byPrompt, fixed] = [new FileNames('', taken), new FileNames('a', taken)];
+				const names = prompts.flatMap((prompt) => [
+					byPrompt.next(parts({ prompt }), 'png'),
+					fixed.next(parts({ prompt }), 'png'),
+				]);
+				expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+				for (const name of names) expectSafe(name, 90);
+			}),
+			runs('runsOfNames'),
+		);
+	});
+
+	it('is taken by the file system as it stands', () => {
+		const folder = mkdtempSync(join(tmpdir(), 'gpt-image-names-'));
+		const names = new FileNames('');
+		const made = HOSTILE_TEXTS.map((prompt) => names.next(parts({ prompt }), 'png'));
+		for (const name of made) writeFileSync(join(folder, name), '');
+		expect(readdirSync(folder).sort()).toEqual(made.toSorted());
+		rmSync(folder, { recursive: true });
+	});
+
+	it('is found quickly for thousands of equal prompts', () => {
+		const names = new FileNames('');
+		const start = performance.now();
+		for (let image = 0; image < 5000; image++) names.next(parts(), 'png');
+		expect(performance.now() - start).toBeLessThan(1000);
+	});
+});
