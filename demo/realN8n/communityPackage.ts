@@ -34,7 +34,11 @@ export async function installPackedNodes(tools: Tools, userFolder: string): Prom
 	await runProgram('npm', ['install', ...INSTALL_FLAGS, '--prefix', target], { cwd: target, env });
 	writeFileSync(
 		join(nodes, 'package.json'),
-		JSON.stringify({ name: 'installed-nodes', private: true, dependencies: { [String(name)]: version } }),
+		JSON.stringify({
+			name: 'installed-nodes',
+			private: true,
+			dependencies: { [String(name)]: version },
+		}),
 	);
 	return String(name);
 }

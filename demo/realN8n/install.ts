@@ -46,10 +46,14 @@ export async function installN8n(
 		}, 5000);
 		onProgress(step);
 		try {
-			await runProgram('npm', [...args, '--prefix', folder, '--loglevel=error', '--no-audit', '--no-fund'], {
-				cwd: folder,
-				env: tools.environment,
-			});
+			await runProgram(
+				'npm',
+				[...args, '--prefix', folder, '--loglevel=error', '--no-audit', '--no-fund'],
+				{
+					cwd: folder,
+					env: tools.environment,
+				},
+			);
 		} finally {
 			clearInterval(timer);
 		}

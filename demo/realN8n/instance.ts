@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse } from 'flatted';
 import type { ExecutionStatus, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 import type { WorkflowJson } from '../engine/engine';
+import { parseFlatted } from './flatted';
 import { RestClient, RestRefusal } from './rest';
 
 /** Who owns the instances that are started here. Opens nothing else. */
@@ -17,6 +17,8 @@ export interface StoredExecution {
 	id: string;
 	status: ExecutionStatus;
 	data: IRunExecutionData;
+	/** The address of the form that it waits at, where it waits. */
+	formUrl: string;
 	/** What the node put out in its last run, by output. */
 	output(nodeName: string): INodeExecutionData[][];
 }
@@ -115,7 +117,7 @@ export class Instance {
 			const { status, data } = await this.rest.get<{ status: ExecutionStatus; data: string }>(
 				`/executions/${executionId}`,
 			);
-			if (status !== 'running' && status !== 'new') return stored(executionId, status, data);
+			if (status !== 'running' && status !== 'new') return this.stored(executionId, status, data);
 			await sleep(150);
 		}
 		throw new Error(`Execution ${executionId} has not ended within ${withinMs / 1000} s.`);
@@ -127,15 +129,25 @@ export class Instance {
 			? Buffer.from(binary.data, 'base64')
 			: await this.rest.readBinary(binary.id);
 	}
-}
 
-function stored(id: string, status: ExecutionStatus, text: string): StoredExecution {
-	const data = parse(text) as IRunExecutionData;
-	return {
-		id,
-		status,
-		data,
-		output: (nodeName) =>
-			(data.resultData.runData[nodeName]?.at(-1)?.data?.main ?? []).map((items) => items ?? []),
-	};
+	/** Answers the form that an execution waits at. @param fields by their place in the form. */
+	async answerForm({ formUrl }: StoredExecution, fields: readonly string[]): Promise<void> {
+		const body = new FormData();
+		fields.forEach((value, place) => body.append(`field-${place}`, value));
+		const response = await fetch(formUrl, { method: 'POST', body });
+		if (!response.ok) throw new Error(`The form answered ${response.status}.`);
+	}
+
+	private stored(id: string, status: ExecutionStatus, text: string): StoredExecution {
+		const data = parseFlatted(text) as IRunExecutionData;
+		const { resumeToken = '' } = data as { resumeToken?: string };
+		return {
+			id,
+			status,
+			data,
+			formUrl: `${this.rest.url}/form-waiting/${id}?signature=${resumeToken}`,
+			output: (nodeName) =>
+				(data.resultData.runData[nodeName]?.at(-1)?.data?.main ?? []).map((items) => items ?? []),
+		};
+	}
 }

@@ -80,7 +80,12 @@ export async function runProgram(
 	options: ProgramOptions,
 ): Promise<string> {
 	const { cwd, env, onLine } = options;
-	const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(command, args, {
+		cwd,
+		env,
+		detached: true,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	running.add(child);
 	const out: Buffer[] = [];
 	const last: string[] = [];

@@ -5,7 +5,7 @@ import {
 	loadImage,
 	type SKRSContext2D,
 } from '@napi-rs/canvas';
-import { captionOf, clipToSticker, paletteOf, type Take } from './draw';
+import { type Area, captionOf, clipToSticker, paletteOf, type Take } from './draw';
 import { drawCovering, repaintMasked } from './drawMasked';
 import { withAlpha } from './palette';
 import type { ImageJob, InputImage } from './types';
@@ -28,7 +28,9 @@ export async function drawEdited(job: ImageJob, take: Take): Promise<Canvas> {
 		if (job.background === 'opaque') context.fillRect(0, 0, width, height);
 	}
 	const whole = { x: 0, y: 0, width, height };
-	drawCovering(context, await loadImage(first.file.bytes), whole);
+	const image = await loadImage(first.file.bytes);
+	if (job.mask) drawCovering(context, image, whole);
+	else drawReframed(context, image, whole);
 	if (job.mask) {
 		await repaintMasked(context, job, job.mask, take);
 		return canvas;
@@ -41,6 +43,21 @@ export async function drawEdited(job: ImageJob, take: Take): Promise<Canvas> {
 	await paintOthers(context, job, others);
 	paintBand(context, job, take);
 	return canvas;
+}
+
+/** The whole picture in a shape that may be another: what it does not fill shows it large and blurred. */
+function drawReframed(context: SKRSContext2D, image: Image, area: Area): void {
+	drawCovering(context, image, area);
+	const scale = Math.min(area.width / image.width, area.height / image.height);
+	const [width, height] = [image.width * scale, image.height * scale];
+	if (width > area.width * 0.9 && height > area.height * 0.9) return;
+	context.save();
+	context.filter = `blur(${Math.round(Math.min(area.width, area.height) * 0.05)}px)`;
+	drawCovering(context, image, area);
+	context.restore();
+	// Above the middle, as the prompt stands at the foot.
+	const y = Math.max(0, (area.height * 0.8 - height) / 2);
+	context.drawImage(image, (area.width - width) / 2, y, width, height);
 }
 
 /** Further input images as small cards along the right edge. */

@@ -49,7 +49,15 @@ export type Fault =
 	/** Transfer-Encoding: chunked, without a Content-Length. */
 	| { kind: 'chunked' }
 	/** Base64 with each slash written as `\/`, which is legal JSON. */
-	| { kind: 'escapedSlashes' };
+	| { kind: 'escapedSlashes' }
+	/** Of a judge: its text is JSON that ends in the middle. */
+	| { kind: 'brokenAnswerText' }
+	/** Of a judge: JSON with values of wrong types. */
+	| { kind: 'wrongAnswerForm' }
+	/** Of a judge: a refusal in place of the text. */
+	| { kind: 'modelRefusal' }
+	/** Of a judge: cut off by `max_output_tokens`. */
+	| { kind: 'incompleteAnswer' };
 
 /** Where a 429 says when to come back. */
 export type RetryAdvice = 'text' | 'retry-after' | 'retry-after-ms' | 'none';
@@ -73,10 +81,12 @@ export class FaultList {
 	/** The fault for this request, counted as struck; undefined where none is due. */
 	take(request: ApiRequest): Fault | undefined {
 		for (const entry of this.rules) {
-			if (entry.left <= 0 || !(entry.rule.match?.(request) ?? true)) continue;
+			if (entry.left <= 0 || !(entry.rule.match?.(request) ?? isForImages(request))) continue;
 			entry.left -= 1;
 			return entry.rule.fault;
 		}
 		return undefined;
 	}
 }
+
+const isForImages = ({ path }: ApiRequest): boolean => path.includes('/images/');

@@ -62,7 +62,9 @@ export async function answerImages(
 async function drawAll(job: ImageJob, state: ServerState): Promise<Buffer[]> {
 	const files: Buffer[] = [];
 	for (let index = 0; index < job.n; index++) {
-		files.push(await state.renderer.render(job, index, state.settings.imageBytes));
+		const file = await state.renderer.render(job, index, state.settings.imageBytes);
+		state.pictures.remember(file, job);
+		files.push(file);
 	}
 	return files;
 }

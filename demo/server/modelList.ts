@@ -1,9 +1,10 @@
 import { MODELS } from '../../nodes/shared/models/catalog';
+import { JUDGE_MODELS } from '../../nodes/shared/models/judgeModels';
 import { modelNotFound } from './refusal';
 import type { Settings } from './settings';
 
 /** Models that make no images, so that filtering a list can be seen to work. */
-const OTHERS = [
+export const OTHER_MODELS = [
 	{ id: 'gpt-5.2', released: '2025-12-11' },
 	{ id: 'gpt-5.2-mini', released: '2025-12-11' },
 	{ id: 'text-embedding-3-small', released: '2024-01-22' },
@@ -26,8 +27,9 @@ export function listModels(settings: Settings): { object: 'list'; data: ListedMo
 	).flatMap(({ id, snapshots, released, shutdownDate }) =>
 		[id, ...snapshots].map((name) => listed(name, released, shutdownDate)),
 	);
-	const others = OTHERS.map(({ id, released }) => listed(id, released, null));
-	const data = [...others, ...images].sort(
+	const others = OTHER_MODELS.map(({ id, released }) => listed(id, released, null));
+	const judges = JUDGE_MODELS.map(({ id }) => listed(id, '2026', null));
+	const data = [...others, ...judges, ...images].sort(
 		(a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1),
 	);
 	return { object: 'list', data };

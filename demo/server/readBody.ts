@@ -72,6 +72,9 @@ function readJson(bytes: Buffer): ReadBody {
 	if (Array.isArray(fields.images)) {
 		fields.images = fields.images.map((value: unknown) => takeDataUrl('image', value, files));
 	}
+	if (Array.isArray(fields.input)) {
+		fields.input = fields.input.map((message: unknown) => takeContentImages(message, files));
+	}
 	for (const name of ['mask', 'markup']) {
 		if (isRecord(fields[name])) fields[name] = takeDataUrl(name, fields[name], files);
 	}
@@ -88,6 +91,15 @@ function takeDataUrl(field: string, value: unknown, files: UploadedFile[]): unkn
 	const fileName = `${field}-${files.length + 1}.${mimeType.split('/')[1] ?? 'bin'}`;
 	files.push({ field, fileName, mimeType, bytes });
 	return { ...value, image_url: `data:${mimeType};base64,[${bytes.length} bytes]` };
+}
+
+/** The same in a message of `POST /responses`. */
+function takeContentImages(message: unknown, files: UploadedFile[]): unknown {
+	if (!isRecord(message) || !Array.isArray(message.content)) return message;
+	const content: unknown[] = message.content.map((part: unknown) =>
+		takeDataUrl('input_image', part, files),
+	);
+	return { ...message, content };
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

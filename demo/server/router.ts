@@ -4,6 +4,7 @@ import { answerImages } from './images';
 import type { ServerLogEntry } from './log';
 import { listModels, retrieveModel } from './modelList';
 import { refusal } from './refusal';
+import { answerResponse } from './responses/answer';
 import { sendJson } from './send';
 import type { ServerState } from './state';
 import type { ApiRequest } from './types';
@@ -23,7 +24,7 @@ export interface Route {
 	answer: (exchange: Exchange, state: ServerState, match: RegExpExecArray) => void | Promise<void>;
 }
 
-/** Below the version prefix (`/v1`, or Azure's `/openai/v1`). `POST /responses` will stand here. */
+/** Below the version prefix (`/v1`, or Azure's `/openai/v1`). */
 export const ROUTES: readonly Route[] = [
 	{
 		method: 'GET',
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route[] = [
 		path: /^\/images\/edits$/,
 		answer: (exchange, state) => answerImages('edit', exchange, state),
 	},
+	{ method: 'POST', path: /^\/responses$/, answer: answerResponse },
 	{ method: 'POST', path: /^\/chat\/completions$/, answer: answerChat },
 ];
 

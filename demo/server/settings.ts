@@ -1,5 +1,6 @@
 import { CATALOG_CHECKED_ON } from '../../nodes/shared/models/catalog';
 import type { FaultRule, RetryAdvice } from './faults';
+import { DEFAULT_JUDGE, type JudgeBehaviour } from './responses/behaviour';
 import type { ApiRequest } from './types';
 
 /** Everything about the server that tests and demos set. */
@@ -29,6 +30,8 @@ export interface Settings {
 	answerOrder: 'usageFirst' | 'dataFirst';
 	/** Line breaks and blanks between the JSON's tokens. */
 	prettyJson: boolean;
+	/** How the model behind `POST /responses` sees and judges. */
+	judge: JudgeBehaviour;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -45,4 +48,5 @@ export const DEFAULT_SETTINGS: Settings = {
 	imageBytes: null,
 	answerOrder: 'dataFirst',
 	prettyJson: false,
+	judge: DEFAULT_JUDGE,
 };

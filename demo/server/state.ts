@@ -4,6 +4,7 @@ import type { ServerLogEntry } from './log';
 import { randomOf } from './palette';
 import { RateLimit } from './rateLimit';
 import { Renderer } from './render';
+import { DrawnPictures } from './responses/drawnPictures';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import type { ApiRequest } from './types';
 
@@ -15,6 +16,7 @@ export class ServerState {
 	readonly rateLimit = new RateLimit();
 	readonly renderer = new Renderer();
 	readonly shelf = new FileShelf();
+	readonly pictures = new DrawnPictures();
 	/** `http://127.0.0.1:PORT` */
 	origin = '';
 	inFlight = 0;

@@ -37,7 +37,8 @@ export function fitText(
 	family: string,
 	box: { width: number; height: number; largest: number; smallest: number },
 ): FittedText {
-	const flat = text.replace(/\s+/g, ' ').trim();
+	// The canvas refuses a text with a zero character.
+	const flat = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 	const short =
 		flat.length > MOST_CHARACTERS ? `${flat.slice(0, MOST_CHARACTERS).trimEnd()}…` : flat;
 	let fontSize = box.largest;

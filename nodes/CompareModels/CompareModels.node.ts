@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { searchJudgeModels } from '../shared/n8n/judgeModelSearch';
 import { searchModels } from '../shared/n8n/modelSearch';
 import { compareModels } from './compare';
 import { compareProperties } from './description';
@@ -37,7 +38,7 @@ export class CompareModels implements INodeType {
 		properties: compareProperties,
 	};
 
-	methods = { listSearch: { searchModels } };
+	methods = { listSearch: { searchModels, searchJudgeModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return readOperation(this) === 'tally' ? tallyAnswers(this) : await compareModels(this);

@@ -4,14 +4,16 @@ import { ImageDecodeError } from '../shared/images/imageDecodeError';
 import type { Raster } from '../shared/images/types';
 import { API_LIMITS } from '../shared/models/catalog';
 import { readNamedImage, type InputImage } from '../shared/n8n/edit/inputs';
+import { expected } from '../shared/n8n/expected';
 import { SettingError } from '../shared/request/settings';
+import { refusalOf } from './refusal';
 
 const DECODABLE = ['png', 'jpeg'];
 
 /**
  * The stored picture of each item, checked before anything is paid for.
  * @param field the binary field; empty: the comparison has no baseline.
- * @throws {SettingError} where a picture is missing or of a kind that cannot be opened here.
+ * @throws n8n's error for the first item whose picture is missing or of a kind that cannot be opened here.
  */
 export async function readBaselines(
 	context: IExecuteFunctions,
@@ -20,7 +22,11 @@ export async function readBaselines(
 	const stored = new Map<number, InputImage>();
 	if (field === '') return stored;
 	for (const itemIndex of context.getInputData().keys()) {
-		stored.set(itemIndex, await readBaseline(context, itemIndex, field));
+		const baseline = readBaseline(context, itemIndex, field);
+		stored.set(
+			itemIndex,
+			await baseline.catch((thrown: unknown) => refuse(context, itemIndex, thrown)),
+		);
 	}
 	return stored;
 }
@@ -38,17 +44,18 @@ async function readBaseline(
 			'Convert it before this step.',
 		);
 	}
-	await decodeBaseline(image).catch((unreadable: unknown) => {
-		throw asSettingError(itemIndex, unreadable);
-	});
+	await decodeBaseline(image).catch(cannotBeOpened);
 	return image;
 }
 
-function asSettingError(itemIndex: number, unreadable: unknown): unknown {
-	if (!(unreadable instanceof ImageDecodeError)) return unreadable;
-	return new SettingError(
+function refuse(context: IExecuteFunctions, itemIndex: number, thrown: unknown): never {
+	throw refusalOf(context, thrown, itemIndex);
+}
+
+function cannotBeOpened(thrown: unknown): never {
+	throw new SettingError(
 		'baselineField',
-		`The stored picture of item ${itemIndex + 1} cannot be opened: ${unreadable.message}`,
+		`The stored picture cannot be opened: ${expected(thrown, ImageDecodeError).message}`,
 		'Save it again as PNG or JPEG, or leave Baseline Binary Field empty.',
 	);
 }

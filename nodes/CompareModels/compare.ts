@@ -1,13 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { CallImage, CallOutcome } from '../shared/n8n/imageCall';
 import { FileNames } from '../shared/n8n/fileName';
-import { failureOf } from '../shared/n8n/failures';
 import { nodeErrorOf } from '../shared/n8n/nodeErrors';
 import { readOutputSettings } from '../shared/n8n/parameters';
 import { performCalls } from '../shared/n8n/performCalls';
 import { openSession, type Session } from '../shared/n8n/session';
-import { addHints, tellRun } from '../shared/n8n/tellRun';
-import { SettingError } from '../shared/request/settings';
+import { tellRun } from '../shared/n8n/tellRun';
 import { readBaselines } from './baselines';
 import { imageItems, type FinishedCell } from './imageItems';
 import { Gallery } from './gallery';
@@ -17,7 +15,8 @@ import { planLine } from './planLine';
 import { createContactSheet } from './report/contactSheet';
 import { thumbnailBudgetBytes } from './report/thumbnails';
 import { comparisonOf, sheetLabelOf } from './comparison';
-import { progressTeller } from './progress';
+import { progressTeller, tellPlan } from './progress';
+import { itemsInstead, refusalOf } from './refusal';
 import { reportItem } from './reportItem';
 
 /**
@@ -27,9 +26,12 @@ import { reportItem } from './reportItem';
  */
 export async function compareModels(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	if (context.getInputData().length === 0) return [[], []];
-	const session = await openSession(context);
-	const { settings, cells, gallery, sheet } = await prepare(session);
-	addHints(context, [planLine(cells, settings)]);
+	const prepared = await prepare(context).catch((thrown: unknown) =>
+		itemsInstead(context, refusalOf(context, thrown)),
+	);
+	if (Array.isArray(prepared)) return prepared;
+	const { session, settings, cells, gallery, sheet } = prepared;
+	tellPlan(context, planLine(cells, settings));
 
 	const arrived = progressTeller(
 		context,
@@ -55,56 +57,42 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	stopWhereStopped(session, finished);
 	stopWhereNothingCanSucceed(session, finished);
 	await showTheRest(session, gallery, finished, outcomes);
-	session.kept.clear();
 
 	const comparison = comparisonOf(settings, finished, gallery, {
 		startedAt,
 		finishedAt: new Date(session.clock.now()),
 	});
-	const pages = await sheet.finish();
-	return [
-		imageItems(context, inReadingOrder(finished), gallery),
-		[await reportItem(context, comparison, pages)],
+	const report = await reportItem(context, comparison, await sheet.finish());
+	session.kept.clear();
+	return [imageItems(context, inReadingOrder(finished), gallery), [report]];
+}
+
+/** Everything that can be known before the first call. @throws SettingError, or n8n's error for an item */
+async function prepare(context: IExecuteFunctions) {
+	const session = await openSession(context);
+	const settings = readCompareSettings(context);
+	const cells = await planCells(session, settings);
+	const stored = await readBaselines(context, settings.baselineField);
+	const prompts = [
+		...new Map(cells.map(({ promptIndex, call }) => [promptIndex, call.prompt])).values(),
 	];
-}
-
-/** Everything that can be known before the first call. @throws n8n's error */
-async function prepare(session: Session) {
-	const { context } = session;
-	try {
-		const settings = readCompareSettings(context);
-		const cells = await planCells(session, settings);
-		const stored = await readBaselines(context, settings.baselineField);
-		const prompts = [
-			...new Map(cells.map(({ promptIndex, call }) => [promptIndex, call.prompt])).values(),
-		];
-		const sheet = createContactSheet({
-			prompts,
-			variants: settings.variants.map((variant) => ({
-				letter: variant.letter,
-				label: sheetLabelOf(variant),
-			})),
-			repetitions: settings.repetitions,
-			hasBaseline: stored.size > 0,
-			blind: settings.blind,
-		});
-		const gallery = new Gallery(
-			sheet,
-			stored,
-			settings.variants.length * settings.repetitions,
-			thumbnailBudgetBytes(cells.length + stored.size),
-		);
-		return { settings, cells, gallery, sheet };
-	} catch (thrown) {
-		throw toNodeError(session, thrown);
-	}
-}
-
-function toNodeError(session: Session, thrown: unknown): unknown {
-	if (!(thrown instanceof SettingError)) return thrown;
-	const { error, setting } = failureOf(thrown, session.redact.text);
-	const failure = { itemIndex: 0, error, setting };
-	return nodeErrorOf(session.context, failure, 'Nothing was requested or paid for.');
+	const sheet = createContactSheet({
+		prompts,
+		variants: settings.variants.map((variant) => ({
+			letter: variant.letter,
+			label: sheetLabelOf(variant),
+		})),
+		repetitions: settings.repetitions,
+		hasBaseline: stored.size > 0,
+		blind: settings.blind,
+	});
+	const gallery = new Gallery(
+		sheet,
+		stored,
+		settings.variants.length * settings.repetitions,
+		thumbnailBudgetBytes(cells.length + stored.size),
+	);
+	return { session, settings, cells, gallery, sheet };
 }
 
 /** A file name pattern is each item's own; names differ across the run. */
@@ -126,6 +114,7 @@ function stopWhereStopped(session: Session, cells: FinishedCell[]): void {
 
 /** With a bad key, say, every cell ends alike: then the node stops as any other would. */
 function stopWhereNothingCanSucceed(session: Session, cells: FinishedCell[]): void {
+	if (session.context.continueOnFail()) return;
 	const causes = cells.map(({ image }) => image.binary === undefined && image.cause);
 	const fatal = causes.every((cause) => cause instanceof Error && 'fatal' in cause && cause.fatal);
 	const first = cells[0]?.image;

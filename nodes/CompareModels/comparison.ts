@@ -1,6 +1,9 @@
 import { CATALOG_CHECKED_ON } from '../shared/models/catalog';
+import { JUDGE_MODELS_CHECKED_ON } from '../shared/models/judgeModels';
 import type { Gallery } from './gallery';
 import type { FinishedCell } from './imageItems';
+import type { Judged } from './judge/judgePictures';
+import type { ComparisonJudge } from './judge/types';
 import type { CompareSettings, Variant } from './parameters';
 import type { Comparison, ComparisonCell, ComparisonPrompt } from './report/types';
 
@@ -16,6 +19,7 @@ export function comparisonOf(
 	cells: FinishedCell[],
 	gallery: Gallery,
 	times: { startedAt: Date; finishedAt: Date },
+	judged?: Judged,
 ): Comparison {
 	const warnings = cells.flatMap(({ image, variant }) =>
 		image.json.warnings.map(({ message }) => `${variant.letter}: ${message}`),
@@ -33,9 +37,23 @@ export function comparisonOf(
 			settings: { quality, size, ...(background && { background }) },
 		})),
 		prompts: promptsOf(cells, gallery),
-		cells: cells.map((cell) => cellOf(cell, gallery)),
+		cells: cells.map((cell) => cellOf(cell, gallery, judged)),
+		...(judged && { judge: judgeOf(judged) }),
 		pricesAsOf: CATALOG_CHECKED_ON,
 		warnings: [...new Set(warnings)],
+	};
+}
+
+function judgeOf({ settings, ...judged }: Judged): ComparisonJudge {
+	return {
+		model: settings.model,
+		runs: settings.runs,
+		criteria: settings.criteria,
+		seed: judged.seed,
+		pairs: judged.pairs,
+		requests: judged.requests,
+		notJudged: judged.notJudged,
+		pricesAsOf: JUDGE_MODELS_CHECKED_ON,
 	};
 }
 
@@ -47,7 +65,8 @@ function promptsOf(cells: FinishedCell[], gallery: Gallery): ComparisonPrompt[] 
 	});
 }
 
-function cellOf(cell: FinishedCell, gallery: Gallery): ComparisonCell {
+function cellOf(cell: FinishedCell, gallery: Gallery, judged?: Judged): ComparisonCell {
+	const judge = judged?.at(cell);
 	const { image, call, variant, promptIndex, variantIndex, repetition } = cell;
 	const { json } = image;
 	const delivered = json.status === 'ok' ? json : undefined;
@@ -69,6 +88,7 @@ function cellOf(cell: FinishedCell, gallery: Gallery): ComparisonCell {
 		costUsd: json.costUsd,
 		requestId: json.requestId,
 		...gallery.seenAt(cell),
+		...(judge && { judge }),
 		...('error' in json && {
 			error: {
 				reason: json.error.reason,

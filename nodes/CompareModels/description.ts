@@ -7,6 +7,7 @@ import { promptProperty } from '../shared/n8n/description/prompt';
 import { everyQuality } from '../shared/n8n/description/quality';
 import { runProperty } from '../shared/n8n/description/run';
 import { usualSize } from '../shared/n8n/description/size';
+import { judgeProperty } from './judge/description';
 import { tallyProperties } from './tallyDescription';
 
 /** A model to start with, and the one that most people hold it against. */
@@ -115,6 +116,7 @@ const compare: INodeProperties[] = [
 		placeholder: 'e.g. Leaving gpt-image-1',
 		description: 'Heads the report and names its files',
 	},
+	judgeProperty,
 	...onlyForEdit(inputImageProperties.filter(({ name }) => name !== 'imagesFrom')),
 	optionsProperty('compare'),
 	runProperty,

@@ -3,6 +3,7 @@ import type { CallImage } from '../shared/n8n/imageCall';
 import { itemsOf } from '../shared/n8n/imageItems';
 import { readOutputSettings } from '../shared/n8n/parameters';
 import type { Gallery } from './gallery';
+import type { Judged } from './judge/judgePictures';
 import type { PlannedCell } from './plan';
 
 /** A cell with what became of it. */
@@ -15,6 +16,7 @@ export function imageItems(
 	context: IExecuteFunctions,
 	cells: FinishedCell[],
 	gallery: Gallery,
+	judged?: Judged,
 ): INodeExecutionData[] {
 	return cells.flatMap((cell) => {
 		const { promptIndex, repetition, variant, image } = cell;
@@ -23,6 +25,7 @@ export function imageItems(
 			outputMode: 'itemPerImage',
 		} as const;
 		const seen = gallery.seenAt(cell);
+		const judge = judged?.at(cell);
 		const compare: IDataObject = {
 			variant: variant.letter,
 			label: variant.label || variant.model,
@@ -32,6 +35,7 @@ export function imageItems(
 				similarity: seen.similarity,
 				perceptualDistance: seen.perceptualDistance,
 			}),
+			...(judge && { judge: judge as unknown as IDataObject }),
 		};
 		return itemsOf(context, [promptIndex], [image], output, () => false).map((item) => ({
 			...item,

@@ -1,6 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asNumber, asText } from '../shared/n8n/parameters';
 import { SettingError, type ImageSettings } from '../shared/request/settings';
+import { readJudgeSettings } from './judge/parameters';
+import type { JudgeSettings } from './judge/settings';
 import { letterOf } from './report/names';
 
 /** One model with its settings. */
@@ -25,6 +27,8 @@ export interface CompareSettings {
 	baselineField: string;
 	blind: boolean;
 	title: string;
+	/** Undefined: the pictures are not judged. */
+	judge: JudgeSettings | undefined;
 }
 
 /** Where the reviewers' answers stand. */
@@ -71,6 +75,7 @@ export function readCompareSettings(context: IExecuteFunctions): CompareSettings
 		baselineField: asText(context.getNodeParameter('baselineField', 0, '')).trim(),
 		blind: context.getNodeParameter('blind', 0, false) === true,
 		title: asText(context.getNodeParameter('title', 0, '')).trim(),
+		judge: readJudgeSettings(context),
 	};
 }
 

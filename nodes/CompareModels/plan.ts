@@ -2,13 +2,12 @@ import type { ImageCall } from '../shared/n8n/imageCall';
 import { prepareEdit, type PreparedEdit } from '../shared/n8n/edit/prepareEdit';
 import { readPrompt, readRequestOptions } from '../shared/n8n/parameters';
 import { expected } from '../shared/n8n/expected';
-import { failureOf } from '../shared/n8n/failures';
-import { nodeErrorOf } from '../shared/n8n/nodeErrors';
 import { checkBudgetIsKnown, type WantedCall } from '../shared/n8n/planItems';
 import { requestPolicy, type Session } from '../shared/n8n/session';
 import { buildEditRequest, buildGenerateRequest } from '../shared/request/buildRequest';
 import { SettingError, type ImageSettings } from '../shared/request/settings';
 import type { CompareSettings, Variant } from './parameters';
+import { refusalOf } from './refusal';
 
 /** A cell's place in the matrix, all from 0. */
 export interface CellPlace {
@@ -40,10 +39,7 @@ export async function planCells(
 		try {
 			cells.push(...(await planPrompt(session, settings, promptIndex)));
 		} catch (thrown) {
-			const refused = expected(thrown, SettingError);
-			const { error, setting } = failureOf(refused, session.redact.text);
-			const failure = { itemIndex: promptIndex, error, setting };
-			throw nodeErrorOf(session.context, failure, 'Nothing was requested or paid for.');
+			throw refusalOf(session.context, thrown, promptIndex);
 		}
 	}
 	return cells;

@@ -24,16 +24,13 @@ export function tallyAnswers(context: IExecuteFunctions): INodeExecutionData[][]
 				'Connect the Images output of the comparison to the first input: its items have json.image and json.compare.',
 		});
 	}
-	const answers = answersOf(context, images);
-	if (answers.length === 0) {
+	const decisions = answersOf(context, images).map((json) => decisionOf(json, settings));
+	const report = tally(shown, decisions);
+	if (report.answers.given === report.answers.blank) {
 		throw new NodeOperationError(context.getNode(), 'There is no answer to count', {
 			description: `Connect the answers to the second input, with the field "${settings.letterField}" or "${settings.acceptedField}" in each item.`,
 		});
 	}
-	const report = tally(
-		shown,
-		answers.map((json) => decisionOf(json, settings)),
-	);
 	return [
 		[
 			{

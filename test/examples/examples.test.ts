@@ -77,8 +77,12 @@ describe('The examples in the engine of n8n', () => {
 			expect(told).toEqual(sizes);
 		});
 
-		it('costs what the server counted', () => {
+		it('costs what the server counted and what examples/README.md says', () => {
 			expect(costOf(run)).toBeCloseTo(tallyOf(bench.server.log).costUsd, 9);
+			const readme = readFileSync(join(DIRECTORY, 'examples', 'README.md'), 'utf8');
+			const [row] = readme.split('\n').filter((line) => line.includes(`(${slug}.json)`));
+			const facts = row!.split('|').map((cell) => cell.trim());
+			expect(facts.slice(3, 5)).toEqual([String(pictures), `$${costOf(run).toFixed(2)}`]);
 		});
 	});
 

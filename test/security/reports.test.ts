@@ -24,7 +24,8 @@ function spoiled(text: string): Comparison {
 	comparison.cells = comparison.cells.map((cell, index) => ({
 		...cell,
 		prompt: text,
-		model: text,
+		// Never the label, which would be told once only.
+		model: `${text}.`,
 		quality: text,
 		size: text,
 		requestId: text,
@@ -52,8 +53,8 @@ describe('text of strangers in a report', () => {
 		const [policy] = /<meta http-equiv="Content-Security-Policy"[^>]*>/.exec(render('plain')) ?? [];
 		fc.assert(
 			fc.property(hostileText, (text) => {
-				// A letter in front: what is empty is not shown at all.
-				const html = render(`x${text}`);
+				// What is empty is not shown at all, what is very long is cut with a note.
+				const html = render(`x${text.slice(0, 700)}`);
 				expect(skeleton(html)).toEqual(expected);
 				expect(html).toContain(policy);
 				expect(html).not.toMatch(/[^\P{Cc}\t\n]|\p{Cs}/u);

@@ -98,7 +98,10 @@ export async function runTally(
 	answers: INodeExecutionData[] | undefined,
 	parameters: INodeParameters = {},
 ): Promise<Ran> {
-	const setup: NodeSetup = { type: 'compareModels', parameters: { operation: 'tally', ...parameters } };
+	const setup: NodeSetup = {
+		type: 'compareModels',
+		parameters: { operation: 'tally', ...parameters },
+	};
 	const workflow = workflowOf(setup);
 	const node = workflow.nodes.find(({ name }) => name === 'Node')!;
 	delete node.credentials;

@@ -1,4 +1,6 @@
 import type { Usage } from '../../shared/models/prices';
+import type { CellJudgement, ComparisonJudge, JudgeReport } from '../judge/types';
+import type { Verdict } from './verdictTypes';
 import type { ImageStatus } from '../../shared/n8n/imageJson';
 
 /** What became of one cell: the words of `json.image.status`. */
@@ -77,6 +79,8 @@ export interface ComparisonCell {
 	/** Bits of 64 in which the perceptual hashes differ, 0–64. */
 	perceptualDistance?: number;
 	thumbnail?: Thumbnail;
+	/** What the judge found of the picture. */
+	judge?: CellJudgement;
 }
 
 /** A finished comparison: all that the report is made from. */
@@ -93,6 +97,8 @@ export interface Comparison {
 	variants: ComparisonVariant[];
 	prompts: ComparisonPrompt[];
 	cells: ComparisonCell[];
+	/** Where the pictures were judged. */
+	judge?: ComparisonJudge;
 	/** YYYY-MM-DD. */
 	pricesAsOf: string;
 	/** Sentences. */
@@ -174,7 +180,11 @@ export interface ComparisonReport {
 	mostSimilar: Leader | null;
 	percentileMethod: string;
 	pricesAsOf: string;
-	/** USD over every cell with a known price; null when none has. */
+	/** What a switch from the first variant to each other one would change. */
+	verdicts: Verdict[];
+	/** Where the pictures were judged. */
+	judge?: JudgeReport;
+	/** USD of the images over every cell with a known price, without the judge; null when none has. */
 	totalCostUsd: number | null;
 	/** Milliseconds from the first call to the end. */
 	durationMs: number;

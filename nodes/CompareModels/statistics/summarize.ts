@@ -1,3 +1,4 @@
+import { summarizeJudge } from '../judge/summarizeJudge';
 import { variantName } from '../report/names';
 import type {
 	Comparison,
@@ -9,6 +10,8 @@ import type {
 	Leader,
 	VariantReport,
 } from '../report/types';
+import { verdictsOf } from '../report/verdict';
+import type { VerdictCell } from '../report/verdictTypes';
 import { mean, percentile, percentileMethod, sum } from './percentile';
 import { wilson } from './wilson';
 
@@ -126,6 +129,7 @@ export function summarize(comparison: Comparison): ComparisonReport {
 			comparison.cells.filter((cell) => cell.variantIndex === index),
 		),
 	);
+	const judge = summarizeJudge(comparison);
 	const totals = variants.map((variant) => variant.costUsd?.total).filter(known);
 	return {
 		prompts: comparison.prompts.length,
@@ -137,8 +141,14 @@ export function summarize(comparison: Comparison): ComparisonReport {
 		mostSimilar: leader(variants, (variant) => variant.similarity?.mean, -1),
 		percentileMethod,
 		pricesAsOf: comparison.pricesAsOf,
+		verdicts: verdictsOf(comparison.variants, comparison.cells.map(verdictCell)),
+		...(judge && { judge }),
 		totalCostUsd: totals.length === 0 ? null : roundUsd(sum(totals)),
 		durationMs: Date.parse(comparison.finishedAt) - Date.parse(comparison.startedAt),
 		warnings: comparison.warnings,
 	};
+}
+
+function verdictCell({ judge, ...cell }: ComparisonCell): VerdictCell {
+	return { ...cell, textErrorRate: judge?.text?.errorRate.mean, score: judge?.score?.mean };
 }

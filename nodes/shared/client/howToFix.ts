@@ -19,7 +19,7 @@ export const HOW_TO_FIX = {
 	baseUrl:
 		'Check the Base URL of the credential: it ends in /v1 as a rule, e.g. https://api.openai.com/v1. Some compatible servers have no edits.',
 	rateLimit:
-		'Set Images per Minute or a lower Max Concurrency under Run, or ask OpenAI for a higher usage tier.',
+		'Set Images per Minute or a lower Max Concurrency in Run Settings, or ask OpenAI for a higher usage tier.',
 	gatewayTimeout:
 		'The images may have been made and charged, so the request was not repeated. Look at the usage page before running it again. Let the proxy wait longer, or choose a lower quality, a smaller size or fewer images a call.',
 	inputFidelity: 'Remove Input Fidelity from the options: this model decides it by itself.',
@@ -45,7 +45,7 @@ export const HOW_TO_FIX = {
 	maybeBilled:
 		'The images may have been made and charged, so the request was not repeated. Look at the usage page before running it again.',
 	timeout:
-		'The images may have been made and charged, so the request was not repeated. Raise Timeout under Run, or choose a lower quality, a smaller size or fewer images a call.',
+		'The images may have been made and charged, so the request was not repeated. Raise Timeout in Run Settings, or choose a lower quality, a smaller size or fewer images a call.',
 	cancelled: 'Run the workflow again. What was under way may have been charged.',
 	blocked:
 		'Ask whoever runs this n8n to allow the address (SSRF protection, or the allowed domains of the credential), or correct the Base URL of the credential.',

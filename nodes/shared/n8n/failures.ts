@@ -95,7 +95,11 @@ export function notSent(because: Error, redact: (text: string) => string): Failu
 		...failure,
 		attempts: 0,
 		maybeBilled: false,
-		error: { ...error, message: `Not requested after another item's answer. ${message}`, requestId: null },
+		error: {
+			...error,
+			message: `Not requested after another item's answer. ${message}`,
+			requestId: null,
+		},
 	};
 }
 

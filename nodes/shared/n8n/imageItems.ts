@@ -84,7 +84,7 @@ function withPreview(
 	if (!output.previewUrl) return json;
 	if (binary.id === undefined) {
 		const message =
-			'No preview link: n8n keeps binary data in memory here. It can be made where binary data is stored on disk or in the database (N8N_DEFAULT_BINARY_DATA_MODE).';
+			'No preview link, for n8n keeps binary data in memory here. It can be made where binary data is stored on disk or in the database (N8N_DEFAULT_BINARY_DATA_MODE).';
 		return withWarning(json, message);
 	}
 	try {
@@ -95,6 +95,13 @@ function withPreview(
 		const why = unavailable instanceof Error ? unavailable.message : 'n8n gave none';
 		return withWarning(json, `No preview link: ${why}`);
 	}
+}
+
+/** Why links are missing, each reason once: known only when the items are made. */
+export function previewWarnings(items: INodeExecutionData[]): string[] {
+	const warnings = items.flatMap(({ json }) => (json.image as unknown as ImageJson).warnings);
+	const messages = warnings.filter(({ setting }) => setting === 'previewUrl');
+	return [...new Set(messages.map(({ message }) => message))];
 }
 
 function withWarning(json: DeliveredImageJson, message: string): DeliveredImageJson {

@@ -1,13 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { FileNames } from './fileName';
 import type { CallOutcome, ImageCall, MissingImage } from './imageCall';
-import { itemsOf } from './imageItems';
+import { itemsOf, previewWarnings } from './imageItems';
 import { isFailed } from './missingImage';
 import { nodeErrorOf, NOTHING_PAID, type ItemFailure } from './nodeErrors';
 import { performCalls } from './performCalls';
 import { planItems, type PlanItem, type PlannedItem } from './planItems';
 import type { Session } from './session';
-import { tellRun } from './tellRun';
+import { addHints, tellRun } from './tellRun';
 
 /**
  * Plans every item, makes the calls, and puts the images out in the order of the items. Bad input
@@ -38,6 +38,7 @@ export async function runImageItems(
 		const images = refused ? [refused] : arrived.flatMap((outcome) => outcome.images);
 		return itemsOf(context, itemIndexes, images, output, (image) => isFailed(image, settings));
 	});
+	addHints(context, previewWarnings(items), 'warning');
 	if (!runsAgain(session, items)) kept.clear();
 	return items;
 }
@@ -53,7 +54,8 @@ const isCancelled = ({ error }: ItemFailure) => error.reason === 'cancelled';
 function stopAtFirst(session: Session, failures: ItemFailure[], more: string): void {
 	const [first, ...others] = failures;
 	if (first === undefined) return;
-	const alike = others.length === 0 ? '' : `Other items without an image: ${listed(others)}.`;
+	const rest = others.filter(({ itemIndex }) => itemIndex !== first.itemIndex);
+	const alike = rest.length === 0 ? '' : `Other items without an image: ${listed(rest)}.`;
 	throw nodeErrorOf(session.context, first, [alike, more].filter(Boolean).join(' '));
 }
 

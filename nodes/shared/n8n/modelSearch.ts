@@ -24,7 +24,8 @@ export async function searchModels(
 	};
 }
 
-async function accountModels(context: ILoadOptionsFunctions) {
+/** The account's own models of every kind; undefined where they cannot be had. */
+export async function accountModels(context: ILoadOptionsFunctions) {
 	try {
 		const credential = await readCredential(context);
 		const models = await listModels({

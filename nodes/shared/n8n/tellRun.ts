@@ -20,7 +20,9 @@ export function tellRun({ context }: Session, outcomes: CallOutcome[]): void {
 	}
 	const arrived = bought.filter(({ binary }) => binary !== undefined).length;
 	if (arrived > 0) addHints(context, [costLine(arrived, bought)]);
-	const kept = outcomes.filter((outcome) => outcome.kept).flatMap(({ images }) => images);
+	const kept = outcomes
+		.filter((outcome) => outcome.kept)
+		.flatMap(({ images }) => images.filter(({ binary }) => binary !== undefined));
 	if (kept.length > 0) {
 		addHints(context, [
 			`${count(kept.length)} came from an earlier try and cost nothing this time.`,

@@ -74,10 +74,7 @@ function closable<T extends IExecuteFunctions | ILoadOptionsFunctions>(context: 
 	return { context: Object.create(context, own) as T, signal, close: () => off.abort() };
 }
 
-async function answerOf(
-	pending: Promise<unknown>,
-	abort: () => void,
-): Promise<ImagesHttpResponse> {
+async function answerOf(pending: Promise<unknown>, abort: () => void): Promise<ImagesHttpResponse> {
 	try {
 		const { statusCode, headers, body } = (await pending) as FullResponse;
 		return {

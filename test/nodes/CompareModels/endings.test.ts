@@ -17,7 +17,8 @@ const on = (prompt: string, model: string, fault: Fault, times?: number): FaultR
 	fault,
 });
 const [A, B] = TWO.map(({ model }) => model) as [string, string];
-const askedOf = () => bench.requests().map(({ fields }) => `${String(fields.prompt)} ${String(fields.model)}`);
+const askedOf = () =>
+	bench.requests().map(({ fields }) => `${String(fields.prompt)} ${String(fields.model)}`);
 const quick = { run: { maxRetries: 0, timeout: 2 } };
 
 describe('a cell without a picture', () => {
@@ -55,7 +56,10 @@ describe('a cell without a picture', () => {
 			{ runs: 4, ok: 2, refused: 0, failed: 2, notRun: 0, refusalRate: 0 },
 		]);
 		const [four] = ran.images.filter(({ prompt, model }) => prompt === 'Four' && model === A);
-		expect(report.variants[0]!.latencyMs).toMatchObject({ min: four!.durationMs, max: four!.durationMs });
+		expect(report.variants[0]!.latencyMs).toMatchObject({
+			min: four!.durationMs,
+			max: four!.durationMs,
+		});
 		expect(report.variants[0]!.costUsd).toMatchObject({ perImage: four!.costUsd, pricedImages: 1 });
 		for (const [index, { json, binary }] of ran.items.entries()) {
 			expect(json).not.toHaveProperty('error');
@@ -68,7 +72,9 @@ describe('a cell without a picture', () => {
 	});
 
 	it('may be a whole column: the other variants have their numbers', async () => {
-		bench.server.configure({ faults: ['One', 'Two'].map((prompt) => on(prompt, B, { kind: 'refusal' })) });
+		bench.server.configure({
+			faults: ['One', 'Two'].map((prompt) => on(prompt, B, { kind: 'refusal' })),
+		});
 
 		const { report, ran } = await runCompare(bench, compare(), prompts('One', 'Two'));
 
@@ -89,7 +95,11 @@ describe('a cell without a picture', () => {
 			faults: [{ match: ({ fields }) => fields.model === B, fault: { kind: 'noAccess' } }],
 		});
 
-		const { report } = await runCompare(bench, compare(TWO, { run: { maxConcurrency: 1 } }), prompts('One', 'Two', 'Three'));
+		const { report } = await runCompare(
+			bench,
+			compare(TWO, { run: { maxConcurrency: 1 } }),
+			prompts('One', 'Two', 'Three'),
+		);
 
 		expect(report.variants.map(({ ok, failed }) => [ok, failed])).toEqual([
 			[3, 0],
@@ -113,15 +123,48 @@ describe('where nothing can succeed', () => {
 		expect(JSON.stringify(ran.error)).not.toContain('sk-wrong');
 	});
 
-	it('hands the items on with On Error: Continue', async () => {
+	it('gives each cell its own end with On Error: Continue', async () => {
 		const ran = await bench.run(
 			compare(TWO, {}, { credential: 'wrong', onError: 'continueRegularOutput' }),
 			prompts('One', 'Two'),
 		);
 
-		console.log(ran.status, ran.error, JSON.stringify(ran.task('Node'))?.slice(0, 1500));
 		expect(ran.status).toBe('success');
-		expect(JSON.stringify(ran.items)).toMatch(/key/i);
+		expect(ran.images.map(({ status }) => status)).toEqual(Array(4).fill('failed'));
+		expect((await comparedOf(bench, ran)).report.variants.map(({ failed }) => failed)).toEqual([
+			2, 2,
+		]);
+	});
+
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'hands the items on with the reason where the settings are wrong: %s',
+		async (onError) => {
+			const ran = await bench.run(
+				compare([{ model: 'gpt-image-2' }], {}, { onError }),
+				prompts('One', 'Two'),
+			);
+
+			expect(ran.error).toBeUndefined();
+			const outputs = ran.output('Node');
+			const items = outputs[onError === 'continueRegularOutput' ? 0 : 2];
+			expect(items?.map(({ json }) => json)).toEqual(
+				['One', 'Two'].map((prompt) => ({
+					prompt,
+					error: expect.stringContaining('Variants: One variant is given'),
+				})),
+			);
+			expect(bench.calls()).toBe(0);
+		},
+	);
+
+	it('says what is wrong with the Run Settings, too', async () => {
+		const ran = await bench.run(
+			compare(TWO, { run: { maxConcurrency: '={{ "many" }}' } }),
+			prompts('One'),
+		);
+
+		expect(ran.error?.message).toContain('Max Concurrency');
+		expect(ran.error?.name).toBe('NodeOperationError');
 	});
 
 	it('keeps failed cells in the Images output with On Error: Continue (using error output)', async () => {
@@ -144,9 +187,13 @@ describe('a run that was stopped', () => {
 		bench.server.configure({ latencyMs: ({ fields }) => (fields.prompt === 'One' ? 50 : 20_000) });
 		const stop = new AbortController();
 		void wait(ms).then(() => stop.abort());
-		return await bench.run(compare(TWO, { run: { maxConcurrency: 4 } }), prompts('One', 'Two', 'Three'), {
-			signal: stop.signal,
-		});
+		return await bench.run(
+			compare(TWO, { run: { maxConcurrency: 4 } }),
+			prompts('One', 'Two', 'Three'),
+			{
+				signal: stop.signal,
+			},
+		);
 	};
 
 	it('ends at once, and its retry asks only for the rest; the pictures that were kept are in the report', async () => {
@@ -164,7 +211,9 @@ describe('a run that was stopped', () => {
 		});
 
 		expect(again.error).toBeUndefined();
-		expect(askedOf().sort()).toEqual(['Three', 'Two'].flatMap((prompt) => [`${prompt} ${A}`, `${prompt} ${B}`]).sort());
+		expect(askedOf().sort()).toEqual(
+			['Three', 'Two'].flatMap((prompt) => [`${prompt} ${A}`, `${prompt} ${B}`]).sort(),
+		);
 		const { places, report, files } = await comparedOf(bench, again);
 		expect(places).toEqual(['1A', '1B', '2A', '2B', '3A', '3B']);
 		expect(report.variants.map(({ ok }) => ok)).toEqual([3, 3]);

@@ -17,7 +17,8 @@ const THREE: VariantSetup[] = [
 ];
 const numbered = (count: number) =>
 	prompts(...Array.from({ length: count }, (_, at) => `Picture ${at + 1}`));
-const askedOf = ({ fields }: ServerLogEntry) => `${String(fields.prompt)} on ${String(fields.model)}`;
+const askedOf = ({ fields }: ServerLogEntry) =>
+	`${String(fields.prompt)} on ${String(fields.model)}`;
 const hintsOf = ({ hints }: { hints: Array<{ message: string }> }) =>
 	hints.map(({ message }) => message);
 
@@ -43,7 +44,9 @@ describe('the matrix', () => {
 			compare: { variant: 'C', label: 'Old', promptIndex: 1, repetition: 0 },
 		});
 		expect(ran.images.map(({ fileName }) => fileName)).toEqual(
-			['1', '2'].flatMap((number) => ['A', 'B', 'C'].map((letter) => `Picture-${number}-${letter}.png`)),
+			['1', '2'].flatMap((number) =>
+				['A', 'B', 'C'].map((letter) => `Picture-${number}-${letter}.png`),
+			),
 		);
 	});
 
@@ -70,9 +73,7 @@ describe('the matrix', () => {
 		expect(ran.images.map(({ index, count }) => [index, count])).toEqual(
 			[1, 1, 2, 2, 3, 3].map((index) => [index, 3]),
 		);
-		expect(modelsAsked(bench)).toEqual(
-			[0, 1, 1, 0, 0, 1].map((variant) => TWO[variant]!.model),
-		);
+		expect(modelsAsked(bench)).toEqual([0, 1, 1, 0, 0, 1].map((variant) => TWO[variant]!.model));
 		expect(report).toMatchObject({ prompts: 1, repetitions: 3, cells: 6 });
 	});
 
@@ -132,11 +133,7 @@ describe('the matrix', () => {
 	});
 
 	it('sees one item with Execute Once, and does nothing without items', async () => {
-		const once = await runCompare(
-			bench,
-			{ ...compare(), executeOnce: true } as never,
-			numbered(3),
-		);
+		const once = await runCompare(bench, { ...compare(), executeOnce: true } as never, numbered(3));
 		expect(once.places).toEqual(['1A', '1B']);
 		bench.server.reset();
 
@@ -207,7 +204,9 @@ describe('the numbers', () => {
 			});
 			expect(variant.costUsd!.total).toBeCloseTo(usd, 9);
 			expect(variant.costUsd!.perImage).toBeCloseTo(usd / 4, 9);
-			const times = good.map(({ startedAt, endedAt }) => endedAt! - startedAt).sort((a, b) => a - b);
+			const times = good
+				.map(({ startedAt, endedAt }) => endedAt! - startedAt)
+				.sort((a, b) => a - b);
 			expect(variant.latencyMs!.min).toBeGreaterThanOrEqual(times[0]! - 5);
 			expect(variant.latencyMs!.max).toBeGreaterThanOrEqual(times[3]! - 5);
 			const own = ran.images
@@ -233,11 +232,7 @@ describe('the numbers', () => {
 	});
 
 	it('are told before and after: the plan, then what it cost', async () => {
-		const { ran, report } = await runCompare(
-			bench,
-			compare(TWO, { repetitions: 2 }),
-			numbered(3),
-		);
+		const { ran, report } = await runCompare(bench, compare(TWO, { repetitions: 2 }), numbered(3));
 
 		const [plan, cost] = hintsOf(ran);
 		expect(plan).toMatch(
@@ -282,7 +277,12 @@ describe('what is wrong with the settings is said before paying', () => {
 	const refused: Array<[string, VariantSetup[], IDataObject, RegExp]> = [
 		['one variant', [{ model: 'gpt-image-2' }], {}, /One variant is given/],
 		['no variant', [], {}, /0 variants are given/],
-		['a variant without a model', [{ model: 'gpt-image-2' }, { model: '={{ $json.nothing }}' }], {}, /Variant B has no model/],
+		[
+			'a variant without a model',
+			[{ model: 'gpt-image-2' }, { model: '={{ $json.nothing }}' }],
+			{},
+			/Variant B has no model/,
+		],
 		[
 			'a size that a model does not take',
 			[{ model: 'gpt-image-2' }, { model: 'gpt-image-1.5', size: '2048x2048' }],
@@ -296,7 +296,12 @@ describe('what is wrong with the settings is said before paying', () => {
 			/Variant A \(gpt-image-2\)/,
 		],
 		['no prompt', TWO, { prompt: '={{ $json.nothing }}' }, /Item 1, Prompt/],
-		['a format that cannot be shown', TWO, { options: { outputFormat: 'webp' } }, /Output Format: Pictures in webp/],
+		[
+			'a format that cannot be shown',
+			TWO,
+			{ options: { outputFormat: 'webp' } },
+			/Output Format: Pictures in webp/,
+		],
 		['half a repetition', TWO, { repetitions: 1.5 }, /Repetitions must be a whole number/],
 	];
 

@@ -228,13 +228,16 @@ describe('the list of models', () => {
 		]);
 	});
 
-	it.each(['nowhere', 'wrong'])("is this version's own where the account's cannot be had: %s", async (credential) => {
-		const models = await list(credential);
+	it.each(['nowhere', 'wrong'])(
+		"is this version's own where the account's cannot be had: %s",
+		async (credential) => {
+			const models = await list(credential);
 
-		expect(models[0]?.value).toBe('gpt-image-2.6-sunburst');
-		expect(models.map(({ value }) => value)).toContain('gpt-image-2');
-		expect(bench.engine.logs.join('\n')).not.toContain(WRONG_KEY);
-	});
+			expect(models[0]?.value).toBe('gpt-image-2.6-sunburst');
+			expect(models.map(({ value }) => value)).toContain('gpt-image-2');
+			expect(bench.engine.logs.join('\n')).not.toContain(WRONG_KEY);
+		},
+	);
 });
 
 describe('the test of the credential', () => {

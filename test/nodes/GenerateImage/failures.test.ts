@@ -209,10 +209,9 @@ describe('with On Error set to Continue', () => {
 	it.each(ROWS)('$what comes out as $status, asked $calls time(s)', async (row) => {
 		always(row.fault);
 
-		const ran = await bench.run(
-			goingOn({ maxRetries: 2, ...row.run }),
-			[{ json: { prompt: 'A fox', campaign: 'winter' } }],
-		);
+		const ran = await bench.run(goingOn({ maxRetries: 2, ...row.run }), [
+			{ json: { prompt: 'A fox', campaign: 'winter' } },
+		]);
 
 		expect(ran.error).toBeUndefined();
 		expect(bench.calls()).toBe(row.calls);
@@ -291,9 +290,13 @@ describe('with On Error set to Continue', () => {
 		const ran = await bench.run(goingOn({ maxConcurrency: 1 }), prompts('a', 'b', 'c'));
 
 		expect(bench.calls()).toBe(1);
-		expect(ran.images.map(({ error, attempts }) => [(error as IDataObject).reason, attempts])).toEqual(
-			[['quota', 1], ['quota', 0], ['quota', 0]],
-		);
+		expect(
+			ran.images.map(({ error, attempts }) => [(error as IDataObject).reason, attempts]),
+		).toEqual([
+			['quota', 1],
+			['quota', 0],
+			['quota', 0],
+		]);
 	});
 });
 
@@ -402,10 +405,9 @@ describe("with n8n's Retry On Fail", () => {
 	});
 
 	it('an input field "error", which makes n8n run the node anew, costs nothing', async () => {
-		const ran = await bench.run(
-			generate({}, { retryOnFail: true }),
-			[{ json: { prompt: 'a', error: 'of an earlier node' } }],
-		);
+		const ran = await bench.run(generate({}, { retryOnFail: true }), [
+			{ json: { prompt: 'a', error: 'of an earlier node' } },
+		]);
 
 		expect(ran.images).toMatchObject([{ status: 'ok' }]);
 		expect(bench.calls()).toBe(1);

@@ -136,7 +136,11 @@ describe('where a file came from', () => {
 
 /** An answer whose PNG carries a C2PA chunk behind its header, as OpenAI's files do. */
 function sealedAnswer(png: Buffer) {
-	const chunk = Buffer.concat([Buffer.from([0, 0, 0, 4]), Buffer.from('caBXseal'), Buffer.alloc(4)]);
+	const chunk = Buffer.concat([
+		Buffer.from([0, 0, 0, 4]),
+		Buffer.from('caBXseal'),
+		Buffer.alloc(4),
+	]);
 	const sealed = Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
 	return { created: 1, data: [{ b64_json: sealed.toString('base64') }] };
 }
@@ -238,7 +242,10 @@ describe('what comes out', () => {
 	it('has an unknown price where the catalog knows none, with one warning', async () => {
 		bench.server.configure({ servesAnyModel: true });
 
-		const ran = await bench.run(generate({ model: model('my-painter') }), prompts('A fox', 'A hare'));
+		const ran = await bench.run(
+			generate({ model: model('my-painter') }),
+			prompts('A fox', 'A hare'),
+		);
 
 		expect(ran.images).toMatchObject(
 			Array(2).fill({ status: 'ok', costUsd: null, warnings: [{ setting: 'model' }] }),

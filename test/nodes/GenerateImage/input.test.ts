@@ -22,8 +22,18 @@ const FLARE = model('gpt-image-2.5-flare');
 
 /** What is wrong, the parameters, and how the message and its description begin or what they name. */
 const BAD: Array<[string, INodeParameters, RegExp, RegExp]> = [
-	['an empty prompt', { prompt: byExpression('') }, /^Item 1, Prompt: .*empty/, /^Describe the image/],
-	['a prompt of blanks', { prompt: byExpression(' \n ') }, /^Item 1, Prompt: .*empty/, /field has text/],
+	[
+		'an empty prompt',
+		{ prompt: byExpression('') },
+		/^Item 1, Prompt: .*empty/,
+		/^Describe the image/,
+	],
+	[
+		'a prompt of blanks',
+		{ prompt: byExpression(' \n ') },
+		/^Item 1, Prompt: .*empty/,
+		/field has text/,
+	],
 	[
 		'a field that is not there',
 		{ prompt: '={{ $json.nothing }}' },
@@ -43,7 +53,12 @@ const BAD: Array<[string, INodeParameters, RegExp, RegExp]> = [
 		/^Item 1, Size: gpt-image-2 does not take 1000x1000/,
 		/nearest size that it takes is 1008x1008.*Custom/,
 	],
-	['a quality that is none', { quality: byExpression('ultra') }, /^Item 1.*Quality.*"ultra"/, /low, medium, high/],
+	[
+		'a quality that is none',
+		{ quality: byExpression('ultra') },
+		/^Item 1.*Quality.*"ultra"/,
+		/low, medium, high/,
+	],
 	[
 		'no model',
 		{ model: model(byExpression('')) },
@@ -72,7 +87,12 @@ const BAD: Array<[string, INodeParameters, RegExp, RegExp]> = [
 		/^Item 1, (Width|Size): .*9000x9000/,
 		/fewer pixels/,
 	],
-	['a width of nothing', { size: 'custom', width: 0, height: 500 }, /^Item 1.*Width.*0/, /whole number/],
+	[
+		'a width of nothing',
+		{ size: 'custom', width: 0, height: 500 },
+		/^Item 1.*Width.*0/,
+		/whole number/,
+	],
 	[
 		'a height by a word',
 		{ size: 'custom', width: 500, height: byExpression('tall') },
@@ -174,7 +194,9 @@ describe('bad input is told before anything is paid', () => {
 	});
 
 	it('an expression that fails for one item leaves the others be', async () => {
-		const setup = generate({ prompt: "={{ $json.prompt === 'b' ? $('Nowhere').item : $json.prompt }}" });
+		const setup = generate({
+			prompt: "={{ $json.prompt === 'b' ? $('Nowhere').item : $json.prompt }}",
+		});
 
 		const ran = await bench.run({ ...setup, onError: 'continueRegularOutput' }, prompts('a', 'b'));
 
@@ -186,7 +208,10 @@ describe('bad input is told before anything is paid', () => {
 	it('items that can be made are made, where the workflow goes on', async () => {
 		const setup = generate({ options: { includeInputFields: false } });
 
-		const ran = await bench.run({ ...setup, onError: 'continueRegularOutput' }, prompts('a', '', 'c'));
+		const ran = await bench.run(
+			{ ...setup, onError: 'continueRegularOutput' },
+			prompts('a', '', 'c'),
+		);
 
 		expect(ran.images.map(({ status }) => status)).toEqual(['ok', 'invalid', 'ok']);
 		expect(ran.items[1]?.json).toEqual({

@@ -46,15 +46,12 @@ describe.each<BinaryMode>(['filesystem', 'default'])('binary data in mode "%s"',
 	});
 
 	it('serves the workflow setting binaryMode "combined"', async () => {
-		const ran = await bench.run(
-			generate({}, { settings: { binaryMode: 'combined' } as never }),
-			[
-				await bench.engine.itemWithFiles(
-					{ prompt: 'a' },
-					{ photo: { bytes: Buffer.from('photo'), fileName: 'p.png', mimeType: 'image/png' } },
-				),
-			],
-		);
+		const ran = await bench.run(generate({}, { settings: { binaryMode: 'combined' } as never }), [
+			await bench.engine.itemWithFiles(
+				{ prompt: 'a' },
+				{ photo: { bytes: Buffer.from('photo'), fileName: 'p.png', mimeType: 'image/png' } },
+			),
+		]);
 
 		expect(ran.images).toMatchObject([{ status: 'ok' }]);
 		const [item] = ran.items;
@@ -95,11 +92,10 @@ describe.each<BinaryMode>(['filesystem', 'default'])('binary data in mode "%s"',
 		});
 		const failed = await bench.run(setup, prompts('a', 'b'));
 
-		await bench.run(
-			{ ...setup, retryOnFail: true },
-			[],
-			{ mode: 'retry', retryOf: failed.runExecutionData },
-		);
+		await bench.run({ ...setup, retryOnFail: true }, [], {
+			mode: 'retry',
+			retryOf: failed.runExecutionData,
+		});
 
 		expect(asked()).toEqual(['a', 'b', 'b']);
 	});

@@ -111,7 +111,9 @@ async function readUrl(session: Session, itemIndexes: number[], url: string): Pr
 
 async function readImage(source: Source): Promise<InputImage> {
 	const { context, itemIndex, setting, label, binary } = source;
-	const load = async () => await context.helpers.getBinaryDataBuffer(itemIndex, binary);
+	// n8n takes for a binary only what has a MIME type; one that a Code node made may have none.
+	const typed = { ...binary, mimeType: binary.mimeType || 'application/octet-stream' };
+	const load = async () => await context.helpers.getBinaryDataBuffer(itemIndex, typed);
 	const bytes = await load().catch((gone: unknown) => {
 		context.logger.debug('A binary could not be read', { label, reason: String(gone) });
 		throw new SettingError(

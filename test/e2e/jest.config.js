@@ -1,0 +1,15 @@
+const unit = require('../../jest.config.js');
+
+/**
+ * The suite in a real n8n, `npm run test:e2e`: one file after another, each starts an n8n of its own.
+ * @type {import('jest').Config}
+ */
+module.exports = {
+	...unit,
+	rootDir: '../..',
+	roots: ['<rootDir>/test/e2e'],
+	testPathIgnorePatterns: [],
+	globalSetup: '<rootDir>/test/e2e/support/installOnce.ts',
+	maxWorkers: 1,
+	testTimeout: 240_000,
+};

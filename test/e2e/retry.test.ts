@@ -1,0 +1,54 @@
+import { imageSize } from 'image-size';
+import { Instance } from '../../demo/realN8n/instance';
+import { Workplace } from '../../demo/realN8n/workplace';
+import type { ApiRequest } from '../../demo/server/server';
+import { generate, prompts, workflowOf } from '../support/workbench';
+import { directory } from './support/places';
+
+/** A person presses Retry in the list of executions, with n8n in regular mode. */
+describe.each(['filesystem', 'default'] as const)('binary data in mode %s', (binaryMode) => {
+	let workplace: Workplace;
+	let instance: Instance;
+
+	beforeAll(async () => {
+		workplace = await Workplace.open({ directory });
+		instance = await Instance.open((await workplace.start({ binaryMode })).url);
+	});
+
+	afterAll(async () => await workplace?.close());
+
+	it('uses the images that were paid for, and asks only for the missing one', async () => {
+		const { server } = workplace;
+		const { gptImageApi: id = '' } = await workplace.saveCredentials(instance);
+		const workflow = workflowOf({ ...generate(), credential: id });
+		const trigger = workflow.nodes[0];
+		if (!trigger) throw new Error('The workflow has no trigger.');
+		const texts = ['one', 'two', 'three', 'four'];
+		workflow.name = `Retry in mode ${binaryMode}`;
+		workflow.pinData = { [trigger.name]: prompts(...texts) };
+		const asked = () =>
+			server.log
+				.filter(({ path }) => path.endsWith('/generations'))
+				.map(({ fields }) => fields.prompt);
+		const onThree = (request: ApiRequest) => request.fields.prompt === 'three';
+		server.configure({ faults: [{ match: onThree, times: 1, fault: { kind: 'refusal' } }] });
+
+		const failed = await instance.runWorkflow(await instance.saveWorkflow(workflow));
+		expect(failed.status).toBe('error');
+		expect(failed.data.resultData.error?.description).toContain(
+			'3 of 4 images arrived and are kept',
+		);
+		expect(asked().toSorted()).toEqual(texts.toSorted());
+
+		const retried = await instance.retry(failed.id);
+		expect(asked().slice(texts.length)).toEqual(['three']);
+		expect(retried.status).toBe('success');
+		const items = retried.output('Node').flat();
+		expect(items.map(({ json }) => json.prompt)).toEqual(texts);
+		for (const { binary } of items) {
+			if (!binary?.data) throw new Error('An item has no picture.');
+			const { width } = imageSize(await instance.readBinary(binary.data));
+			expect(width).toBe(1024);
+		}
+	});
+});

@@ -1,0 +1,181 @@
+import { maskWithHole, photo } from '../../demo/server/requests';
+import { openWorkbench, type Workbench } from '../../support/workbench';
+import { edit, expectDone, expectRefused, itemOf } from './support';
+
+let bench: Workbench;
+beforeAll(async () => {
+	bench = await openWorkbench();
+});
+afterAll(async () => await bench.close());
+beforeEach(() => bench.server.reset());
+
+const PNG = photo(64, 48);
+const WIDE = photo(96, 48);
+const JPEG = photo(64, 48, 'jpeg');
+const WEBP = photo(64, 48, 'webp');
+
+/** What the server got: field, name, MIME type and size of each file. */
+const sent = () =>
+	bench
+		.requests()
+		.map(({ files }) => files.map(({ field, fileName, mimeType }) => [field, fileName, mimeType]));
+const sizes = () => bench.requests().map(({ files }) => files.map(({ bytes }) => bytes));
+
+describe('GPT Image Edit finds its images', () => {
+	it('in one field, which goes out as `image`', async () => {
+		expectDone(await bench.run(edit(), [await itemOf(bench, { data: PNG })]));
+		expect(sent()).toEqual([[['image', 'data.png', 'image/png']]]);
+	});
+
+	it('in several fields, in the order of their names', async () => {
+		const item = await itemOf(bench, { logo: WIDE, other: PNG, photo: PNG });
+		expectDone(await bench.run(edit({ inputFields: 'photo, logo' }), [item]));
+		expect(sent()).toEqual([
+			[
+				['image[]', 'photo.png', 'image/png'],
+				['image[]', 'logo.png', 'image/png'],
+			],
+		]);
+	});
+
+	it('in all image fields of the item for *, without mask and what is no image', async () => {
+		const item = await itemOf(bench, {
+			first: PNG,
+			notes: { bytes: Buffer.from('hello'), fileName: 'notes.txt', mimeType: 'text/plain' },
+			second: { bytes: JPEG, fileName: 'second.jpg', mimeType: 'image/jpeg' },
+			mask: photoWithHole(),
+		});
+		expectDone(await bench.run(edit({ inputFields: '*', mask: 'binaryField' }), [item]));
+		expect(sent()).toEqual([
+			[
+				['image[]', 'first.png', 'image/png'],
+				['image[]', 'second.jpg', 'image/jpeg'],
+				['mask', 'mask.png', 'image/png'],
+			],
+		]);
+	});
+
+	it('in each item on its own', async () => {
+		const items = [await itemOf(bench, { data: PNG }), await itemOf(bench, { data: WIDE })];
+		const ran = await bench.run(edit(), items);
+		expect(sizes().sort()).toEqual([[PNG.length], [WIDE.length]].sort());
+		expect(ran.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+	});
+
+	it('in all items together, paired with every one of them', async () => {
+		const items = await Promise.all(
+			[PNG, WIDE, PNG].map(async (bytes, at) => await itemOf(bench, { data: bytes }, { at })),
+		);
+		const ran = await bench.run(edit({ imagesFrom: 'allItems' }), items);
+		expectDone(ran);
+		expect(sizes()).toEqual([[PNG.length, WIDE.length, PNG.length]]);
+		expect(ran.items).toHaveLength(1);
+		expect(ran.items[0]).toMatchObject({
+			json: { at: 0 },
+			pairedItem: [{ item: 0 }, { item: 1 }, { item: 2 }],
+		});
+	});
+
+	it('and names the item of all items that lacks the field, with the fields that it has', async () => {
+		const items = [await itemOf(bench, { data: PNG }), await itemOf(bench, { photo: PNG })];
+		const ran = await bench.run(edit({ imagesFrom: 'allItems' }), items);
+		expectRefused(bench, ran, 'Item 2 has no binary field "data"', 'fields that it has: "photo"');
+	});
+
+	it.each([
+		['a field that is not there', 'photo', 'no binary field "photo"', 'that it has: "data"'],
+		['no field at all', '', 'There is no image to edit', 'Input Binary Fields'],
+	])('and says so for %s', async (_case, inputFields, ...words) => {
+		const ran = await bench.run(edit({ inputFields }), [await itemOf(bench, { data: PNG })]);
+		expectRefused(bench, ran, 'Item 1, Input Binary Fields: ', ...words);
+	});
+
+	it('and says so where the item has no binaries', async () => {
+		expectRefused(bench, await bench.run(edit(), [{ json: {} }]), 'has no binary fields at all');
+	});
+
+	it('up to sixteen, and refuses a seventeenth', async () => {
+		const item = await itemOf(
+			bench,
+			Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`image${at}`, PNG])),
+		);
+		const refused = await bench.run(edit({ inputFields: '*' }), [item]);
+		expectRefused(bench, refused, '17 images are too many for one edit', 'up to 16');
+		delete item.binary.image16;
+		expectDone(await bench.run(edit({ inputFields: '*' }), [item]));
+		expect(bench.requests()[0]?.files).toHaveLength(16);
+	});
+});
+
+describe('GPT Image Edit reads what a file is from its bytes', () => {
+	it.each([
+		['a JPEG called .png', JPEG, 'photo.png', 'image/png', 'photo.jpg', 'image/jpeg'],
+		['a PNG without a type', PNG, 'photo', 'application/octet-stream', 'photo.png', 'image/png'],
+		['a WebP called .jpg', WEBP, 'a.b.jpg', 'image/jpeg', 'a.b.webp', 'image/webp'],
+		['a PNG called a text', PNG, 'photo.txt', 'text/plain', 'photo.png', 'image/png'],
+		['a PNG in a folder', PNG, '../../etc/photo.png', 'image/png', 'etc-photo.png', 'image/png'],
+	])('%s', async (_case, bytes, fileName, mimeType, sentName, sentType) => {
+		const item = await itemOf(bench, { data: { bytes, fileName, mimeType } });
+		expectDone(await bench.run(edit(), [item]));
+		expect(sent()).toEqual([[['image', sentName, sentType]]]);
+	});
+
+	it('also where name and MIME type are missing', async () => {
+		const item = await itemOf(bench, { data: PNG });
+		const { id, data } = item.binary.data!;
+		item.binary.data = { id, data } as typeof item.binary.data;
+		expectDone(await bench.run(edit({ inputFields: '*' }), [item]));
+		expect(sent()).toEqual([[['image', 'image.png', 'image/png']]]);
+	});
+});
+
+describe('GPT Image Edit leaves its input alone', () => {
+	it('nothing of the item is changed', async () => {
+		const item = await itemOf(bench, { data: PNG, mask: photoWithHole() }, { deep: { list: [1] } });
+		const before = structuredClone(item);
+		const ran = await bench.run(edit({ mask: 'binaryField' }), [item]);
+		expectDone(ran);
+		expect(item).toEqual(before);
+		expect(ran.output('Start')[0]?.[0]).toMatchObject(before);
+		expect(await bench.engine.readBinary(item.binary.data!)).toEqual(PNG);
+		expect(ran.items[0]?.json).toMatchObject({ deep: { list: [1] } });
+	});
+
+	it('with combined binary mode, where files stand in the json', async () => {
+		const { binary } = await itemOf(bench, { photo: PNG, logo: WIDE });
+		const item = { json: { name: 'Fox', photo: binary.photo!, parts: { logo: binary.logo! } } };
+		const before = structuredClone(item);
+		const settings = { binaryMode: 'combined' } as const;
+		for (const inputFields of ['photo, parts.logo', 'photo, logo', '*']) {
+			bench.server.reset();
+			const ran = await bench.run(edit({ inputFields }, { settings }), [item as never]);
+			expectDone(ran);
+			expect(sizes()).toEqual([[PNG.length, WIDE.length]]);
+			expect(ran.items[0]?.json).toMatchObject({ name: 'Fox', image: { status: 'ok' } });
+		}
+		expect(item).toEqual(before);
+	});
+});
+
+describe('GPT Image Edit with binaries in memory', () => {
+	let inMemory: Workbench;
+	beforeAll(async () => {
+		inMemory = await openWorkbench({ binaryMode: 'default' });
+	});
+	afterAll(async () => await inMemory.close());
+
+	it('sends what it was given and puts out files', async () => {
+		const item = await itemOf(inMemory, { data: PNG, mask: photoWithHole() });
+		expect(item.binary.data?.id).toBeUndefined();
+		const before = structuredClone(item);
+		const ran = await inMemory.run(edit({ mask: 'binaryField' }), [item]);
+		expectDone(ran);
+		expect(inMemory.requests()[0]?.files.map(({ bytes }) => bytes)[0]).toBe(PNG.length);
+		expect((await ran.files())[0]?.subarray(1, 4).toString()).toBe('PNG');
+		expect(item).toEqual(before);
+	});
+});
+
+function photoWithHole(): Buffer {
+	return maskWithHole(64, 48, { x: 0, y: 0, width: 32, height: 24 });
+}
