@@ -17,4 +17,5 @@ export const EXAMPLES: readonly ListedExample[] = [
 	{ slug: 'refusals', pictures: 3 },
 	{ slug: 'compare-models', pictures: 16 },
 	{ slug: 'compare-tally', pictures: 8 },
+	{ slug: 'poster-text-judged', pictures: 20 },
 ];

@@ -4,11 +4,17 @@ import { createEngine } from '../engine/engine';
 import { EXAMPLES } from '../examples/list';
 import { showExamples } from '../examples/showExamples';
 import { EXAMPLE_CREDENTIAL, readExample } from '../examples/workflow';
+import { DEMO_JUDGE } from '../server/responses/demoJudge';
 import { startImageServer } from '../server/server';
 import { tallyOf } from '../terminal/tally';
 
 /** Milliseconds. The real models take 6 s and more; this is enough to see what goes on at once. */
-const LATENCY = { 'gpt-image-2': 900, 'gpt-image-2.5-flare': 600, default: 1200 };
+const LATENCY = {
+	'gpt-image-2': 900,
+	'gpt-image-2.5-flare': 600,
+	'gpt-6.1-terra': 250,
+	default: 1200,
+};
 const JITTER_MS = 400;
 
 /** Runs all examples against the local image server. @returns whether all went well. */
@@ -16,7 +22,11 @@ export async function runLocal(places: { directory: string; output: string }): P
 	const { directory, output } = places;
 	const examples = EXAMPLES.map(({ slug }) => readExample(directory, slug));
 	for (const { slug } of examples) rmSync(join(output, slug), { recursive: true, force: true });
-	const server = await startImageServer({ latencyMs: LATENCY, jitterMs: JITTER_MS });
+	const server = await startImageServer({
+		latencyMs: LATENCY,
+		jitterMs: JITTER_MS,
+		judge: DEMO_JUDGE,
+	});
 	try {
 		const engine = await createEngine({
 			packageDirectory: directory,

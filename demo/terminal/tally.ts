@@ -3,9 +3,9 @@ import type { ServerLogEntry } from '../server/server';
 import type { ApiUsage } from '../server/types';
 import type { Tally } from './progress';
 
-/** Counts what a local server has answered: each request of the examples asks for one picture. */
+/** Counts what a local server has drawn: each request of the examples for pictures asks for one. */
 export function tallyOf(log: readonly ServerLogEntry[]): Tally {
-	const answered = log.filter(({ method, endedAt }) => method === 'POST' && endedAt !== null);
+	const answered = log.filter(({ path, endedAt }) => path.includes('/images/') && endedAt !== null);
 	return {
 		pictures: answered.length,
 		costUsd: answered.reduce((total, entry) => total + costOfEntry(entry), 0),

@@ -9,6 +9,9 @@ import { tellRun } from '../shared/n8n/tellRun';
 import { readBaselines } from './baselines';
 import { imageItems, type FinishedCell } from './imageItems';
 import { Gallery } from './gallery';
+import { judgePhase } from './judge/judgePhase';
+import { checkJudgePriceIsKnown, judgePlanLine } from './judge/judgePlan';
+import { MOST_WORST_CASES } from './judge/worstCases';
 import { readCompareSettings } from './parameters';
 import { planCells, type PlannedCell } from './plan';
 import { planLine } from './planLine';
@@ -32,6 +35,7 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	if (Array.isArray(prepared)) return prepared;
 	const { session, settings, cells, gallery, sheet } = prepared;
 	tellPlan(context, planLine(cells, settings));
+	if (settings.judge) tellPlan(context, judgePlanLine(settings.judge, settings));
 
 	const arrived = progressTeller(
 		context,
@@ -58,19 +62,19 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	stopWhereNothingCanSucceed(session, finished);
 	await showTheRest(session, gallery, finished, outcomes);
 
-	const comparison = comparisonOf(settings, finished, gallery, {
-		startedAt,
-		finishedAt: new Date(session.clock.now()),
-	});
+	const times = { startedAt, finishedAt: new Date(session.clock.now()) };
+	const judged = await judgePhase(session, settings.judge, finished);
+	const comparison = comparisonOf(settings, finished, gallery, times, judged);
 	const report = await reportItem(context, comparison, await sheet.finish());
 	session.kept.clear();
-	return [imageItems(context, inReadingOrder(finished), gallery), [report]];
+	return [imageItems(context, inReadingOrder(finished), gallery, judged), [report]];
 }
 
 /** Everything that can be known before the first call. @throws SettingError, or n8n's error for an item */
 async function prepare(context: IExecuteFunctions) {
 	const session = await openSession(context);
 	const settings = readCompareSettings(context);
+	if (settings.judge) checkJudgePriceIsKnown(session, settings.judge);
 	const cells = await planCells(session, settings);
 	const stored = await readBaselines(context, settings.baselineField);
 	const prompts = [
@@ -90,7 +94,7 @@ async function prepare(context: IExecuteFunctions) {
 		sheet,
 		stored,
 		settings.variants.length * settings.repetitions,
-		thumbnailBudgetBytes(cells.length + stored.size),
+		thumbnailBudgetBytes(cells.length + stored.size + (settings.judge ? MOST_WORST_CASES : 0)),
 	);
 	return { session, settings, cells, gallery, sheet };
 }

@@ -34,7 +34,7 @@ export function comparisonOf(
 			letter,
 			label,
 			model,
-			settings: { quality, size, ...(background && { background }) },
+			settings: { quality, size, ...(background !== 'auto' && { background }) },
 		})),
 		prompts: promptsOf(cells, gallery),
 		cells: cells.map((cell) => cellOf(cell, gallery, judged)),

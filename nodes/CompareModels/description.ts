@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { DEFAULT_MODEL } from '../shared/models/catalog';
+import { baselineProperty } from '../shared/n8n/description/baseline';
 import { inputImageProperties } from '../shared/n8n/description/inputImages';
-import { modelProperty } from '../shared/n8n/description/model';
+import { modelProperty, shownName } from '../shared/n8n/description/model';
 import { optionsProperty } from '../shared/n8n/description/options';
 import { promptProperty } from '../shared/n8n/description/prompt';
 import { everyQuality } from '../shared/n8n/description/quality';
@@ -13,7 +14,12 @@ import { tallyProperties } from './tallyDescription';
 /** A model to start with, and the one that most people hold it against. */
 const SUGGESTED = [DEFAULT_MODEL, 'gpt-image-2.5-flare'];
 
-const locator = (id: string) => ({ __rl: true, mode: 'list', value: id, cachedResultName: id });
+const locator = (id: string) => ({
+	__rl: true,
+	mode: 'list',
+	value: id,
+	cachedResultName: shownName(id),
+});
 
 const variants: INodeProperties = {
 	displayName: 'Variants',
@@ -92,14 +98,7 @@ const compare: INodeProperties[] = [
 		description:
 			'How often each prompt is run on each variant: models answer differently each time',
 	},
-	{
-		displayName: 'Baseline Binary Field',
-		name: 'baselineField',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. approved',
-		hint: 'The name of the input binary field with a stored picture to hold against, such as the approved one of a model that is gone. PNG or JPEG. Empty: none.',
-	},
+	baselineProperty,
 	{
 		displayName: 'Blind',
 		name: 'blind',

@@ -34,7 +34,7 @@ interface Baseline {
  * Bytes of files that may wait to be looked at, and how many are opened at once: decompressing leaves
  * the event loop free, and an opened picture takes 4 bytes a pixel.
  */
-const BACKLOG = { bytes: 16_000_000, atOnce: 2 };
+const BACKLOG = { bytes: 8_000_000, atOnce: 2 };
 
 /**
  * Looks at each picture once, after it arrived: puts it on the contact sheet, makes its thumbnail, and

@@ -1,5 +1,6 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { safeFileName } from '../shared/n8n/fileName';
+import { tellJudge } from './judge/tellJudge';
 import { renderCsv } from './report/csv';
 import { renderHtmlReport } from './report/html';
 import type { Comparison } from './report/types';
@@ -16,6 +17,7 @@ export async function reportItem(
 	sheetPages: Uint8Array[],
 ): Promise<INodeExecutionData> {
 	const report = summarize(comparison);
+	if (report.judge) tellJudge(context, report.judge);
 	const name = safeFileName(comparison.title ?? 'model-comparison');
 	const binary: Record<string, IBinaryData> = {};
 	const add = async (field: string, content: Uint8Array | string, ending: string, type: string) => {

@@ -5,6 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { DeliveredImageJson, FailedImageJson } from '../shared/n8n/imageJson';
+import type { CellJudgement } from './judge/types';
 import { readTallySettings, type TallySettings } from './parameters';
 import { tally } from './statistics/tally';
 import type { Decision, TallyImage } from './statistics/tallyTypes';
@@ -50,7 +51,7 @@ function imageOf({ image, compare }: IDataObject): TallyImage[] {
 	if (typeof image !== 'object' || typeof compare !== 'object') return [];
 	const { status, model, prompt, costUsd, durationMs } = image as unknown as
 		DeliveredImageJson | FailedImageJson;
-	const { variant, label, promptIndex, repetition } = compare as IDataObject;
+	const { variant, label, promptIndex, repetition, similarity, judge } = compare as IDataObject;
 	return [
 		{
 			promptIndex: Number(promptIndex),
@@ -62,8 +63,14 @@ function imageOf({ image, compare }: IDataObject): TallyImage[] {
 			costUsd,
 			durationMs,
 			status,
+			...(typeof similarity === 'number' && { similarity }),
+			...(judge !== undefined && { judge: judgeOf(judge as unknown as CellJudgement) }),
 		},
 	];
+}
+
+function judgeOf({ accepted, text, score }: CellJudgement): TallyImage['judge'] {
+	return { accepted, errorRate: text?.errorRate?.mean, score: score?.mean };
 }
 
 /** The place of the answer comes from `json.compare` where an approval step kept it, else from its fields. */

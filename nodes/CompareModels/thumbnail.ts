@@ -27,7 +27,7 @@ export async function makeThumbnail(
 		const width = Math.max(1, Math.round(raster.width * scale));
 		const height = Math.max(1, Math.round(raster.height * scale));
 		const picture = scale === 1 ? raster : await resizeGently(raster, width, height);
-		const bytes = encodeJpeg(picture, quality);
+		const bytes = encodeJpeg(picture, quality, 'half');
 		if (bytes.length <= budget) return { mimeType: 'image/jpeg', bytes, width, height };
 		const share = budget / bytes.length;
 		if (quality !== QUALITIES[0] || share < NEARLY) scale *= Math.sqrt(share) * CAUTION;

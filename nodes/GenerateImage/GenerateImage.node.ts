@@ -19,7 +19,9 @@ export class GenerateImage implements INodeType {
 		},
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["model"].value + ", " + $parameter["size"] }}',
+		// The editor gives a resource locator's value here, the engine the locator itself.
+		subtitle:
+			'={{ ($parameter["model"].value || $parameter["model"]) + ", " + ($parameter["size"] === "preset" ? "social formats" : $parameter["size"]) }}',
 		description: "Generate images from a text prompt with OpenAI's GPT Image models",
 		defaults: { name: 'GPT Image Generate' },
 		usableAsTool: true,

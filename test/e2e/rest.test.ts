@@ -176,7 +176,7 @@ it('counts a reviewer’s letters after the migration test, whose report lies on
 	);
 	expect(run.status).toBe('success');
 	const [[tally] = []] = run.output('Tally');
-	expect(tally?.json.tally).toMatchObject({ answers: 3 });
+	expect(tally?.json.tally).toMatchObject({ answers: { used: 3, choseNone: 1 } });
 });
 
 /** Asks until the answer is as wanted; n8n takes a moment to go on after a form. */

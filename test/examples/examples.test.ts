@@ -26,6 +26,7 @@ const SIZES: Record<string, string[]> = {
 	refusals: ['1024x1024', '1024x1024'],
 	'compare-models': Array<string>(16).fill('1024x1024'),
 	'compare-tally': Array<string>(8).fill('1024x1024'),
+	'poster-text-judged': Array<string>(20).fill('1024x1536'),
 };
 
 describe('The examples in the engine of n8n', () => {
@@ -60,7 +61,8 @@ describe('The examples in the engine of n8n', () => {
 		it('runs to its end with one request a picture', () => {
 			expect(run.stopped).toBeUndefined();
 			expect(run.pictures).toHaveLength(pictures);
-			expect(bench.calls()).toBe(pictures);
+			const asked = bench.requests().filter(({ path }) => path.includes('/images/'));
+			expect(asked).toHaveLength(pictures);
 		});
 
 		it('writes every picture in exactly the pixels that it says', () => {
@@ -111,6 +113,15 @@ describe('The examples in the engine of n8n', () => {
 			['A', 1],
 			['B', 3],
 		]);
+	});
+
+	it('judges the text of every poster, in three languages', () => {
+		const { documents, pictures } = runs.get('poster-text-judged')!;
+		const report = documents.find(({ field }) => field === 'report')!;
+		const html = readFileSync(join(output, 'poster-text-judged', report.path), 'utf8');
+		expect(html).toContain('What the judge found');
+		expect(html).toContain('10 of 10');
+		expect(pictures).toHaveLength(20);
 	});
 
 	it('are shown on a page without scripts, outside resources or dead links', () => {

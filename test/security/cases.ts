@@ -20,7 +20,7 @@ export const CASES = {
 	namePatterns: 1500,
 	runsOfNames: 150,
 	/** Through n8n's engine. */
-	promptsThroughNode: 120,
+	promptsThroughNode: 25,
 	inputNamesThroughNode: 40,
 	/** Reports. */
 	htmlTexts: 300,

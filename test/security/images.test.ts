@@ -37,7 +37,7 @@ const LIMITS = { maxPixels: 1_000_000 };
 async function takeIn(bytes: Uint8Array): Promise<boolean> {
 	const facts = identifyImage(bytes);
 	try {
-		expect(checkInputImage(bytes, 'the picture', 'inputFields')).toEqual(facts);
+		expect(await checkInputImage(bytes, 'the picture', 'inputFields')).toEqual(facts);
 	} catch (refusal) {
 		expect(refusal).toBeInstanceOf(SettingError);
 	}

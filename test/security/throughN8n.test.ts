@@ -20,7 +20,7 @@ const TIMEOUT = 2;
 let hostile: LocalServer;
 let raw: Server;
 const sockets = new Set<Socket>();
-let rawAnswer = (socket: Socket) => void socket.end();
+let rawAnswer: (socket: Socket) => void = (socket) => socket.end();
 let bench: Workbench;
 
 beforeAll(async () => {

@@ -46,7 +46,9 @@ export const DEFAULT_JUDGE: JudgeBehaviour = {
  */
 export function misspell(text: string, letters: number): string {
 	const characters = [...text];
-	const places = characters.flatMap((character, index) => (/\p{L}/u.test(character) ? [index] : []));
+	const places = characters.flatMap((character, index) =>
+		/\p{L}/u.test(character) ? [index] : [],
+	);
 	const count = Math.min(letters, places.length);
 	for (let done = 0; done < count; done++) {
 		const place = places[Math.floor((done * places.length) / count)] ?? 0;

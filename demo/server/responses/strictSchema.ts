@@ -7,7 +7,11 @@ import { refusal } from '../refusal';
  */
 export function checkStrictSchema(name: string, schema: Record<string, unknown>): void {
 	if (schema.type !== 'object') {
-		throw invalid(name, [], `schema must be a JSON Schema of 'type: "object"', got 'type: "${String(schema.type)}"'.`);
+		throw invalid(
+			name,
+			[],
+			`schema must be a JSON Schema of 'type: "object"', got 'type: "${String(schema.type)}"'.`,
+		);
 	}
 	check(name, schema, []);
 }
@@ -17,7 +21,11 @@ function check(name: string, schema: unknown, context: string[]): void {
 	if (schema.type === 'array') return check(name, schema.items, [...context, 'items']);
 	if (schema.type !== 'object') return;
 	if (schema.additionalProperties !== false) {
-		throw invalid(name, context, "'additionalProperties' is required to be supplied and to be false.");
+		throw invalid(
+			name,
+			context,
+			"'additionalProperties' is required to be supplied and to be false.",
+		);
 	}
 	const properties = isRecord(schema.properties) ? schema.properties : {};
 	const required = Array.isArray(schema.required) ? schema.required : [];

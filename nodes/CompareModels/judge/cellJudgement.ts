@@ -5,12 +5,7 @@ import type { Grading } from './questions/gradePicture';
 import { spreadOf } from './spread';
 import type { TextRules } from './text/normalize';
 import { scoreText } from './text/textScore';
-import {
-	ACCEPTED_FROM,
-	type CellJudgement,
-	type JudgedText,
-	type PairJudgement,
-} from './types';
+import { ACCEPTED_FROM, type CellJudgement, type JudgedText, type PairJudgement } from './types';
 
 /** What all answers about one picture come to. */
 export function judgementOf(jobs: CellJobs, rules: TextRules): CellJudgement {
@@ -34,7 +29,9 @@ export function judgementOf(jobs: CellJobs, rules: TextRules): CellJudgement {
 		failures: failuresOf(gradings, text),
 		accepted:
 			// Half a judgement accepts nothing.
-			answered === 0 || (jobs.read.length > 0 && !text) || (jobs.grade.length > 0 && !gradings.length)
+			answered === 0 ||
+			(jobs.read.length > 0 && !text) ||
+			(jobs.grade.length > 0 && !gradings.length)
 				? null
 				: (text?.exact ?? true) &&
 					gates.every(({ passed }) => passed) &&

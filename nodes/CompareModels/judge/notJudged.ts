@@ -9,5 +9,6 @@ export function notJudgedBecause(thrown: unknown): string {
 	if (thrown.status === 404 && thrown.reason === 'bad_answer') {
 		return 'the server has no Responses API (HTTP 404), which the judge needs';
 	}
-	return thrown.message.replace(/\.$/, '');
+	// Without the ids that tell one request from the next, alike reasons can be counted.
+	return thrown.message.replace(/\s*\(Request ID: [^)]*\)/gi, '').replace(/\.$/, '');
 }

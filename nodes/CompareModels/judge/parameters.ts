@@ -56,7 +56,8 @@ export function readJudgeSettings(context: IExecuteFunctions): JudgeSettings | u
 }
 
 function checkSomethingIsAsked({ criteria, pairwise, prompts }: JudgeSettings): void {
-	if (criteria.length > 0 || pairwise || prompts.some(({ expected }) => expected.length > 0)) return;
+	if (criteria.length > 0 || pairwise || prompts.some(({ expected }) => expected.length > 0))
+		return;
 	throw new SettingError(
 		'rubric',
 		'the judge has nothing to do: no question is asked, and no prompt has words in quotation marks',

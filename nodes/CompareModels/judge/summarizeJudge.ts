@@ -156,5 +156,7 @@ function spent(judge: ComparisonJudge, cells: ComparisonCell[]) {
 function counted(reasons: string[]): JudgeReport['notJudged'] {
 	const counts = new Map<string, number>();
 	for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-	return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
+	return [...counts]
+		.map(([reason, count]) => ({ reason, count }))
+		.sort((a, b) => b.count - a.count);
 }

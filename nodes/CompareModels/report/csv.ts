@@ -1,3 +1,4 @@
+import type { CellJudgement } from '../judge/types';
 import { cleanText } from './text';
 import { variantName } from './names';
 import type { Comparison, ComparisonCell, ComparisonVariant } from './types';
@@ -37,6 +38,32 @@ const columns: Column[] = [
 	{ title: 'request id', value: ({ cell }) => cell.requestId, tellsModel: true },
 ];
 
+/** Only where the pictures were judged. */
+const judgeColumns: Column[] = [
+	{ title: 'text expected', value: ({ cell }) => cell.judge?.text?.expected.join('\n') },
+	{ title: 'text read', value: ({ cell }) => cell.judge?.text?.read.join('\n') },
+	{ title: 'text exact', value: ({ cell }) => yesNo(cell.judge?.text?.exact) },
+	{ title: 'wrong letters', value: ({ cell }) => cell.judge?.text?.errorRate.mean },
+	{ title: 'judge score', value: ({ cell }) => cell.judge?.score?.mean },
+	{ title: 'judge accepts', value: ({ cell }) => yesNo(cell.judge?.accepted) },
+	{ title: 'gates not passed', value: ({ cell }) => cell.judge && failedGates(cell.judge) },
+	{
+		title: 'failures',
+		value: ({ cell }) => cell.judge?.failures.map(({ kind }) => kind).join('; '),
+	},
+	{ title: 'judge cost usd', value: ({ cell }) => cell.judge?.costUsd },
+	{ title: 'not judged', value: ({ cell }) => cell.judge?.notJudged.join('; ') },
+];
+
+const yesNo = (value: boolean | null | undefined): string =>
+	value === null || value === undefined ? '' : value ? 'yes' : 'no';
+
+const failedGates = ({ gates }: CellJudgement): string =>
+	gates
+		.filter(({ passed }) => !passed)
+		.map(({ name }) => name)
+		.join('; ');
+
 const reason = ({ error }: ComparisonCell): string =>
 	error ? [error.reason, ...(error.categories ?? [])].join('; ') : '';
 
@@ -64,14 +91,15 @@ function decimal(value: number): string {
  * that tell the models apart stay empty.
  */
 export function renderCsv(comparison: Comparison, blind = comparison.blind): string {
+	const shown = comparison.judge ? [...columns, ...judgeColumns] : columns;
 	const lines = comparison.cells.map((cell) =>
-		columns.map(({ value, tellsModel }) =>
+		shown.map(({ value, tellsModel }) =>
 			blind && tellsModel
 				? ''
 				: field(value({ cell, variant: comparison.variants[cell.variantIndex] })),
 		),
 	);
-	return `\ufeff${[columns.map(({ title }) => field(title)), ...lines]
+	return `\ufeff${[shown.map(({ title }) => field(title)), ...lines]
 		.map((fields) => `${fields.join(',')}\r\n`)
 		.join('')}`;
 }

@@ -42,4 +42,24 @@ export const explanations = {
 		term: 'Win rate',
 		text: 'Of the prompts on which reviewers preferred one of two variants, the share that went to this one. Prompts on which both or neither were chosen are not counted.',
 	},
+	wrongLetters: {
+		term: 'Wrong letters',
+		text: 'How many letters of the expected text would have to be added, removed or replaced in what the judge read, by the letters that were expected (character error rate). It is computed from what was read, without asking a model, so nothing that is written in a picture can change it. The judge reads without knowing what to expect; it can still misread small or ornate letters.',
+	},
+	judgeScore: {
+		term: 'Judge’s score',
+		text: 'The grades of 1 to 5 by their weights, as points from 0 to 100; 0 where a gate was not passed. “Runs” shows how far the judge differs from itself when it sees the same pictures again: a difference between variants that is smaller than that says nothing.',
+	},
+	judgeTakes: {
+		term: 'The judge would take',
+		text: 'Pictures that pass every gate, reach 63 points, and have every expected letter right. Hold it against people’s answers with Tally before you rely on it.',
+	},
+	pairs: {
+		term: 'Pairs won',
+		text: 'Pictures of the same prompt shown side by side, each pair in both orders. A variant wins only where both orders name it; where they disagree it is a tie.',
+	},
+	chance: {
+		term: 'Clear and open',
+		text: 'Each prompt is one trial. “Clear” means that chance alone would split the prompts so unevenly less than once in 20 times (sign test); “open” means that it may be chance. Fewer than six prompts that differ can never be clear.',
+	},
 } as const satisfies Record<string, Explanation>;

@@ -2,10 +2,12 @@ import { createHash } from 'crypto';
 import { costChart, latencyChart } from './charts';
 import { type Explanation, explanations } from './explain';
 import { moment, plural, seconds, usd } from './format';
+import { judgeSection, worstSection } from './judgeSection';
 import { type Markup, markup, Markup as Html } from './markup';
 import { promptRows } from './promptRows';
 import { style } from './style';
 import { summaryTable } from './summaryTable';
+import { verdictSection } from './verdictSection';
 import { plainLine } from './text';
 import type { Comparison, ComparisonReport, Leader } from './types';
 
@@ -44,12 +46,18 @@ function terms(report: ComparisonReport, blind: boolean): Markup {
 	const hasCost = report.variants.some((variant) => variant.costUsd);
 	const hasSimilarity = report.variants.some((variant) => variant.similarity);
 	const hasDistance = report.variants.some((variant) => variant.perceptualDistance);
+	const judged = blind ? [] : (report.judge?.variants ?? []);
 	const shown: Explanation[] = [
+		...(!blind && report.verdicts.length > 0 ? [explanations.chance] : []),
 		...(!blind && hasLatency ? [explanations.median, explanations.p95] : []),
 		...(!blind && hasCost ? [explanations.costPerImage] : []),
 		explanations.refusalRate,
 		...(!blind && hasSimilarity ? [explanations.similarity] : []),
 		...(!blind && hasDistance ? [explanations.perceptualDistance] : []),
+		...(judged.some(({ text }) => text) ? [explanations.wrongLetters] : []),
+		...(judged.some(({ score }) => score) ? [explanations.judgeScore] : []),
+		...(judged.some(({ accepted }) => accepted.judged > 0) ? [explanations.judgeTakes] : []),
+		...(judged.some(({ pairs }) => pairs) ? [explanations.pairs] : []),
 	];
 	return markup`<dl class="terms">${shown.map(
 		({ term, text }) => markup`<div><dt>${term}</dt><dd>${text}</dd></div>`,
@@ -88,11 +96,14 @@ export function renderHtmlReport(
 	return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${new Html(policy)}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><title>${plainLine(title)}</title><style>${new Html(style)}</style></head>
 <body><div class="page"><header><h1 dir="auto">${title}</h1><p class="facts">${facts(comparison, report, blind)}</p></header>
-<main>${section('summary', 'Summary', [
-		(blind ? blindNote : leaders(report)) ?? markup``,
-		summaryTable(report, blind),
-	])}
+<main>${blind ? null : verdictSection(report.verdicts)}
+${section('summary', 'Summary', [
+	(blind ? blindNote : leaders(report)) ?? markup``,
+	summaryTable(report, blind),
+])}
 ${blind ? null : charts(report)}
+${blind ? null : judgeSection(report)}
+${blind ? null : worstSection(comparison, report)}
 ${warnings(report, blind)}
 ${section('prompts', 'Prompts', promptRows(comparison))}
 ${section('terms', 'How to read this', terms(report, blind))}</main>

@@ -1,4 +1,6 @@
+import type { JudgedText } from '../judge/types';
 import { count, seconds, usd } from './format';
+import { points, wrongLetters } from './judgeTable';
 import { type Markup, markup } from './markup';
 import { variantName } from './names';
 import { cut, plainLine } from './text';
@@ -49,6 +51,9 @@ function nothing(cell: ComparisonCell, shape: string, blind: boolean): Markup {
 	}${!blind && shown ? markup`<span class="muted" dir="auto">${shown}${left > 0 ? '…' : ''}</span>` : null}</div>`;
 }
 
+const textWords = ({ exact, errorRate }: JudgedText): string =>
+	exact ? 'text right' : `${wrongLetters(errorRate.mean)} of letters wrong`;
+
 function caption(cell: ComparisonCell, name: string, repetitions: number, blind: boolean): Markup {
 	const run = repetitions > 1 ? `Run ${cell.repetition + 1}` : null;
 	const told = [
@@ -61,6 +66,10 @@ function caption(cell: ComparisonCell, name: string, repetitions: number, blind:
 		cell.similarity === undefined ? null : `similarity ${cell.similarity.toFixed(2)}`,
 		cell.perceptualDistance === undefined ? null : `distance ${cell.perceptualDistance}`,
 	];
+	const judged = [
+		cell.judge?.text ? textWords(cell.judge.text) : null,
+		cell.judge?.score ? points(cell.judge.score.mean) : null,
+	];
 	/** Breaks only between the parts. */
 	const line = (parts: (string | null)[]) => {
 		const text = parts
@@ -70,7 +79,7 @@ function caption(cell: ComparisonCell, name: string, repetitions: number, blind:
 	};
 	return markup`<figcaption><span class="title"><span class="badge">${cell.letter}</span>${
 		blind ? null : markup`<bdi>${name}</bdi>`
-	}</span>${line(blind ? [run] : told)}${blind ? null : line(likeness)}</figcaption>`;
+	}</span>${line(blind ? [run] : told)}${blind ? null : line(likeness)}${blind ? null : line(judged)}</figcaption>`;
 }
 
 /** The stored picture first, then a row a repetition, a column a variant. */

@@ -69,10 +69,10 @@ export function paintPlaceholder(
 	drawText(raster, reason, { ...body, x, y: y + headHeight, color: MUTED, align: 'center' });
 }
 
-/** The letter in a cell's corner, that a reviewer answers with. */
+/** The letter that a reviewer answers with, across the cell’s corner: what lies below it cannot be judged. */
 export function paintBadge(raster: Raster, cell: Rectangle, letter: string, scale: number): void {
 	const diameter = badgeDiameter(cell.width / scale) * scale;
-	const inset = 0.2 * diameter;
+	const inset = -0.25 * diameter;
 	paintDisc(
 		raster,
 		cell.x + inset + diameter / 2,

@@ -66,6 +66,19 @@ td,.name{overflow-wrap:anywhere}
 td small{display:block;color:var(--muted);font-size:.8125rem}
 .best{font-weight:600;color:var(--accent)}
 .best small{font-weight:400}
+.verdict+.verdict{margin-top:1rem}
+.verdict .lead{font-weight:600;max-width:52rem;text-wrap:pretty}
+.verdict ul{list-style:none;margin:.75rem 0 0;padding:0}
+.verdict li{display:grid;grid-template-columns:7.5rem 1fr;gap:.25rem 1rem;padding:.3rem 0;font-size:.9375rem}
+.sure{font-size:.8125rem;line-height:1.5rem;color:var(--muted)}
+.sure.clear{color:var(--accent);font-weight:600}
+.judge-note{margin-bottom:1rem}
+.not-judged{margin-top:1rem;font-size:.875rem}
+.worst{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,15rem),1fr));gap:1.5rem 1.25rem;align-items:start}
+.worst img{display:block;width:100%;height:auto;border-radius:.375rem;background:var(--panel)}
+.diff{color:var(--ink);font-size:.875rem}
+del{color:var(--notice);text-decoration-thickness:.1em}
+ins{color:var(--accent);font-weight:600;text-decoration:none}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:2rem 3rem}
 .chart h3{margin-bottom:.75rem;font-size:1rem;font-weight:600}
 .bar{display:grid;grid-template-columns:1fr auto;gap:.15rem .75rem;align-items:center;margin-bottom:.6rem}
@@ -110,6 +123,8 @@ th[scope=row]{width:6.75rem}
 thead th{min-width:7rem}
 table{font-size:.875rem}
 .leaders{grid-template-columns:1fr;gap:.75rem}
+.verdict li{grid-template-columns:1fr;gap:0;padding:.4rem 0}
+.worst{grid-template-columns:repeat(2,1fr);gap:1.1rem .75rem}
 .pictures{grid-template-columns:repeat(2,1fr);gap:1.1rem .75rem;max-width:none}
 .pictures>figure{grid-column:auto}
 .pictures>.baseline{grid-column:1/-1}
@@ -122,6 +137,6 @@ body{font-size:11pt}
 article,figure,.leaders>div,.bar,tr{break-inside:avoid}
 h2,h3,.prompt{break-after:avoid}
 .scroll{overflow:visible}
-.badge,.panel,.nothing,.pictures img{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.badge,.panel,.nothing,.pictures img,.worst img{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;

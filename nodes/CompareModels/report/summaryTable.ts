@@ -1,7 +1,7 @@
 import { count, percent, seconds, usd } from './format';
 import { type Markup, markup } from './markup';
-import { variantName } from './names';
 import type { ComparisonReport, Leader, VariantReport } from './types';
+import { variantTable } from './variantTable';
 
 interface Line {
 	title: string;
@@ -102,22 +102,19 @@ const lines = (report: ComparisonReport): Line[] => [
 const isBest = (leader: Leader | null | undefined, { letter }: VariantReport): boolean =>
 	leader?.letter === letter || leader?.tiedWith.includes(letter) === true;
 
-/** A row a measure, a column a variant, so that few variants fit a phone and many scroll. */
+/** The measures of each variant, the best of a line marked. */
 export function summaryTable(report: ComparisonReport, blind: boolean): Markup {
 	const { variants } = report;
-	const rows = lines(report).filter(({ hidden, sways }) => !hidden && !(blind && sways));
-	return markup`<div class="scroll" role="region" aria-label="Summary by variant" tabindex="0"><table><thead><tr><td></td>${variants.map(
-		(variant) =>
-			markup`<th scope="col"><span class="badge">${variant.letter}</span>${
-				blind ? null : markup`<span class="name"><bdi>${variantName(variant)}</bdi></span>`
-			}</th>`,
-	)}</tr></thead><tbody>${rows.map(
-		({ title, cell, leader }) =>
-			markup`<tr><th scope="row">${title}</th>${variants.map((variant) => {
+	const rows = lines(report)
+		.filter(({ hidden, sways }) => !hidden && !(blind && sways))
+		.map(({ title, cell, leader }) => ({
+			title,
+			cells: variants.map((variant) => {
 				const content = cell(variant) ?? '–';
 				return isBest(leader, variant)
-					? markup`<td><span class="best"><span aria-hidden="true">✓</span> ${content}</span></td>`
-					: markup`<td>${content}</td>`;
-			})}</tr>`,
-	)}</tbody></table></div>`;
+					? markup`<span class="best"><span aria-hidden="true">✓</span> ${content}</span>`
+					: content;
+			}),
+		}));
+	return variantTable('Summary by variant', variants, rows, blind);
 }

@@ -36,7 +36,8 @@ export function verdictsOf(
 function lineOf(measure: Measure, from: VerdictCell[], to: VerdictCell[]): VerdictLine[] {
 	const [before, after] = [byPrompt(measure, from), byPrompt(measure, to)];
 	const shared = [...before.keys()].filter((prompt) => after.has(prompt));
-	const all = (values: Map<number, number[]>) => shared.flatMap((prompt) => values.get(prompt) ?? []);
+	const all = (values: Map<number, number[]>) =>
+		shared.flatMap((prompt) => values.get(prompt) ?? []);
 	const [fromValue, toValue] = [measure.whole(all(before)), measure.whole(all(after))];
 	const none = { better: 0, worse: 0, level: 0, chance: 1 };
 	if (fromValue === null || toValue === null) {
@@ -93,7 +94,7 @@ function conclude(lines: VerdictLine[]): string {
 			.filter(
 				(line) =>
 					line.certainty === certainty &&
-					(side === undefined || (line.better > line.worse) === (side === 'better')),
+					(side === undefined || line.better > line.worse === (side === 'better')),
 			)
 			.map(({ measure }) => MEASURES.find((one) => one.measure === measure)!.name);
 	const parts = [
@@ -106,7 +107,8 @@ function conclude(lines: VerdictLine[]): string {
 		found.length > 0 ? [`${words} ${listed(found)}`] : [],
 	);
 	if (said.length === 0) return 'nothing was measured on both.';
-	const more = names('open').length > 0 ? ' More prompts would settle more; more repetitions hardly.' : '';
+	const more =
+		names('open').length > 0 ? ' More prompts would settle more; more repetitions hardly.' : '';
 	return `${said.join('; ')}.${more}`;
 }
 

@@ -19,9 +19,8 @@ export interface Measure {
 	missing: string | null;
 }
 
-const delivered =
-	(of: (cell: VerdictCell) => number | null | undefined) => (cell: VerdictCell) =>
-		cell.status === 'ok' ? of(cell) : undefined;
+const delivered = (of: (cell: VerdictCell) => number | null | undefined) => (cell: VerdictCell) =>
+	cell.status === 'ok' ? of(cell) : undefined;
 
 const change = (from: number, to: number, more: string, less: string): string => {
 	if (from === to) return 'as much as now';
@@ -57,8 +56,7 @@ export const MEASURES: readonly Measure[] = [
 		of: ({ status }) => (status === 'ok' ? 0 : status === 'refused' ? 1 : undefined),
 		better: -1,
 		whole: mean,
-		says: (from, to) =>
-			`${percent(to)} of the requests are refused instead of ${percent(from)}.`,
+		says: (from, to) => `${percent(to)} of the requests are refused instead of ${percent(from)}.`,
 		missing: 'No request of both was answered.',
 	},
 	{
@@ -97,6 +95,7 @@ export const MEASURES: readonly Measure[] = [
 		better: 1,
 		whole: mean,
 		says: (from, to) => `People take ${percent(to)} of the pictures instead of ${percent(from)}.`,
-		missing: 'Acceptance: not measured yet. Show the pictures to people and run Tally on their answers.',
+		missing:
+			'Acceptance: not measured yet. Show the pictures to people and run Tally on their answers.',
 	},
 ];

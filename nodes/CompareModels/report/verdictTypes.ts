@@ -19,13 +19,7 @@ export interface VerdictCell {
 }
 
 export type VerdictMeasure =
-	| 'cost'
-	| 'time'
-	| 'refusals'
-	| 'text'
-	| 'judge'
-	| 'drift'
-	| 'acceptance';
+	'cost' | 'time' | 'refusals' | 'text' | 'judge' | 'drift' | 'acceptance';
 
 /**
  * `clear`: chance alone brings such a split less than once in 20 times. `open`: it may be chance.

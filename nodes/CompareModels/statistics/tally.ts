@@ -4,6 +4,7 @@ import { pairsOf } from './pairs';
 import { percentile, sum } from './percentile';
 import { recommend } from './recommend';
 import { roundUsd } from './summarize';
+import { judgeAgreement, tallyVerdicts } from './tallyJudge';
 import type { Decision, TallyImage, TallyReport, VariantTally } from './tallyTypes';
 import { readBallots } from './votes';
 import { wilson } from './wilson';
@@ -81,5 +82,13 @@ export function tally(images: readonly TallyImage[], decisions: readonly Decisio
 		),
 	);
 	const pairs = pairsOf(letters, cases);
-	return { variants, pairs, answers: counts, recommendation: recommend(variants, pairs), method };
+	return {
+		variants,
+		pairs,
+		answers: counts,
+		recommendation: recommend(variants, pairs),
+		verdicts: tallyVerdicts(images, cases, letters),
+		agreement: judgeAgreement(images, cases),
+		method,
+	};
 }

@@ -1,4 +1,6 @@
 import type { CellStatus, Rate } from '../report/types';
+import type { Verdict } from '../report/verdictTypes';
+import type { Agreement } from './kappa';
 
 /** What a tally needs of one Images item. */
 export interface TallyImage {
@@ -16,6 +18,10 @@ export interface TallyImage {
 	/** Milliseconds; null where nothing was sent. */
 	durationMs: number | null;
 	status: CellStatus;
+	/** To the stored picture, 0–1. */
+	similarity?: number;
+	/** What the judge found of it. */
+	judge?: { accepted: boolean | null; errorRate?: number; score?: number };
 }
 
 /** One reviewer's answer, as it came out of a form or a spreadsheet. */
@@ -116,6 +122,10 @@ export interface TallyReport {
 	pairs: PairTally[];
 	answers: AnswerCounts;
 	recommendation: Recommendation;
+	/** What a switch from the first variant to each other one would change. */
+	verdicts: Verdict[];
+	/** Of the judge with the people; null where no picture has both. */
+	agreement: Agreement | null;
 	/** How the intervals and the chance were computed. */
 	method: string;
 }

@@ -77,12 +77,11 @@ function entryOf({ model, known }: Listed, today: string): ModelListEntry {
 		: known.id === model.id
 			? known.goodFor
 			: `Fixed snapshot of ${known.id}`;
-	const until =
-		life.status === 'active'
-			? ''
-			: `, ${life.status === 'retired' ? 'shut down' : 'until'} ${life.shutdownDate}`;
+	const until = life.status === 'retired' ? 'shut down' : 'until';
+	// The editor shows some 50 characters of the name, and nothing of the description.
+	const matters = life.status === 'active' ? goodFor : `${until} ${life.shutdownDate}`;
 	return {
-		name: `${name} (${goodFor}${until})`,
+		name: `${name} (${matters})`,
 		value: model.id,
 		description: [goodFor, lifecycleText(life)].filter((part) => part !== undefined).join('. '),
 	};

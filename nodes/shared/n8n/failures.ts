@@ -36,9 +36,10 @@ export function failureOf(thrown: unknown, redact: (text: string) => string): Fa
 			error: {
 				...NOTHING_KNOWN,
 				reason: status,
-				message: inEditorWords(thrown.setting, thrown.message),
+				// Messages repeat what was typed, and a key may have been typed into the wrong parameter.
+				message: redact(inEditorWords(thrown.setting, thrown.message)),
 				param: thrown.setting,
-				howToFix: thrown.howToFix,
+				howToFix: redact(thrown.howToFix),
 			},
 		};
 	}

@@ -82,5 +82,8 @@ export function nodeErrorOf(
 			} as NodeFailure,
 		}),
 	});
+	// For some system codes n8n puts general advice in place of the message: to retry at once, even where
+	// the images may be billed already.
+	nodeError.message = message;
 	return nodeError;
 }

@@ -35,11 +35,11 @@ export async function findPictures(
 	for (const { json, binary = {} } of items) {
 		const images = (json.images ?? (json.image ? [json.image] : [])) as unknown as ImageJson[];
 		for (const image of images) {
-			const file = Object.values(binary).find(({ fileName }) => fileName === image.fileName);
 			if (image.status !== 'ok') {
 				found.push({ status: image.status });
 				continue;
 			}
+			const file = Object.values(binary).find(({ fileName }) => fileName === image.fileName);
 			found.push({
 				status: image.status,
 				stored: file && pixels(imageSize(await read(file))),

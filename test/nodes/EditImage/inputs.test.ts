@@ -1,3 +1,4 @@
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import { maskWithHole, photo } from '../../demo/server/requests';
 import { openWorkbench, type Workbench } from '../../support/workbench';
 import { edit, expectDone, expectRefused, itemOf } from './support';
@@ -123,7 +124,7 @@ describe('GPT Image Edit reads what a file is from its bytes', () => {
 	it('also where name and MIME type are missing', async () => {
 		const item = await itemOf(bench, { data: PNG });
 		const { id, data } = item.binary.data!;
-		item.binary.data = { id, data } as typeof item.binary.data;
+		item.binary.data = { id, data } as IBinaryData;
 		expectDone(await bench.run(edit({ inputFields: '*' }), [item]));
 		expect(sent()).toEqual([[['image', 'image.png', 'image/png']]]);
 	});
@@ -140,40 +141,43 @@ describe('GPT Image Edit leaves its input alone', () => {
 		expect(await bench.engine.readBinary(item.binary.data!)).toEqual(PNG);
 		expect(ran.items[0]?.json).toMatchObject({ deep: { list: [1] } });
 	});
-
-	it('with combined binary mode, where files stand in the json', async () => {
-		const { binary } = await itemOf(bench, { photo: PNG, logo: WIDE });
-		const item = { json: { name: 'Fox', photo: binary.photo!, parts: { logo: binary.logo! } } };
-		const before = structuredClone(item);
-		const settings = { binaryMode: 'combined' } as const;
-		for (const inputFields of ['photo, parts.logo', 'photo, logo', '*']) {
-			bench.server.reset();
-			const ran = await bench.run(edit({ inputFields }, { settings }), [item as never]);
-			expectDone(ran);
-			expect(sizes()).toEqual([[PNG.length, WIDE.length]]);
-			expect(ran.items[0]?.json).toMatchObject({ name: 'Fox', image: { status: 'ok' } });
-		}
-		expect(item).toEqual(before);
-	});
 });
 
-describe('GPT Image Edit with binaries in memory', () => {
-	let inMemory: Workbench;
+describe.each(['filesystem', 'default'] as const)('with binaries kept in %s', (binaryMode) => {
+	let other: Workbench;
 	beforeAll(async () => {
-		inMemory = await openWorkbench({ binaryMode: 'default' });
+		other = await openWorkbench({ binaryMode });
 	});
-	afterAll(async () => await inMemory.close());
+	afterAll(async () => await other.close());
+	beforeEach(() => other.server.reset());
+	const sentSizes = () => other.requests().map(({ files }) => files.map(({ bytes }) => bytes));
 
-	it('sends what it was given and puts out files', async () => {
-		const item = await itemOf(inMemory, { data: PNG, mask: photoWithHole() });
-		expect(item.binary.data?.id).toBeUndefined();
+	it('GPT Image Edit sends what it was given and puts out files', async () => {
+		const item = await itemOf(other, { data: PNG, mask: photoWithHole() });
+		expect(item.binary.data?.id === undefined).toBe(binaryMode === 'default');
 		const before = structuredClone(item);
-		const ran = await inMemory.run(edit({ mask: 'binaryField' }), [item]);
+		const ran = await other.run(edit({ mask: 'binaryField' }), [item]);
 		expectDone(ran);
-		expect(inMemory.requests()[0]?.files.map(({ bytes }) => bytes)[0]).toBe(PNG.length);
+		expect(sentSizes()).toEqual([[PNG.length, photoWithHole().length]]);
 		expect((await ran.files())[0]?.subarray(1, 4).toString()).toBe('PNG');
 		expect(item).toEqual(before);
 	});
+
+	it.each(['photo, parts.logo', 'photo, logo', '*'])(
+		'GPT Image Edit finds %s in the json of combined binary mode',
+		async (inputFields) => {
+			const { binary } = await itemOf(other, { photo: PNG, logo: WIDE });
+			const json = { name: 'Fox', photo: binary.photo, parts: { logo: binary.logo } };
+			const item = { json } as unknown as INodeExecutionData;
+			const before = structuredClone(item);
+			const settings = { binaryMode: 'combined' } as const;
+			const ran = await other.run(edit({ inputFields }, { settings }), [item]);
+			expectDone(ran);
+			expect(sentSizes()).toEqual([[PNG.length, WIDE.length]]);
+			expect(ran.items[0]?.json).toMatchObject({ name: 'Fox', image: { status: 'ok' } });
+			expect(item).toEqual(before);
+		},
+	);
 });
 
 function photoWithHole(): Buffer {

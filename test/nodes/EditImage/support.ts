@@ -58,7 +58,7 @@ export function expectRefused(bench: Workbench, ran: Ran, ...words: Array<string
 	expect(text).not.toMatch(/\b(error|problem|failure)/i);
 	expect(text).toContain('Nothing was requested or paid for.');
 	expect(bench.calls()).toBe(0);
-	expect(bench.engine.logs.join('\n')).not.toContain(bench.server.apiKey);
+	expect(text).not.toContain(bench.server.apiKey.slice(0, 20));
 }
 
 /** The run went well. */

@@ -324,6 +324,21 @@ it('puts refusals out as items where Refusals says so, without marking them as f
 });
 
 describe('where the workflow stops', () => {
+	it.each(ROWS)('says what happened and how to fix it: $what', async ({ fault, run, says }) => {
+		always(fault);
+
+		const ran = await bench.run(
+			generate({ run: { maxRetries: 0, ...run } as never }),
+			prompts('A fox'),
+		);
+
+		expect(ran.error?.message).toMatch(/^Item 1: /);
+		expect(ran.error?.message).toMatch(says);
+		expect(ran.error?.description).toMatch(/^[A-Z].*\./);
+		expect(bannedWordsIn(`${ran.error?.message} ${ran.error?.description}`)).toEqual([]);
+		expect(bench.calls()).toBe(1);
+	});
+
 	it('finishes the other items first and says what is kept and how to get at it', async () => {
 		bench.server.configure({ latencyMs: 50, faults: [onPrompt('b', { kind: 'refusal' })] });
 

@@ -18,9 +18,7 @@ const gradeSchema = z.strictObject({
 	reason: z.string(),
 	grade: z.int().check(z.gte(LEAST), z.lte(MOST)),
 });
-const failuresSchema = z.array(
-	z.strictObject({ kind: z.enum(FAILURE_KINDS), detail: z.string() }),
-);
+const failuresSchema = z.array(z.strictObject({ kind: z.enum(FAILURE_KINDS), detail: z.string() }));
 
 /** Yes or no first, then grades, each after its reason; then what is wrong, by kind. */
 export function gradeQuestion(prompt: string, criteria: Criterion[]): Question<Grading> {

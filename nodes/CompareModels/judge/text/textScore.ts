@@ -45,7 +45,12 @@ export function scoreText(expected: string[], read: string[], rules: TextRules):
 	const piecewise = findEach(expected, read, letters, rules);
 	const whole = findAll(expected, read, letters, rules);
 	const { edits, matched, unasked } = whole.edits < piecewise.edits ? whole : piecewise;
-	const total = expected.reduce((sum, text) => sum + letters(text).length, 0);
+	// As written: upper case makes two letters of ß.
+	const asWritten = { ...rules, ignoreCase: false };
+	const total = expected.reduce(
+		(sum, text) => sum + characters(normalize(text, asWritten)).length,
+		0,
+	);
 	const key = (word: string) => normalize(word, { ...rules, ignoreWhitespace: true });
 	return {
 		expected,
@@ -70,7 +75,12 @@ interface Matching {
 type Letters = (text: string) => string[];
 
 /** The longest text first, so that a short one does not take its place. */
-function findEach(expected: string[], read: string[], letters: Letters, rules: TextRules): Matching {
+function findEach(
+	expected: string[],
+	read: string[],
+	letters: Letters,
+	rules: TextRules,
+): Matching {
 	const pieces = read.map((text) => ({ text, letters: letters(text), taken: false }));
 	const matched: Matching['matched'] = [];
 	const byLength = [...expected.keys()].sort(

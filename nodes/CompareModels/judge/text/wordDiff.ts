@@ -8,7 +8,11 @@ export interface DiffPart {
  * How what was read differs from what was expected, in words.
  * @param key two words with the same key are the same word.
  */
-export function wordDiff(expected: string, read: string, key: (word: string) => string): DiffPart[] {
+export function wordDiff(
+	expected: string,
+	read: string,
+	key: (word: string) => string,
+): DiffPart[] {
 	const one = wordsOf(expected);
 	const other = wordsOf(read);
 	const common = commonLengths(one.map(key), other.map(key));

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { baselineProperty } from './baseline';
 import { inputImageProperties } from './inputImages';
 import { modelProperty } from './model';
 import { optionsProperty } from './options';
@@ -12,6 +13,7 @@ export function displayNameOf(parameterName: string): string {
 	const top: INodeProperties[] = [
 		modelProperty,
 		...inputImageProperties,
+		baselineProperty,
 		...sizeProperties,
 		...qualityProperties,
 		countProperty,

@@ -11,7 +11,7 @@ const percent = (
 	displayName,
 	name,
 	type: 'number',
-	typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
+	typeOptions: { minValue: 0, maxValue: 100 },
 	default: value,
 	description: `${what}, in percent of the first image`,
 });

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { asNumber } from '../parameters';
 import type { Region } from './mask';
 
 /** Where an edit's images come from. */
@@ -50,10 +51,10 @@ function readMask(
 		Record<keyof Region, unknown>
 	>;
 	const regions = values.map(({ x, y, width, height }) => ({
-		x: Number(x),
-		y: Number(y),
-		width: Number(width),
-		height: Number(height),
+		x: asNumber(x),
+		y: asNumber(y),
+		width: asNumber(width),
+		height: asNumber(height),
 	}));
 	return { kind, regions };
 }

@@ -69,12 +69,9 @@ describe('modelListEntries', () => {
 		);
 		expect(Object.fromEntries(entries.map(({ value, name }) => [value, name]))).toEqual({
 			'gpt-image-2': 'GPT Image 2 (Proven all-rounder, any size up to 4K)',
-			'gpt-image-2-2026-04-21':
-				'GPT Image 2 2026-04-21 (Fixed snapshot of gpt-image-2, until 2027-01-15)',
-			'gpt-image-1.5':
-				'GPT Image 1.5 (Only until its shutdown, to compare with what replaces it, until 2026-12-01)',
-			'gpt-image-1':
-				'GPT Image 1 (Shut down by OpenAI; Azure and gateways may still serve it, shut down 2026-10-23)',
+			'gpt-image-2-2026-04-21': 'GPT Image 2 2026-04-21 (until 2027-01-15)',
+			'gpt-image-1.5': 'GPT Image 1.5 (until 2026-12-01)',
+			'gpt-image-1': 'GPT Image 1 (shut down 2026-10-23)',
 			'gpt-image-9': "gpt-image-9 (Not in this version's catalog: its settings are sent unchecked)",
 		});
 		const old = entries.find(({ value }) => value === 'gpt-image-1.5');

@@ -97,7 +97,7 @@ describe('what decides the picture is refused also where adapting is allowed', (
 			'n',
 			{ model: 'gpt-image-2.6-flare', outputFormat: 'svg', n: 3 },
 			'n is 3, but SVG comes one image a call',
-			'Set n to 1, or choose another Output Format.',
+			'Set Number of Images to 1, or choose another Output Format.',
 		],
 		['n', { n: 12 }, 'n is 12', 'Set it to a whole number from 1 to 10.'],
 		[
@@ -130,7 +130,7 @@ describe('values that nothing takes', () => {
 		['size', { size: '1024' }, 'size is "1024"'],
 		['size', { size: '1024x' }, 'size is "1024x"'],
 		['size', { size: undefined }, 'size is "undefined"'],
-		['n', { n: Number.NaN }, 'n is NaN'],
+		['n', { n: Number.NaN }, 'n is no number'],
 		['n', { n: '2' }, 'n is "2"'],
 		['quality', { quality: 'ultra' }, 'quality is "ultra"'],
 		['width', { exactPixels: { width: 0, height: 10 } }, 'width is 0'],

@@ -32,7 +32,7 @@ describe('the character error rate', () => {
 
 	it('does not see how letters are composed, nor signs that look alike', () => {
 		const decomposed = 'Café “Zoë’s” – 5…'.normalize('NFD');
-		expect(scoreText(["Café \"Zoë's\" - 5..."], [decomposed], strict).edits).toBe(0);
+		expect(scoreText(['Café "Zoë\'s" - 5...'], [decomposed], strict).edits).toBe(0);
 	});
 
 	it('counts capitals and white space, or does not, as asked', () => {
@@ -40,7 +40,9 @@ describe('the character error rate', () => {
 		expect(scoreText(['ΟΔΟΣ'], ['οδος'], anyCase).edits).toBe(0);
 		expect(scoreText(['Open'], ['OPEN'], strict).edits).toBe(3);
 		expect(scoreText(['New York'], ['NewYork'], strict).edits).toBe(1);
-		expect(scoreText(['New York'], ['NewYork'], { ...strict, ignoreWhitespace: true }).edits).toBe(0);
+		expect(scoreText(['New York'], ['NewYork'], { ...strict, ignoreWhitespace: true }).edits).toBe(
+			0,
+		);
 		expect(scoreText(['New York'], ['New \n York'], strict).edits).toBe(0);
 	});
 
@@ -82,7 +84,10 @@ describe('the character error rate', () => {
 	it('puts both texts together again from the differences', () => {
 		const words = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 6 });
 		const texts = (parts: ReturnType<typeof wordDiff>, kind: string) =>
-			parts.filter((part) => part.kind !== kind).map(({ text }) => text).join(' ');
+			parts
+				.filter((part) => part.kind !== kind)
+				.map(({ text }) => text)
+				.join(' ');
 		fc.assert(
 			fc.property(words, words, (one, other) => {
 				const parts = wordDiff(one.join(' '), other.join(' '), (word) => word);

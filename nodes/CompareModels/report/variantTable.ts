@@ -1,0 +1,27 @@
+import { type Markup, markup } from './markup';
+import { variantName } from './names';
+import type { ComparisonVariant } from './types';
+
+/** One measure; a cell a variant, a dash where there is nothing to say. */
+export interface VariantRow {
+	title: string;
+	cells: ReadonlyArray<Markup | string | null>;
+}
+
+/** A row a measure, a column a variant, so that few variants fit a phone and many scroll. */
+export function variantTable(
+	label: string,
+	variants: readonly ComparisonVariant[],
+	rows: readonly VariantRow[],
+	blind: boolean,
+): Markup {
+	return markup`<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table><thead><tr><td></td>${variants.map(
+		(variant) =>
+			markup`<th scope="col"><span class="badge">${variant.letter}</span>${
+				blind ? null : markup`<span class="name"><bdi>${variantName(variant)}</bdi></span>`
+			}</th>`,
+	)}</tr></thead><tbody>${rows.map(
+		({ title, cells }) =>
+			markup`<tr><th scope="row">${title}</th>${cells.map((cell) => markup`<td>${cell ?? '–'}</td>`)}</tr>`,
+	)}</tbody></table></div>`;
+}

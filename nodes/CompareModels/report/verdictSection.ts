@@ -1,0 +1,24 @@
+import { type Markup, markup } from './markup';
+import type { Certainty, Verdict } from './verdictTypes';
+
+const words: Record<Certainty, string> = {
+	clear: 'Clear',
+	open: 'Open',
+	same: 'Level',
+	unknown: 'Not measured',
+};
+
+/** What a switch would change: the conclusion, then what it rests on. Null without a second variant. */
+export function verdictSection(verdicts: readonly Verdict[]): Markup | null {
+	if (verdicts.length === 0) return null;
+	const shown = verdicts.map(
+		({ text, lines }) =>
+			markup`<div class="verdict panel"><p class="lead" dir="auto">${text}</p><ul>${lines.map(
+				({ certainty, text: saying, because }) =>
+					markup`<li><span class="sure ${certainty}">${words[certainty]}</span><span>${saying}${
+						because === '' ? null : markup` <span class="muted">${because}</span>`
+					}</span></li>`,
+			)}</ul></div>`,
+	);
+	return markup`<section aria-labelledby="verdict"><h2 id="verdict">What a switch would change</h2>${shown}</section>`;
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { freePort } from '../../../demo/realN8n/freePort';
+import { Instance } from '../../../demo/realN8n/instance';
+import type { RunningN8n } from '../../../demo/realN8n/start';
+import type { Workplace } from '../../../demo/realN8n/workplace';
+import { createDatabase, forgetKeys, type OwnDatabase } from './ownStores';
+import type { Services } from './services';
+
+/** How many executions a worker runs at once. */
+const AT_ONCE = 10;
+
+/** One n8n that takes requests, and workers that run what it puts into the queue. */
+export interface QueueMode {
+	main: RunningN8n;
+	instance: Instance;
+	workers: RunningN8n[];
+	database: OwnDatabase;
+	startWorker(): Promise<RunningN8n>;
+	close(): Promise<void>;
+}
+
+/** Starts a main n8n and two workers with a database and a queue of their own. */
+export async function openQueueMode(
+	workplace: Workplace,
+	{ redis, postgres }: Services,
+): Promise<QueueMode> {
+	const database = await createDatabase(workplace.installed, postgres);
+	const prefix = `gpt-image-${randomUUID()}`;
+	const env = {
+		...database.env,
+		EXECUTIONS_MODE: 'queue',
+		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+		QUEUE_BULL_REDIS_HOST: redis.hostname,
+		QUEUE_BULL_REDIS_PORT: redis.port || '6379',
+		QUEUE_BULL_REDIS_USERNAME: decodeURIComponent(redis.username),
+		QUEUE_BULL_REDIS_PASSWORD: decodeURIComponent(redis.password),
+		QUEUE_BULL_PREFIX: prefix,
+		N8N_REDIS_KEY_PREFIX: prefix,
+		// A dead worker's executions are given up after seconds; n8n's own 60 s and 30 s only take longer.
+		QUEUE_WORKER_LOCK_DURATION: '6000',
+		QUEUE_WORKER_LOCK_RENEW_TIME: '1500',
+		QUEUE_WORKER_STALLED_INTERVAL: '2000',
+	};
+	const main = await workplace.start({ binaryMode: 'database', env });
+	const startWorker = async () => {
+		const port = await freePort();
+		return await workplace.start({
+			binaryMode: 'database',
+			port,
+			command: ['worker', `--concurrency=${AT_ONCE}`],
+			env: {
+				...env,
+				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+				QUEUE_HEALTH_CHECK_PORT: String(port),
+				N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+			},
+		});
+	};
+	const workers = await Promise.all([startWorker(), startWorker()]);
+	return {
+		main,
+		instance: await Instance.open(main.url),
+		workers,
+		database,
+		startWorker,
+		close: async () => {
+			await Promise.all([main, ...workers].map(async (n8n) => await n8n.stop()));
+			await database.drop();
+			await forgetKeys(workplace.installed, redis, prefix);
+		},
+	};
+}
