@@ -4,7 +4,7 @@ import { createEngine } from '../engine/engine';
 import { EXAMPLES } from '../examples/list';
 import { showExamples } from '../examples/showExamples';
 import { EXAMPLE_CREDENTIAL, readExample } from '../examples/workflow';
-import { DEMO_JUDGE } from '../server/responses/demoJudge';
+import { DEMO_MODELS } from '../server/responses/demoJudge';
 import { startImageServer } from '../server/server';
 import { tallyOf } from '../terminal/tally';
 
@@ -25,7 +25,7 @@ export async function runLocal(places: { directory: string; output: string }): P
 	const server = await startImageServer({
 		latencyMs: LATENCY,
 		jitterMs: JITTER_MS,
-		judge: DEMO_JUDGE,
+		...DEMO_MODELS,
 	});
 	try {
 		const engine = await createEngine({

@@ -52,7 +52,7 @@ export function paintPicture(context: SKRSContext2D, job: ImageJob, take: Take, 
 		phase: take.phase,
 	});
 	paintScrim(context, area, palette);
-	paintPrompt(context, job.prompt, area, job.background === 'transparent');
+	paintPrompt(context, job, area, job.background === 'transparent');
 	paintCaption(context, captionOf(job, take.index), area, job.background === 'transparent');
 	context.restore();
 }
@@ -99,12 +99,12 @@ function marginOf({ width, height }: Area, inset: boolean): number {
 	return Math.min(width, height) * (inset ? 0.17 : 0.08);
 }
 
-function paintPrompt(context: SKRSContext2D, prompt: string, area: Area, inset: boolean): void {
+function paintPrompt(context: SKRSContext2D, job: ImageJob, area: Area, inset: boolean): void {
 	const unit = unitOf(area);
 	const margin = marginOf(area, inset);
-	const { headline, rest } = posterText(prompt);
+	const { headline, rest } = posterText(job.prompt);
 	const width = area.width - margin * 2;
-	const title = fitText(context, headline, FAMILIES.headline, {
+	const title = fitText(context, job.misprint ?? headline, FAMILIES.headline, {
 		width,
 		height: area.height * (rest ? 0.34 : 0.44),
 		largest: Math.round(unit * (rest ? 0.13 : 0.084)),

@@ -4,6 +4,7 @@ import { sendEvents } from './events';
 import { now } from './log';
 import { safetyRefusal } from './refusal';
 import type { Exchange } from './router';
+import { misprintOf } from './responses/misprint';
 import { sendBody } from './send';
 import type { ServerState } from './state';
 import { strikesInstead } from './strike';
@@ -31,7 +32,8 @@ export async function answerImages(
 	const fault = state.faults.take(request);
 	entry.fault = fault?.kind ?? null;
 	if (fault && (await strikesInstead(fault, request, response, signal))) return;
-	const job = await validateJob(request, operation, settings);
+	const valid = await validateJob(request, operation, settings);
+	const job = { ...valid, ...misprintOf(valid, settings.misprints) };
 	state.rateLimit.take(
 		operation === 'edit' ? job.inputs.length : job.n,
 		job.modelId,

@@ -8,7 +8,7 @@ import { ServerState } from './state';
 
 export type { Fault, FaultRule, RetryAdvice } from './faults';
 export type { LoggedFile, ServerLogEntry } from './log';
-export { misspell } from './responses/behaviour';
+export { DEFAULT_JUDGE, misspell } from './responses/behaviour';
 export type { DrawnPicture, JudgeBehaviour, Misreading } from './responses/behaviour';
 export type { Settings } from './settings';
 export type { ApiRequest } from './types';

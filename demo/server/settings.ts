@@ -1,6 +1,6 @@
 import { CATALOG_CHECKED_ON } from '../../nodes/shared/models/catalog';
 import type { FaultRule, RetryAdvice } from './faults';
-import { DEFAULT_JUDGE, type JudgeBehaviour } from './responses/behaviour';
+import { DEFAULT_JUDGE, type JudgeBehaviour, type Misreading } from './responses/behaviour';
 import type { ApiRequest } from './types';
 
 /** Everything about the server that tests and demos set. */
@@ -30,6 +30,8 @@ export interface Settings {
 	answerOrder: 'usageFirst' | 'dataFirst';
 	/** Line breaks and blanks between the JSON's tokens. */
 	prettyJson: boolean;
+	/** Words that the image models draw wrongly: the picture shows them so, and so they are read. */
+	misprints: readonly Misreading[];
 	/** How the model behind `POST /responses` sees and judges. */
 	judge: JudgeBehaviour;
 }
@@ -48,5 +50,6 @@ export const DEFAULT_SETTINGS: Settings = {
 	imageBytes: null,
 	answerOrder: 'dataFirst',
 	prettyJson: false,
+	misprints: [],
 	judge: DEFAULT_JUDGE,
 };

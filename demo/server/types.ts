@@ -57,6 +57,8 @@ export interface ImageJob {
 	stream: boolean;
 	partialImages: number;
 	safetyIdentifier?: string;
+	/** Drawn in place of the words that the prompt asks for. */
+	misprint?: string;
 	inputs: readonly InputImage[];
 	mask?: InputImage;
 	markup?: InputImage;

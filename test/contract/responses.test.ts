@@ -1,7 +1,13 @@
 import OpenAI from 'openai';
 import { zodTextFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
-import { type Fault, type ImageServer, misspell, startImageServer } from '../../demo/server/server';
+import {
+	DEFAULT_JUDGE,
+	type Fault,
+	type ImageServer,
+	misspell,
+	startImageServer,
+} from '../../demo/server/server';
 import { gradeQuestion } from '../../nodes/CompareModels/judge/questions/gradePicture';
 import { pairQuestion } from '../../nodes/CompareModels/judge/questions/comparePair';
 import type { Question } from '../../nodes/CompareModels/judge/questions/question';
@@ -89,7 +95,7 @@ describe('the SDK', () => {
 
 	it('reads a planted misreading', async () => {
 		server.configure({
-			judge: { ...QUIET, misreadings: [{ as: (text) => misspell(text, 2) }] },
+			judge: { ...DEFAULT_JUDGE, misreadings: [{ as: (text) => misspell(text, 2) }] },
 		});
 		const answer = await openai.responses.create({ model: 'gpt-6-luna', input: input('Read') });
 		expect(answer.output_text).not.toBe('Größer denken');
@@ -190,11 +196,3 @@ describe('our client reads', () => {
 		expect(answer.kind).toBe('text');
 	});
 });
-
-const QUIET = {
-	misreadings: [],
-	grade: () => 4,
-	gate: () => true,
-	failures: () => [],
-	better: () => 'tie' as const,
-};

@@ -3,7 +3,7 @@ import { imageSize } from 'image-size';
 import type { ExecutionStatus, INodeParameters } from 'n8n-workflow';
 import type { StoredExecution } from '../../demo/realN8n/instance';
 import { Workplace } from '../../demo/realN8n/workplace';
-import type { ImageJson } from '../../nodes/shared/n8n/imageJson';
+import type { DeliveredImageJson } from '../../nodes/shared/n8n/imageJson';
 import { directory } from './support/places';
 import { openQueueMode, type QueueMode } from './support/queueMode';
 import { findServices } from './support/services';
@@ -132,7 +132,7 @@ describeQueueMode('queue mode', () => {
 });
 
 /** Saves and publishes a workflow. @returns its webhook's path, which is its name and id as well. */
-async function publish(path: string, pictures: Record<string, INodeParameters>): Promise<string> {
+async function publish(path: string, parameters: INodeParameters): Promise<string> {
 	const { instance } = queue;
 	const workflow = webhookWorkflow(path, credential, parameters);
 	const id = await instance.saveWorkflow(workflow);
@@ -201,7 +201,7 @@ async function picturesOf(runs: readonly StoredExecution[]): Promise<string[]> {
 	for (const { json, binary } of runs.flatMap((run) => run.output('Node').flat())) {
 		if (!binary?.data) continue;
 		expect(binary.data.id).toMatch(/^database:/);
-		const { width, height, prompt } = json.image as unknown as ImageJson;
+		const { width, height, prompt } = json.image as unknown as DeliveredImageJson;
 		const file = imageSize(await queue.instance.readBinary(binary.data));
 		expect(file).toMatchObject({ width, height });
 		prompts.push(prompt);

@@ -10,6 +10,7 @@ export const CASES = {
 	damagedAnswers: 1500,
 	wronglyTypedAnswers: 1500,
 	strangeRefusals: 1500,
+	secretsInAnswers: 600,
 	/** Pictures. */
 	randomFiles: 3000,
 	damagedFiles: 3000,
@@ -19,13 +20,21 @@ export const CASES = {
 	fileNames: 3000,
 	namePatterns: 1500,
 	runsOfNames: 150,
-	/** Through n8n's engine. */
-	promptsThroughNode: 25,
-	inputNamesThroughNode: 40,
 	/** Reports. */
 	htmlTexts: 300,
 	csvTexts: 600,
-	secretsInAnswers: 600,
+	/** Through n8n's engine, beside the fixed texts. */
+	promptsThroughNode: 25,
+	inputNamesThroughNode: 40,
+} as const;
+
+/** Attacks that are written out one by one, by how many they are. */
+export const WRITTEN_OUT = {
+	endlessAnswers: 23,
+	serversThroughNode: 33,
+	bombs: 7,
+	hostileDownloads: 6,
+	inwardAddresses: 42,
 } as const;
 
 /** The same cases in every run, unless FUZZ_SEED names others; FUZZ_TIMES tries more of them. */

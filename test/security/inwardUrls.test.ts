@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { photo } from '../demo/server/requests';
 import { startLocalServer, type LocalServer } from '../support/localServer';
+import { WRITTEN_OUT } from './cases';
 import { generate, model, openWorkbench, prompts, type Workbench } from '../support/workbench';
 
 /** An admin's settings: nothing inward may be reached but the image server, known by its name. */
@@ -124,6 +125,7 @@ describe("with n8n's SSRF protection on", () => {
 	});
 
 	it('a credential whose base URL points inward sends nothing, and says why', async () => {
+		expect(INWARD.length * 3).toBe(WRITTEN_OUT.inwardAddresses);
 		const ran = await bench.run(generate(), prompts('A fox'));
 		expect(ran.error?.message).toMatch(/n8n does not allow requests to this address/);
 		expect(bench.calls()).toBe(0);

@@ -7,7 +7,7 @@ import { identifyImage } from '../../nodes/shared/images/identify';
 import { startLocalServer, type LocalServer } from '../support/localServer';
 import { generate, model, openWorkbench, prompts } from '../support/workbench';
 import type { Workbench } from '../support/workbench';
-import { HOSTILE_TEXTS, hostileText, sample } from './cases';
+import { HOSTILE_TEXTS, hostileText, sample, WRITTEN_OUT } from './cases';
 
 /** What a person reads, without what the server wrote, which stands in quotation marks. */
 const ownWords = (text: string) => text.replace(/"[^]*"/g, '""');
@@ -241,9 +241,53 @@ describe("a server that, behind n8n's own HTTP helper,", () => {
 	});
 
 	it('was attacked by none of this for long: the next run works', async () => {
+		expect(ATTACKS.length + RAW_ATTACKS.length).toBe(WRITTEN_OUT.serversThroughNode);
 		const ran = await bench.run(generate(), prompts('A fox'));
 		expect(ran.status).toBe('success');
 		expect(ran.items).toHaveLength(1);
+	});
+});
+
+const DOWNLOADS: Array<[string, (response: ServerResponse) => void]> = [
+	['never answers', () => undefined],
+	['sends its head and then nothing', (response) => response.writeHead(200).flushHeaders()],
+	[
+		'drips a picture for ever',
+		(response) => {
+			response.writeHead(200).write(photo(64, 64).subarray(0, 50));
+			everyFew(5, response, () => void response.write('x'));
+		},
+	],
+	['pours', (response) => flood(response.writeHead(200), Buffer.alloc(1 << 20))],
+	[
+		'sends a gzip bomb',
+		(response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(GZIP_BOMB),
+	],
+	['drips a refusal', (response) => everyFew(5, response, () => void response.write('?'))],
+];
+
+describe('a server of an input image that', () => {
+	const edit = (imageUrls: string) => ({
+		type: 'editImage',
+		parameters: { model: model('gpt-image-2'), prompt: 'A hat', inputFields: '', imageUrls, run },
+	});
+
+	it.each(DOWNLOADS)('%s', async (_what, answer) => {
+		expect(DOWNLOADS).toHaveLength(WRITTEN_OUT.hostileDownloads);
+		hostile.answer = (_request, response) => answer(response);
+		const start = performance.now();
+		const ran = await bench.run(edit(`${hostile.url}/a.png`), [{ json: {} }]);
+		expect(performance.now() - start).toBeLessThan((TIMEOUT + 3) * 1000);
+		expect(ran.error?.message).toMatch(/Item 1, Image URLs: /);
+		expect(bench.calls()).toBe(0);
+	});
+
+	it('is one of too many is not asked at all', async () => {
+		hostile.requests.length = 0;
+		const urls = Array.from({ length: 17 }, (_, index) => `${hostile.url}/${index}.png`);
+		const ran = await bench.run(edit(urls.join('\n')), [{ json: {} }]);
+		expect(ran.error?.message).toContain('17 images are too many');
+		expect(hostile.requests).toEqual([]);
 	});
 });
 

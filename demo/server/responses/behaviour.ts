@@ -6,7 +6,7 @@ export interface DrawnPicture {
 	texts: readonly string[];
 }
 
-/** Makes the judge read something else than what stands in a picture. */
+/** Makes the judge read something else than what stands in a picture, or a model draw something else. */
 export interface Misreading {
 	/** Only in pictures of this model. */
 	model?: string;
@@ -26,6 +26,8 @@ export interface JudgeBehaviour {
 	grade: (picture: DrawnPicture, question: string) => number;
 	/** Whether the answer is yes. */
 	gate: (picture: DrawnPicture, question: string) => boolean;
+	/** What a field called `reason` says. */
+	reason: (picture: DrawnPicture, question: string) => string;
 	/** What a field called `failures` lists. */
 	failures: (picture: DrawnPicture) => ReadonlyArray<{ kind: string; detail: string }>;
 	/** Which of two pictures a field called `better` names. */
@@ -36,6 +38,7 @@ export const DEFAULT_JUDGE: JudgeBehaviour = {
 	misreadings: [],
 	grade: () => 4,
 	gate: () => true,
+	reason: ({ prompt }) => `Seen in a picture of "${prompt.slice(0, 80)}"`,
 	failures: () => [],
 	better: () => 'tie',
 };

@@ -10,9 +10,13 @@ const MOST_PICTURES = 5000;
 export class DrawnPictures {
 	private readonly byHash = new Map<string, DrawnPicture>();
 
-	remember(file: Buffer, { prompt, modelId }: ImageJob): void {
+	remember(file: Buffer, { prompt, modelId, misprint }: ImageJob): void {
 		if (this.byHash.size >= MOST_PICTURES) this.byHash.clear();
-		this.byHash.set(hashOf(file), { prompt, modelId, texts: [posterText(prompt).headline] });
+		this.byHash.set(hashOf(file), {
+			prompt,
+			modelId,
+			texts: [misprint ?? posterText(prompt).headline],
+		});
 	}
 
 	/** A picture from elsewhere is one without words. */

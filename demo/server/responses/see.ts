@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto';
 import { isRecord } from '../readBody';
-import type { DrawnPicture, JudgeBehaviour } from './behaviour';
+import type { DrawnPicture, JudgeBehaviour, Misreading } from './behaviour';
 
-/** What the judge reads in a picture. */
-export function readIn(picture: DrawnPicture, { misreadings }: JudgeBehaviour): string[] {
-	const misreading = misreadings.find(
+/** The first rule that fits a picture. */
+export function misreadingOf(
+	picture: DrawnPicture,
+	rules: readonly Misreading[],
+): Misreading | undefined {
+	return rules.find(
 		({ model, when, rate = 1 }) =>
 			(model === undefined || model === picture.modelId) &&
 			(when?.(picture) ?? true) &&
 			lot(picture) < rate,
 	);
+}
+
+/** What the judge reads in a picture. */
+export function readIn(picture: DrawnPicture, { misreadings }: JudgeBehaviour): string[] {
+	const misreading = misreadingOf(picture, misreadings);
 	return picture.texts.flatMap((text) => misreading?.as(text, picture) ?? text);
 }
 
@@ -54,7 +62,7 @@ function fill(schema: unknown, name: string, question: string, seen: Seen): unkn
 		case 'better':
 			return judge.better(first, second);
 		case 'reason':
-			return `Seen in a picture of "${first.prompt.slice(0, 80)}"`;
+			return judge.reason(first, question);
 	}
 	if (Array.isArray(schema.enum)) return schema.enum[0] as unknown;
 	switch (schema.type) {

@@ -47,8 +47,7 @@ export async function ask<Answer>(
 		try {
 			answer = await send(session, model, question, images, slot);
 		} catch (thrown) {
-			if (asked.requests > 0) return withoutAnswer(asked, expected(thrown, ApiError));
-			throw thrown;
+			return withoutAnswer(asked, thrown);
 		}
 		count(asked, model, answer);
 		if (answer.kind === 'declined') return { ...asked, notJudged: answer.why };
@@ -94,8 +93,10 @@ function count(asked: Asked<unknown>, model: string, { usage }: ResponsesAnswer)
 	asked.outputTokens += usage?.outputTokens ?? 0;
 }
 
-/** The repetition brought nothing: what the first answer cost still counts. */
-function withoutAnswer<Answer>(asked: Asked<Answer>, error: ApiError): Asked<Answer> {
+/** The repetition brought nothing: what the first answer cost still counts. @throws what the first request did */
+function withoutAnswer<Answer>(asked: Asked<Answer>, thrown: unknown): Asked<Answer> {
+	const error = expected(thrown, ApiError);
+	if (asked.requests === 0) throw error;
 	const costUsd = error.maybeBilled ? null : asked.costUsd;
 	return { ...asked, costUsd, notJudged: notJudgedBecause(error) };
 }

@@ -33,6 +33,11 @@ export function percent(share: number): string {
 	return `${Math.round(share * 100)}%`;
 }
 
+/** A small share, in percent with one place: what `percent` says from 10 % up. */
+export function finePercent(share: number): string {
+	return share >= 0.0005 && share < 0.0995 ? `${(share * 100).toFixed(1)}%` : percent(share);
+}
+
 /** "14 March 2026, 09:05 UTC"; what is no time is given back as it is. */
 export function moment(iso: string): string {
 	const date = new Date(iso);

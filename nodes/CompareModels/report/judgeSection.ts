@@ -1,7 +1,8 @@
 import type { DiffPart } from '../judge/text/wordDiff';
 import type { CellJudgement, JudgeReport } from '../judge/types';
-import { plural, usd } from './format';
-import { failureWords, judgeRows, points, wrongLetters } from './judgeTable';
+import { TEXT_DIFFERS } from '../judge/worstCases';
+import { finePercent, plural, usd } from './format';
+import { failureWords, judgeRows, points } from './judgeTable';
 import { type Markup, markup } from './markup';
 import { variantName } from './names';
 import { cut, plainLine } from './text';
@@ -66,7 +67,7 @@ function worstCase(
 	const url = thumbnail && dataUrl(thumbnail);
 	const variant = variants[cell.variantIndex];
 	const about = plainLine(cut(cell.prompt, 120).shown);
-	const reasons = why.filter((reason) => judge.text === null || reason !== 'Text differs');
+	const reasons = why.filter((reason) => reason !== TEXT_DIFFERS);
 	const tags = [...new Set(judge.failures.map(({ kind }) => failureWords[kind]))];
 	return markup`<figure>${
 		url &&
@@ -80,7 +81,7 @@ function worstCase(
 
 function textDifference({ text }: CellJudgement): Markup | null {
 	if (!text || text.exact) return null;
-	const rate = wrongLetters(text.errorRate.mean);
+	const rate = finePercent(text.errorRate.mean);
 	return markup`<div class="diff" dir="auto">${text.differences.map(
 		(parts, index) => markup`${index > 0 ? ' / ' : ''}${parts.map(shownPart)}`,
 	)}</div><div>${rate} of the letters wrong${

@@ -1,5 +1,5 @@
 import type { JudgeReport, JudgeVariantReport, Spread } from '../judge/types';
-import { percent } from './format';
+import { finePercent, percent } from './format';
 import { type Markup, markup } from './markup';
 import type { Rate } from './types';
 import type { VariantRow } from './variantTable';
@@ -29,7 +29,7 @@ export function judgeRows({ variants }: JudgeReport): VariantRow[] {
 			'Text entirely right',
 			({ text }) => text && small(`${text.exact} of ${text.pictures}`, interval(text.exactRate)),
 		),
-		row('Wrong letters', ({ text }) => text && spread(text.errorRate, wrongLetters)),
+		row('Wrong letters', ({ text }) => text && spread(text.errorRate, finePercent)),
 		row('With text nobody asked for', ({ text }) =>
 			text && text.withUnasked > 0 ? `${text.withUnasked} of ${text.pictures}` : null,
 		),
@@ -69,11 +69,6 @@ export function judgeRows({ variants }: JudgeReport): VariantRow[] {
 	].filter(({ cells }) => cells.some((cell) => cell !== null));
 }
 
-/** A share of letters that is small as a rule: one place more than whole percent. */
-export function wrongLetters(rate: number): string {
-	return rate > 0 && rate < 0.1 ? `${(rate * 100).toFixed(1)}%` : percent(rate);
-}
-
 export const points = (score: number): string => `${Math.round(score * 100)} of 100`;
 
 const small = (text: string, note: string): Markup => markup`${text} <small>${note}</small>`;
@@ -87,5 +82,7 @@ function spread(
 	{ mean, min, max, runs }: Spread,
 	word: (value: number) => string,
 ): Markup | string {
-	return runs > 1 ? small(word(mean), `runs ${word(min)} to ${word(max)}`) : word(mean);
+	if (runs === 1) return word(mean);
+	const [least, most] = [word(min), word(max)];
+	return small(word(mean), least === most ? 'the same in all runs' : `runs: ${least} to ${most}`);
 }

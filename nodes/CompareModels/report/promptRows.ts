@@ -1,6 +1,6 @@
 import type { JudgedText } from '../judge/types';
-import { count, seconds, usd } from './format';
-import { points, wrongLetters } from './judgeTable';
+import { count, finePercent, seconds, usd } from './format';
+import { points } from './judgeTable';
 import { type Markup, markup } from './markup';
 import { variantName } from './names';
 import { cut, plainLine } from './text';
@@ -52,7 +52,7 @@ function nothing(cell: ComparisonCell, shape: string, blind: boolean): Markup {
 }
 
 const textWords = ({ exact, errorRate }: JudgedText): string =>
-	exact ? 'text right' : `${wrongLetters(errorRate.mean)} of letters wrong`;
+	exact ? 'text right' : `${finePercent(errorRate.mean)} of letters wrong`;
 
 function caption(cell: ComparisonCell, name: string, repetitions: number, blind: boolean): Markup {
 	const run = repetitions > 1 ? `Run ${cell.repetition + 1}` : null;

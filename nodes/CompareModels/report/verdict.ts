@@ -78,9 +78,11 @@ function becauseOf(better: number, worse: number, level: number, chance: number)
 	const prompts = differ + level;
 	if (differ === 0) return `Level on ${plural(prompts, 'prompt')}.`;
 	const side =
-		better >= worse
-			? `Better on ${better} of ${plural(prompts, 'prompt')}`
-			: `Worse on ${worse} of ${plural(prompts, 'prompt')}`;
+		better === worse
+			? `Better on ${better} and worse on ${worse} of ${plural(prompts, 'prompt')}`
+			: better > worse
+				? `Better on ${better} of ${plural(prompts, 'prompt')}`
+				: `Worse on ${worse} of ${plural(prompts, 'prompt')}`;
 	const rest = level > 0 ? `, level on ${level}` : '';
 	if (chance < SIGNIFICANCE) return `${side}${rest}: more than chance.`;
 	return differ < FEWEST

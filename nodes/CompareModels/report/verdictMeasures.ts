@@ -1,5 +1,5 @@
 import { mean, percentile } from '../statistics/percentile';
-import { percent, seconds, usd } from './format';
+import { finePercent, percent, seconds, usd } from './format';
 import type { VerdictCell, VerdictMeasure } from './verdictTypes';
 
 /** One thing that a switch may change. */
@@ -22,11 +22,24 @@ export interface Measure {
 const delivered = (of: (cell: VerdictCell) => number | null | undefined) => (cell: VerdictCell) =>
 	cell.status === 'ok' ? of(cell) : undefined;
 
-const change = (from: number, to: number, more: string, less: string): string => {
-	if (from === to) return 'as much as now';
-	if (from === 0) return more;
-	return to > from ? `${percent(to / from - 1)} ${more}` : `${percent(1 - to / from)} ${less}`;
-};
+/** "$2 instead of $1: 100% more", or "$1, as now". */
+function compared(
+	from: number,
+	to: number,
+	word: (value: number) => string,
+	more?: string,
+	less?: string,
+): string {
+	if (word(from) === word(to)) return `${word(to)}, as now`;
+	const change =
+		more === undefined || less === undefined || from === 0
+			? ''
+			: `: ${to > from ? `${percent(to / from - 1)} ${more}` : `${percent(1 - to / from)} ${less}`}`;
+	return `${word(to)} instead of ${word(from)}${change}`;
+}
+
+const points = (score: number) => `${Math.round(score * 100)} of 100 points`;
+const hundredths = (value: number) => value.toFixed(2);
 
 /** In the order in which they are told. */
 export const MEASURES: readonly Measure[] = [
@@ -36,8 +49,7 @@ export const MEASURES: readonly Measure[] = [
 		of: delivered(({ costUsd }) => costUsd),
 		better: -1,
 		whole: mean,
-		says: (from, to) =>
-			`A picture costs ${usd(to)} instead of ${usd(from)}: ${change(from, to, 'more', 'less')}.`,
+		says: (from, to) => `What a picture costs: ${compared(from, to, usd, 'more', 'less')}.`,
 		missing: 'What a picture costs is not known for both.',
 	},
 	{
@@ -47,7 +59,7 @@ export const MEASURES: readonly Measure[] = [
 		better: -1,
 		whole: (values) => percentile(values, 0.5),
 		says: (from, to) =>
-			`The usual wait (median) is ${seconds(to)} instead of ${seconds(from)}: ${change(from, to, 'longer', 'shorter')}.`,
+			`The usual wait (median): ${compared(from, to, seconds, 'longer', 'shorter')}.`,
 		missing: 'There is no waiting time of both.',
 	},
 	{
@@ -56,7 +68,7 @@ export const MEASURES: readonly Measure[] = [
 		of: ({ status }) => (status === 'ok' ? 0 : status === 'refused' ? 1 : undefined),
 		better: -1,
 		whole: mean,
-		says: (from, to) => `${percent(to)} of the requests are refused instead of ${percent(from)}.`,
+		says: (from, to) => `Requests that are refused: ${compared(from, to, percent)}.`,
 		missing: 'No request of both was answered.',
 	},
 	{
@@ -65,17 +77,16 @@ export const MEASURES: readonly Measure[] = [
 		of: delivered(({ textErrorRate }) => textErrorRate),
 		better: -1,
 		whole: mean,
-		says: (from, to) => `${percent(to)} of the letters are wrong instead of ${percent(from)}.`,
+		says: (from, to) => `Wrong letters in the pictures: ${compared(from, to, finePercent)}.`,
 		missing: 'Text in the pictures: not measured. Add Judge Model under Judge.',
 	},
 	{
 		measure: 'judge',
-		name: "judge's score",
+		name: 'the judge’s score',
 		of: delivered(({ score }) => score),
 		better: 1,
 		whole: mean,
-		says: (from, to) =>
-			`The judge gives ${Math.round(to * 100)} of 100 points instead of ${Math.round(from * 100)}.`,
+		says: (from, to) => `The judge gives ${compared(from, to, points)}.`,
 		missing: null,
 	},
 	{
@@ -84,8 +95,7 @@ export const MEASURES: readonly Measure[] = [
 		of: delivered(({ similarity }) => similarity),
 		better: 1,
 		whole: mean,
-		says: (from, to) =>
-			`Similarity to the stored pictures is ${to.toFixed(2)} instead of ${from.toFixed(2)}.`,
+		says: (from, to) => `Similarity to the stored pictures: ${compared(from, to, hundredths)}.`,
 		missing: 'Drift from stored pictures: not measured. Name them in Baseline Binary Field.',
 	},
 	{
@@ -94,7 +104,7 @@ export const MEASURES: readonly Measure[] = [
 		of: delivered(({ accepted }) => accepted),
 		better: 1,
 		whole: mean,
-		says: (from, to) => `People take ${percent(to)} of the pictures instead of ${percent(from)}.`,
+		says: (from, to) => `Pictures that people take: ${compared(from, to, percent)}.`,
 		missing:
 			'Acceptance: not measured yet. Show the pictures to people and run Tally on their answers.',
 	},

@@ -4,7 +4,13 @@ import { decodePng } from '../../../nodes/shared/images/png';
 import compareSchema from '../../../nodes/CompareModels/__schema__/v1.0.0/compare.json';
 import { compare, comparedOf, runCompare, TWO } from '../../support/compare';
 import { differences } from '../../support/schema';
-import { bannedWordsIn, openWorkbench, prompts, type Workbench } from '../../support/workbench';
+import {
+	bannedWordsIn,
+	model,
+	openWorkbench,
+	prompts,
+	type Workbench,
+} from '../../support/workbench';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -209,13 +215,18 @@ describe('where n8n keeps binaries', () => {
 });
 
 it('is what the output schema says', async () => {
-	const item = await withPicture('One', drawn('png', 64, 64), 'png');
+	const item = await withPicture('A poster that says "Summer"', drawn('png', 64, 64), 'png');
 
 	const { ran } = await runCompare(
 		bench,
-		against({ options: { includeInputFields: false, previewUrl: true } }),
+		against({
+			judge: { judgeModel: model('gpt-6.1-terra') },
+			options: { includeInputFields: false, previewUrl: true },
+		}),
 		[item],
 	);
+
+	expect(ran.items[0]!.json.compare).toHaveProperty('judge.status', 'judged');
 
 	expect(ran.items.flatMap(({ json }) => differences(json, compareSchema))).toEqual([]);
 });

@@ -6,7 +6,11 @@ const variants = [
 	{ letter: 'A', label: 'Today', model: 'gpt-image-2' },
 	{ letter: 'B', label: '', model: 'gpt-image-2.5-flare' },
 ];
-const cell = (promptIndex: number, letter: string, more: Partial<VerdictCell> = {}): VerdictCell => ({
+const cell = (
+	promptIndex: number,
+	letter: string,
+	more: Partial<VerdictCell> = {},
+): VerdictCell => ({
 	...{ promptIndex, letter, status: 'ok', costUsd: 0.01, durationMs: 10_000 },
 	...more,
 });
@@ -22,7 +26,7 @@ describe('a verdict', () => {
 		const cells = both(6, (letter) => ({ costUsd: letter === 'A' ? 0.02 : 0.01 }));
 		expect(lineOf(cells, 'cost')).toMatchObject({
 			...{ certainty: 'clear', better: 6, worse: 0 },
-			text: 'A picture costs $0.0100 instead of $0.0200: 50% less.',
+			text: 'What a picture costs: $0.0100 instead of $0.0200: 50% less.',
 			because: 'Better on 6 of 6 prompts: more than chance.',
 		});
 		expect(verdictsOf(variants, cells)[0]!.text).toMatch(
@@ -38,7 +42,9 @@ describe('a verdict', () => {
 	});
 
 	it('counts prompts, not repetitions', () => {
-		const cells = [1, 2, 3, 4].flatMap(() => both(2, (letter) => ({ costUsd: letter === 'A' ? 2 : 1 })));
+		const cells = [1, 2, 3, 4].flatMap(() =>
+			both(2, (letter) => ({ costUsd: letter === 'A' ? 2 : 1 })),
+		);
 		expect(lineOf(cells, 'cost')).toMatchObject({ certainty: 'open', better: 2 });
 	});
 
@@ -58,7 +64,10 @@ describe('a verdict', () => {
 	});
 
 	it('says what was not measured and how to measure it', () => {
-		const lines = verdictsOf(variants, both(2, () => ({})))[0]!.lines;
+		const lines = verdictsOf(
+			variants,
+			both(2, () => ({})),
+		)[0]!.lines;
 		const unknown = lines.filter(({ certainty }) => certainty === 'unknown');
 		expect(unknown.map(({ measure }) => measure)).toEqual(['text', 'drift', 'acceptance']);
 		for (const { text } of lines) expect(bannedWordsIn(text)).toEqual([]);

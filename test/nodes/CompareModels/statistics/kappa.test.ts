@@ -32,13 +32,11 @@ describe('the agreement of two judges', () => {
 
 it('a tally joins the judge’s verdicts to the people’s', () => {
 	const images = [0, 1, 2].flatMap((promptIndex) =>
-		['A', 'B'].map(
-			(letter): TallyImage => ({
-				...{ promptIndex, repetition: 0, letter, label: '', model: `model-${letter}` },
-				...{ costUsd: 0.01, durationMs: 1000, status: 'ok' },
-				judge: { accepted: letter === 'A', errorRate: letter === 'A' ? 0 : 0.2 },
-			}),
-		),
+		['A', 'B'].map((letter): TallyImage => ({
+			...{ promptIndex, repetition: 0, letter, label: '', model: `model-${letter}` },
+			...{ costUsd: 0.01, durationMs: 1000, status: 'ok' },
+			judge: { accepted: letter === 'A', errorRate: letter === 'A' ? 0 : 0.2 },
+		})),
 	);
 	const report = tally(images, [
 		{ promptIndex: 0, letter: 'A' },

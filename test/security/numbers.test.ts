@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CASES, HOSTILE_TEXTS, WRITTEN_OUT } from './cases';
+
+const ROWS: ReadonlyArray<readonly [what: string, cases: number]> = [
+	['Answers that end anywhere', CASES.cutAnswers],
+	['Answers with bytes changed, left out, put in', CASES.damagedAnswers],
+	['Answers with values of wrong types', CASES.wronglyTypedAnswers],
+	['Refusals of any status, body and headers', CASES.strangeRefusals],
+	['Keys in what a server wrote', CASES.secretsInAnswers],
+	['Answers without end, too long lists, slow patterns', WRITTEN_OUT.endlessAnswers],
+	["Hostile servers behind n8n's HTTP helper", WRITTEN_OUT.serversThroughNode],
+	['Hostile servers of input images', WRITTEN_OUT.hostileDownloads],
+	['Random bytes behind the beginning of an image', CASES.randomFiles],
+	['Images with bytes changed, left out, put in', CASES.damagedFiles],
+	['PNG streams with any header, palette and pixels', CASES.damagedPngStreams],
+	['JPEG tables and scans', CASES.damagedJpegStreams],
+	['Decompression and pixel bombs', WRITTEN_OUT.bombs],
+	['File names from any text', CASES.fileNames],
+	['File name patterns from any text', CASES.namePatterns],
+	['Runs of up to 30 file names that must differ', CASES.runsOfNames],
+	['Prompts through the whole node', CASES.promptsThroughNode + HOSTILE_TEXTS.length],
+	[
+		'Names of input files through the whole node',
+		CASES.inputNamesThroughNode + HOSTILE_TEXTS.length,
+	],
+	["Addresses that point inward, with n8n's SSRF filter on", WRITTEN_OUT.inwardAddresses],
+	['Texts in the HTML report', CASES.htmlTexts],
+	['Texts in the CSV table', CASES.csvTexts],
+];
+
+const PATH = join(__dirname, '../../SECURITY.md');
+const PLACE = /(<!-- cases -->\n)[^]*?(<!-- end -->)/;
+const total = ROWS.reduce((sum, [, cases]) => sum + cases, 0);
+const lines = [
+	['Attack', 'Cases'],
+	['---', '---:'],
+	...ROWS.map(([what, cases]) => [what, cases.toLocaleString('en-US')]),
+	['**All**', `**${total.toLocaleString('en-US')}**`],
+].map((cells) => `| ${cells.join(' | ')} |`);
+
+// UPDATE_SECURITY=1 npx jest test/security/numbers && npx prettier --write SECURITY.md
+if (process.env.UPDATE_SECURITY) {
+	const text = readFileSync(PATH, 'utf8').replace(PLACE, `$1\n${lines.join('\n')}\n\n$2`);
+	writeFileSync(PATH, text);
+}
+
+/** The formatter pads cells. */
+const plain = (text: string) => text.replace(/ +/g, ' ').replace(/-{3,}/g, '---').trim();
+
+it('SECURITY.md tells the numbers of cases that are tried', () => {
+	const told = PLACE.exec(readFileSync(PATH, 'utf8'))?.[0].split('\n').slice(1, -1).join('\n');
+	expect(plain(told ?? '')).toBe(plain(lines.join('\n')));
+});
