@@ -5,6 +5,7 @@ import { nodeErrorOf } from '../shared/n8n/nodeErrors';
 import { readOutputSettings } from '../shared/n8n/parameters';
 import { performCalls } from '../shared/n8n/performCalls';
 import { openSession, type Session } from '../shared/n8n/session';
+import { runsAgain } from '../shared/n8n/runsAgain';
 import { tellRun } from '../shared/n8n/tellRun';
 import { readBaselines } from './baselines';
 import { imageItems, type FinishedCell } from './imageItems';
@@ -66,8 +67,9 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	const judged = await judgePhase(session, settings.judge, finished);
 	const comparison = comparisonOf(settings, finished, gallery, times, judged);
 	const report = await reportItem(context, comparison, await sheet.finish());
-	session.kept.clear();
-	return [imageItems(context, inReadingOrder(finished), gallery, judged), [report]];
+	const items = imageItems(context, inReadingOrder(finished), gallery, judged);
+	if (!runsAgain(context, items)) session.kept.clear(cells.map(({ call }) => call));
+	return [items, [report]];
 }
 
 /** Everything that can be known before the first call. @throws SettingError, or n8n's error for an item */
@@ -137,7 +139,7 @@ async function showTheRest(
 	for (const [index, cell] of cells.entries()) {
 		const { image } = cell;
 		if (image.binary === undefined) await gallery.addMissing(cell, whyMissing(image));
-		else if (outcomes[index]?.kept) {
+		else if (!outcomes[index]?.asked.includes(image)) {
 			const bytes = await session.context.helpers.getBinaryDataBuffer(0, image.binary);
 			await gallery.add(cell, bytes);
 		}

@@ -29,6 +29,16 @@ export async function readCredential(
 	return {
 		baseUrl,
 		servedByOpenAi: URL.canParse(baseUrl) && new URL(baseUrl).hostname === OPENAI_HOST,
-		secrets: [data.apiKey ?? '', ...headerValues].map((secret) => secret.trim()).filter(Boolean),
+		secrets: [data.apiKey ?? '', ...headerValues.flatMap(partsOf)]
+			.map((secret) => secret.trim())
+			.filter(Boolean),
 	};
+}
+
+const SHORTEST_PART = 6;
+
+/** A header value and what a server may repeat of it: "Bearer TOKEN", "key=TOKEN; team=NAME". */
+function partsOf(value: string): string[] {
+	const parts = value.split(/[\s;,]+/).flatMap((part) => [part, part.slice(part.indexOf('=') + 1)]);
+	return [value, ...parts.filter((part) => part.length > SHORTEST_PART)];
 }

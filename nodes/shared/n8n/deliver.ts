@@ -1,19 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { AnsweredImage, ImagesAnswer } from '../client/answer';
-import { c2paPresent } from '../images/aiMark';
-import { toExactPixels } from '../images/exactPixels';
 import { identifyImage } from '../images/identify';
-import type { ImageFacts } from '../images/types';
 import { CATALOG_CHECKED_ON } from '../models/catalog';
 import { costUsdOf } from '../models/prices';
 import type { Warning } from '../request/settings';
+import { inExactPixels } from './exactDelivery';
 import type { FileNames } from './fileName';
 import type { CallImage, ImageCall, Inspection, StoredImage } from './imageCall';
 import type { DeliveredImageJson } from './imageJson';
+import { storeBinary } from './storedBinary';
 import { shareUsage } from './usageShares';
-
-/** JPEG quality for a crop where the request names no output compression. */
-const JPEG_QUALITY = 92;
 
 /** Where the images of a call go. */
 export interface Delivery {
@@ -49,7 +45,11 @@ export async function deliverAnswer(
 			pricesAsOf: CATALOG_CHECKED_ON,
 			warnings: [...call.request.warnings],
 		};
-		delivered.push(await deliverOne(delivery, call, answer, answered, common));
+		delivered.push(
+			await deliverOne(delivery, call, answer, answered, common).catch((thrown: unknown) =>
+				broken(common, `The image arrived and could not be stored: ${textOf(thrown)}`, STORAGE),
+			),
+		);
 		answered.bytes = undefined;
 	}
 	return delivered;
@@ -129,59 +129,17 @@ async function store(
 			extension,
 		);
 	json.fileName = fileName(extensionOf(json.format));
-	const binary = await context.helpers.prepareBinaryData(
-		asBuffer(bytes),
-		json.fileName,
-		json.mimeType,
-	);
-	const files = Object.entries(inspection?.files ?? {});
-	if (files.length === 0) return { json, binary };
+	const binary = await storeBinary(context, bytes, json.fileName, json.mimeType);
 	const moreBinary: StoredImage['moreBinary'] = {};
-	for (const [name, file] of files) {
-		moreBinary[name] = await context.helpers.prepareBinaryData(
-			asBuffer(file.bytes),
-			json.fileName.replace(/(\.\w+)$/, `-${name}.${file.extension}`),
-			file.mimeType,
-		);
-	}
-	return { json, binary, moreBinary };
-}
-
-/** Crops where the call asks for it. What cannot be cropped is delivered as it came: it was paid for. */
-async function inExactPixels(
-	{ request }: ImageCall,
-	bytes: Uint8Array,
-	facts: ImageFacts,
-	warnings: Warning[],
-): Promise<{ bytes: Uint8Array; facts: ImageFacts }> {
-	const target = request.exactPixels;
-	if (target === undefined) return { bytes, facts };
-	if (facts.width === target.width && facts.height === target.height) return { bytes, facts };
-	if (facts.format !== 'png' && facts.format !== 'jpeg') {
-		warnings.push({
-			setting: 'outputFormat',
-			message: `Delivered in ${facts.width}x${facts.height}: only PNG and JPEG can be cropped to ${target.width}x${target.height}, and this is ${facts.format}`,
-		});
-		return { bytes, facts };
-	}
-	try {
-		const quality = request.body.output_compression ?? JPEG_QUALITY;
-		const exact = await toExactPixels(bytes, facts, target, facts.format, quality);
-		if (c2paPresent(bytes)) {
-			warnings.push({
-				setting: 'size',
-				message:
-					"Cropping to exact pixels removed OpenAI's content credentials (C2PA); the file is marked as made by AI in its XMP data instead",
-			});
+	for (const [name, file] of Object.entries(inspection?.files ?? {})) {
+		const ownName = json.fileName.replace(/(\.\w+)$/, `-${name}.${file.extension}`);
+		try {
+			moreBinary[name] = await storeBinary(context, file.bytes, ownName, file.mimeType);
+		} catch (thrown) {
+			json.warnings.push({ setting: 'options', message: `No ${name} file: ${textOf(thrown)}` });
 		}
-		return { bytes: exact.bytes, facts: identifyImage(exact.bytes) ?? facts };
-	} catch (thrown) {
-		warnings.push({
-			setting: 'size',
-			message: `Delivered as it came, in ${facts.width}x${facts.height}: it could not be cropped (${textOf(thrown)})`,
-		});
-		return { bytes, facts };
 	}
+	return Object.keys(moreBinary).length === 0 ? { json, binary } : { json, binary, moreBinary };
 }
 
 /** What the call measures on the image. It never costs the image. */
@@ -200,7 +158,12 @@ async function inspected(
 
 const textOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown));
 
-function broken(common: Common, message: string): CallImage {
+const BILLED =
+	'The service may have billed this image. Look the request up by its ID before running the item again, and check the Base URL of the credential where it is not OpenAI.';
+const STORAGE =
+	'Check the binary data storage of this n8n: its disk may be full, or its database or bucket out of reach.';
+
+function broken(common: Common, message: string, howToFix = BILLED): CallImage {
 	return {
 		json: {
 			status: 'failed',
@@ -212,8 +175,7 @@ function broken(common: Common, message: string): CallImage {
 				param: null,
 				requestId: common.requestId,
 				retryable: false,
-				howToFix:
-					'The service may have billed this image. Look the request up by its ID before running the item again, and check the Base URL of the credential where it is not OpenAI.',
+				howToFix,
 				categories: [],
 			},
 		},
@@ -222,8 +184,4 @@ function broken(common: Common, message: string): CallImage {
 
 function extensionOf(format: string): string {
 	return format === 'jpeg' ? 'jpg' : format;
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

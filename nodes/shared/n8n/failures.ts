@@ -24,6 +24,10 @@ const STATUS_BY_REASON: Readonly<Partial<Record<ApiErrorReason, Failure['status'
 	cancelled: 'cancelled',
 };
 
+/** What may have been billed is repeated by nobody but a person. */
+const NOT_BY_ITSELF =
+	'Retry On Fail does not repeat it either: to ask again, retry the execution from the Executions list.';
+
 /** Puts whatever planning or calling threw into the shape of the output. */
 export function failureOf(thrown: unknown, redact: (text: string) => string): Failure {
 	if (thrown instanceof SettingError) {
@@ -69,7 +73,7 @@ export function failureOf(thrown: unknown, redact: (text: string) => string): Fa
 				param: thrown.param,
 				requestId: thrown.requestId,
 				retryable: thrown.retryable,
-				howToFix: thrown.howToFix,
+				howToFix: thrown.maybeBilled ? `${thrown.howToFix} ${NOT_BY_ITSELF}` : thrown.howToFix,
 				categories: thrown.categories ?? [],
 			},
 		};

@@ -15,7 +15,7 @@ export interface ImageCall {
 	itemCount: number;
 	request: BuiltRequest;
 	/** The files of an edit, made anew for each attempt. */
-	form?: () => Promise<FormData>;
+	form?: (fields: BuiltRequest['body']) => FormData;
 	/** What makes the call what it is, beside its body: input files by their hash, say. */
 	fingerprint?: unknown;
 	/** Looks at a delivered image before it is stored, e.g. to measure what an edit changed. */
@@ -53,6 +53,6 @@ export interface CallOutcome {
 	itemIndex: number;
 	/** One for each image, or one that says why there is none. */
 	images: CallImage[];
-	/** Whether an earlier try of this node had brought the images, so that nothing was paid now. */
-	kept: boolean;
+	/** Those of `images` that this try asked for; an earlier one had brought the others. */
+	asked: CallImage[];
 }

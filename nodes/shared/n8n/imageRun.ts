@@ -6,6 +6,7 @@ import { isFailed } from './missingImage';
 import { nodeErrorOf, NOTHING_PAID, type ItemFailure } from './nodeErrors';
 import { performCalls } from './performCalls';
 import { planItems, type PlanItem, type PlannedItem } from './planItems';
+import { runsAgain } from './runsAgain';
 import type { Session } from './session';
 import { addHints, tellRun } from './tellRun';
 
@@ -39,13 +40,8 @@ export async function runImageItems(
 		return itemsOf(context, itemIndexes, images, output, (image) => isFailed(image, settings));
 	});
 	addHints(context, previewWarnings(items), 'warning');
-	if (!runsAgain(session, items)) kept.clear();
+	if (!runsAgain(context, items)) kept.clear(calls);
 	return items;
-}
-
-/** With Retry On Fail n8n runs the node anew where the first item's json has `error`, wherever that is from. */
-function runsAgain({ context }: Session, [first]: INodeExecutionData[]): boolean {
-	return context.getNode().retryOnFail === true && Boolean(first?.json.error);
 }
 
 const isCancelled = ({ error }: ItemFailure) => error.reason === 'cancelled';

@@ -1,17 +1,26 @@
 import { createHash } from 'crypto';
-import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { CallImage, ImageCall, StoredImage } from './imageCall';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { CallImage, ImageCall } from './imageCall';
+import { inThisExecution } from './storedBinary';
 
 /** In the node's context, which n8n keeps across the tries of a node and saves with the execution. */
 const CONTEXT_KEY = 'gptImageKept';
 
-interface KeptCall {
-	executionId: string;
+interface Kept {
+	calls: Record<string, { executionId: string; images: CallImage[] }>;
+	/** USD by run, so that a budget holds across the tries of an execution. */
+	spent: Record<string, { executionId: string; usd: number }>;
+}
+
+/** What an earlier try left of a call. */
+export interface KeptCall {
 	images: CallImage[];
+	/** Places in `images` to ask for once more; empty: nothing is to be asked for. */
+	askAgain: number[];
 }
 
 /**
- * The images that earlier tries of this node brought. n8n's Retry On Fail and its retry of a failed
+ * What earlier tries of this node brought and spent. n8n's Retry On Fail and its retry of a failed
  * execution run the whole node anew; what was paid for is taken from here instead of bought again.
  */
 export class KeptImages {
@@ -19,35 +28,37 @@ export class KeptImages {
 	private readonly run: string;
 
 	constructor(private readonly context: IExecuteFunctions) {
-		// n8n counts a repeated agent tool call as a new run: calls of tools share one list.
-		this.run = context.isToolExecution()
-			? 'tool'
-			: String(context.getWorkflowDataProxy(0).$runIndex);
+		// n8n counts each call of an agent's tool as a new run, repeated ones too: they share one list.
+		const isTool = context.isToolExecution?.() || context.getNode().rewireOutputLogTo === 'ai_tool';
+		this.run = isTool ? 'tool' : String(context.getWorkflowDataProxy(0).$runIndex);
 	}
 
-	/** What an earlier try brought for this call and is still in storage; undefined where nothing is. */
-	async find(call: ImageCall): Promise<CallImage[] | undefined> {
-		const kept = this.store()[this.keyOf(call)];
+	/**
+	 * What an earlier try brought for this call and is still in storage; undefined where nothing is.
+	 * What was refused or may have been billed is asked for again when a person retries the execution,
+	 * not when n8n does by itself.
+	 */
+	async find(call: ImageCall): Promise<KeptCall | undefined> {
+		const kept = this.read().calls[this.keyOf(call)];
 		if (kept === undefined) return undefined;
 		const sameExecution = kept.executionId === this.context.getExecutionId();
-		// A refusal is asked again when a person retries the execution, not when n8n does by itself.
-		const brought = kept.images.some(({ binary }) => binary !== undefined);
-		if (!sameExecution && !brought) return undefined;
+		const askAgain: number[] = [];
 		const images: CallImage[] = [];
-		for (const image of kept.images) {
+		for (const [place, image] of kept.images.entries()) {
 			if (image.binary === undefined) {
+				if (!sameExecution) askAgain.push(place);
 				images.push(image);
 				continue;
 			}
-			const stored = await this.fromStorage(image, sameExecution);
-			if (stored === undefined) return undefined;
-			images.push(stored);
+			const stored = await inThisExecution(this.context, image, sameExecution);
+			if (stored === undefined) askAgain.push(place);
+			images.push(stored ?? image);
 		}
-		return images;
+		return askAgain.length === images.length ? undefined : { images, askAgain };
 	}
 
 	keep(call: ImageCall, images: CallImage[]): void {
-		this.store()[this.keyOf(call)] = {
+		this.write().calls[this.keyOf(call)] = {
 			executionId: this.context.getExecutionId(),
 			images: images.map((image) =>
 				image.binary === undefined ? { json: image.json, setting: image.setting } : image,
@@ -55,77 +66,44 @@ export class KeptImages {
 		};
 	}
 
-	/** Forgets this run's images: they are in the output now. */
-	clear(): void {
-		const store = this.store();
-		for (const key of Object.keys(store)) {
-			if (key.startsWith(`${this.run}:`)) delete store[key];
+	/** USD that earlier tries of this execution spent. */
+	spentUsd(): number {
+		const spent = this.read().spent[this.run];
+		return spent?.executionId === this.context.getExecutionId() ? spent.usd : 0;
+	}
+
+	/** @param usd all of this execution, earlier tries included. */
+	keepSpent(usd: number): void {
+		if (usd > 0) {
+			this.write().spent[this.run] = { executionId: this.context.getExecutionId(), usd };
 		}
-		if (Object.keys(store).length === 0) delete this.context.getContext('node')[CONTEXT_KEY];
 	}
 
-	private store(): Record<string, KeptCall> {
+	/** Forgets these calls: their images are in the output now. */
+	clear(calls: ImageCall[]): void {
+		const { calls: kept, spent } = this.read();
+		for (const call of calls) delete kept[this.keyOf(call)];
+		delete spent[this.run];
+		if (Object.keys(kept).length > 0 || Object.keys(spent).length > 0) return;
+		delete this.context.getContext('node')[CONTEXT_KEY];
+	}
+
+	private read(): Kept {
 		const context: IDataObject = this.context.getContext('node');
-		context[CONTEXT_KEY] ??= {};
-		return context[CONTEXT_KEY] as unknown as Record<string, KeptCall>;
+		return (context[CONTEXT_KEY] as unknown as Kept | undefined) ?? { calls: {}, spent: {} };
 	}
 
-	private keyOf({
-		itemIndex,
-		preset,
-		letter,
-		firstIndex,
-		request,
-		fingerprint,
-	}: ImageCall): string {
-		const what = JSON.stringify([
-			request.operation,
-			request.body,
-			request.exactPixels,
-			fingerprint,
-		]);
+	private write(): Kept {
+		const kept = this.read();
+		this.context.getContext('node')[CONTEXT_KEY] = kept as unknown as IDataObject;
+		return kept;
+	}
+
+	private keyOf(call: ImageCall): string {
+		const { itemIndex, preset, letter, firstIndex, request, fingerprint } = call;
+		const { operation, body, exactPixels } = request;
+		const what = JSON.stringify([operation, body, exactPixels, fingerprint]);
 		const hash = createHash('sha256').update(what).digest('base64url');
 		return [this.run, itemIndex, preset ?? '', letter ?? '', firstIndex, hash].join(':');
-	}
-
-	/** The image with its binary, copied into this execution where an earlier execution stored it. */
-	private async fromStorage(
-		image: StoredImage,
-		sameExecution: boolean,
-	): Promise<StoredImage | undefined> {
-		try {
-			const own = async (binary: IBinaryData) => {
-				if (binary.id === undefined) return binary;
-				if (sameExecution) {
-					await this.context.helpers.getBinaryMetadata(binary.id);
-					return binary;
-				}
-				return await this.copy(binary, binary.id);
-			};
-			const moreBinary: Record<string, IBinaryData> = {};
-			for (const [name, binary] of Object.entries(image.moreBinary ?? {})) {
-				moreBinary[name] = await own(binary);
-			}
-			return {
-				...image,
-				binary: await own(image.binary),
-				...(image.moreBinary && { moreBinary }),
-			};
-		} catch (gone) {
-			this.context.logger.debug('A kept image is no longer in storage and is requested again', {
-				reason: gone instanceof Error ? gone.message : String(gone),
-			});
-			return undefined;
-		}
-	}
-
-	private async copy(binary: IBinaryData, id: string): Promise<IBinaryData> {
-		const chunks: Uint8Array[] = [];
-		for await (const chunk of await this.context.helpers.getBinaryStream(id)) chunks.push(chunk);
-		return await this.context.helpers.prepareBinaryData(
-			Buffer.concat(chunks),
-			binary.fileName,
-			binary.mimeType,
-		);
 	}
 }

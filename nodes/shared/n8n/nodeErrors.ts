@@ -68,7 +68,8 @@ export function nodeErrorOf(
 	if (!(cause instanceof ApiError)) {
 		return new NodeOperationError(context.getNode(), message, { itemIndex, description });
 	}
-	const failureCause = CAUSE_BY_REASON[cause.reason];
+	// What may have been billed must not look as if to try again were the cure.
+	const failureCause = cause.maybeBilled ? undefined : CAUSE_BY_REASON[cause.reason];
 	const response = { message, description, code: error.code, requestId: error.requestId };
 	const nodeError = new NodeApiError(context.getNode(), response, {
 		message,

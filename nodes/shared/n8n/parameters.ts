@@ -144,25 +144,40 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		...RUN_DEFAULTS,
 		...(context.getNodeParameter('run', 0, {}) as Record<string, unknown>),
 	};
-	const bounded = (name: string, min: number, unit: string) => {
+	const bounded = (name: string, min: number, max: number, unit: string) => {
 		const value = asNumber(run[name]);
-		if (value >= min) return value;
+		if (value >= min && value <= max) return value;
 		throw new SettingError(
 			name,
-			`${typeof run[name] === 'number' ? run[name] : JSON.stringify(run[name])} cannot be used`,
-			`Set it to a number of ${min} or more (${unit}), or remove it from Run Settings.`,
+			`${shown(run[name])} cannot be used`,
+			`Set it to a number from ${min} to ${max} (${unit}), or remove it from Run Settings.`,
 		);
 	};
-	return {
-		maxConcurrency: Math.floor(bounded('maxConcurrency', 1, 'requests at once')),
-		imagesPerMinute: Math.floor(bounded('imagesPerMinute', 0, 'images, 0 for no limit')),
-		maxRetries: Math.floor(bounded('maxRetries', 0, 'repeats')),
-		timeoutMs: bounded('timeout', 1, 'seconds') * 1000,
-		maxSpendUsd: bounded('maxSpend', 0, 'USD, 0 for no limit') || undefined,
-		unsupportedSettings: run.unsupportedSettings as RunSettings['unsupportedSettings'],
-		retiredModel: run.retiredModel as RunSettings['retiredModel'],
-		refusals: run.refusals as RunSettings['refusals'],
+	const zeroOr = (name: string, min: number, max: number, unit: string) =>
+		asNumber(run[name]) === 0 ? 0 : bounded(name, min, max, `${unit}, 0 for no limit`);
+	const oneOf = <Choice extends string>(name: string, ...choices: Choice[]) => {
+		const choice = choices.find((value) => value === run[name]);
+		if (choice !== undefined) return choice;
+		const message = `${shown(run[name])} cannot be used`;
+		throw new SettingError(name, message, `Set it to one of: ${choices.join(', ')}.`);
 	};
+	return {
+		maxConcurrency: Math.floor(bounded('maxConcurrency', 1, 50, 'requests at once')),
+		imagesPerMinute: Math.floor(zeroOr('imagesPerMinute', 1, 100_000, 'images')),
+		maxRetries: Math.floor(bounded('maxRetries', 0, 20, 'repeats')),
+		timeoutMs: bounded('timeout', 1, LONGEST_TIMEOUT, 'seconds') * 1000,
+		maxSpendUsd: zeroOr('maxSpend', 0, 1_000_000, 'USD') || undefined,
+		unsupportedSettings: oneOf('unsupportedSettings', 'adapt', 'fail'),
+		retiredModel: oneOf('retiredModel', 'fail', 'replace'),
+		refusals: oneOf('refusals', 'fail', 'output'),
+	};
+}
+
+/** Seconds: a day. Timers of Node overflow at 24 days and then fire at once. */
+const LONGEST_TIMEOUT = 86_400;
+
+function shown(value: unknown): string {
+	return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
 function readOptions(context: IExecuteFunctions, itemIndex: number): Record<string, unknown> {

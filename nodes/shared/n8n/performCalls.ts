@@ -1,11 +1,13 @@
 import { requestImages } from '../client/imagesApi';
 import type { RunSlot } from '../client/runSlot';
+import type { BuiltRequest } from '../request/buildRequest';
 import { runCalls, type Outcome } from '../run/runCalls';
 import { deliverAnswer } from './deliver';
 import { budgetFailure, CANCELLED, failureOf, notSent } from './failures';
 import type { FileNames } from './fileName';
 import type { CallImage, CallOutcome, ImageCall } from './imageCall';
 import { missingImage, type About } from './missingImage';
+import type { KeptCall } from './keptImages';
 import type { Session } from './session';
 
 const PATH_BY_OPERATION = { generate: '/images/generations', edit: '/images/edits' } as const;
@@ -20,15 +22,17 @@ export async function performCalls(
 	calls: ImageCall[],
 	fileNamesOf: (call: ImageCall) => FileNames,
 ): Promise<CallOutcome[]> {
-	const kept = await Promise.all(calls.map(async (call) => await session.kept.find(call)));
-	for (const [position, images] of kept.entries()) {
-		for (const { json } of images ?? []) {
-			if (json.status === 'ok') fileNamesOf(calls[position]!).keep(json.fileName);
+	const kept: Array<KeptCall | undefined> = [];
+	for (const call of calls) {
+		const found = await session.kept.find(call);
+		for (const { json } of found?.images ?? []) {
+			if (json.status === 'ok') fileNamesOf(call).keep(json.fileName);
 		}
+		kept.push(found);
 	}
-	const open = calls.filter((_, position) => kept[position] === undefined);
+	const open = calls.flatMap((call, position) => stillOpen(call, position, kept[position]));
 	const outcomes = await runCalls(
-		open.map((call) => ({
+		open.map(({ call }) => ({
 			images: call.request.body.n ?? 1,
 			budgetUsd: call.request.estimate.budgetUsd,
 			model: call.request.body.model,
@@ -37,17 +41,56 @@ export async function performCalls(
 		})),
 		{ gate: session.gate, budget: session.budget, signal: session.signal },
 	);
-	const outcomeOf = new Map(open.map((call, position) => [call, outcomes[position]]));
+	if (session.settings.maxSpendUsd !== undefined) {
+		session.kept.keepSpent(session.budget.spentUsd());
+	}
+	const askedOf = new Map(
+		open.map(({ call, position }, place) => [position, imagesOf(session, call, outcomes[place])]),
+	);
 	return calls.map((call, position) => {
-		const earlier = kept[position];
-		if (earlier) return { itemIndex: call.itemIndex, images: earlier, kept: true };
-		const images = imagesOf(session, call, outcomeOf.get(call));
-		// A refusal is kept as well: Retry On Fail must not ask the same again.
-		if (images.some(({ json }) => json.status === 'ok' || json.status === 'refused')) {
-			session.kept.keep(call, images);
-		}
-		return { itemIndex: call.itemIndex, images, kept: false };
+		const asked = askedOf.get(position) ?? [];
+		const images = completed(call, kept[position], asked);
+		if (images.some(isSettled)) session.kept.keep(call, images);
+		return { itemIndex: call.itemIndex, images, asked };
 	});
+}
+
+interface OpenCall {
+	call: ImageCall;
+	/** Among all calls. */
+	position: number;
+}
+
+/** What is left to ask for: the whole call, as many images as an earlier try did not bring, or nothing. */
+function stillOpen(call: ImageCall, position: number, kept: KeptCall | undefined): OpenCall[] {
+	if (kept === undefined) return [{ call, position }];
+	const n = kept.askAgain.length;
+	if (n === 0) return [];
+	const { request } = call;
+	const share = n / (request.body.n ?? 1);
+	const part = (usd: number | null) => (usd === null ? null : usd * share);
+	const { costUsd, budgetUsd } = request.estimate;
+	const estimate = { ...request.estimate, costUsd: part(costUsd), budgetUsd: part(budgetUsd) };
+	const fewer = { ...request, body: { ...request.body, n }, estimate } as BuiltRequest;
+	return [{ call: { ...call, request: fewer }, position }];
+}
+
+/** The images of an earlier try with the gaps filled by what was asked for now. */
+function completed(call: ImageCall, kept: KeptCall | undefined, asked: CallImage[]): CallImage[] {
+	if (kept === undefined) return asked;
+	const images = [...kept.images];
+	for (const [order, place] of kept.askAgain.entries()) {
+		const image = asked[order] ?? asked.at(-1);
+		if (image === undefined) continue;
+		image.json.index = call.firstIndex + place + 1;
+		images[place] = image;
+	}
+	return images;
+}
+
+/** What must not be asked for again by itself: it arrived, was refused, or may have been billed. */
+function isSettled({ json }: CallImage): boolean {
+	return json.status === 'ok' || json.status === 'refused' || json.costUsd !== 0;
 }
 
 async function perform(
@@ -70,7 +113,7 @@ async function perform(
 		},
 		{
 			path: PATH_BY_OPERATION[operation],
-			...(call.form ? { form: call.form } : { json: { ...body } }),
+			...(call.form ? { form: () => call.form!(body) } : { json: { ...body } }),
 			expectedImages: body.n ?? 1,
 		},
 	);

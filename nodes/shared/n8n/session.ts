@@ -37,6 +37,7 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 	const settings = runSettingsOf(context);
 	const credential = await readCredential(context);
 	const signal = context.getExecutionCancelSignal();
+	const kept = new KeptImages(context);
 	return {
 		context,
 		credential,
@@ -49,8 +50,8 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 			clock: systemClock,
 			signal,
 		}),
-		budget: createBudget(settings.maxSpendUsd),
-		kept: new KeptImages(context),
+		budget: createBudget(settings.maxSpendUsd, kept.spentUsd()),
+		kept,
 		clock: systemClock,
 		signal,
 	};

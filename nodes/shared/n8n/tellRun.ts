@@ -11,7 +11,7 @@ const MOST_HINTS = 5;
  * metadata, cost and warnings as hints of the output panel. Older versions of n8n lack parts of it.
  */
 export function tellRun({ context }: Session, outcomes: CallOutcome[]): void {
-	const bought = outcomes.filter(({ kept }) => !kept).flatMap(({ images }) => images);
+	const bought = outcomes.flatMap(({ asked }) => asked);
 	const usage = bought.map(({ json }) => json.usage).filter((entry) => entry !== null);
 	const inputTokens = sum(usage.map((entry) => entry.inputTokens));
 	const outputTokens = sum(usage.map((entry) => entry.outputTokens));
@@ -20,9 +20,9 @@ export function tellRun({ context }: Session, outcomes: CallOutcome[]): void {
 	}
 	const arrived = bought.filter(({ binary }) => binary !== undefined).length;
 	if (arrived > 0) addHints(context, [costLine(arrived, bought)]);
-	const kept = outcomes
-		.filter((outcome) => outcome.kept)
-		.flatMap(({ images }) => images.filter(({ binary }) => binary !== undefined));
+	const kept = outcomes.flatMap(({ images, asked }) =>
+		images.filter((image) => image.binary !== undefined && !asked.includes(image)),
+	);
 	if (kept.length > 0) {
 		addHints(context, [
 			`${count(kept.length)} came from an earlier try and cost nothing this time.`,

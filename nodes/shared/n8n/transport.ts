@@ -113,7 +113,9 @@ const FAULT_BY_CODE: Readonly<Record<string, TransportFault>> = {
 };
 
 const BLOCKED = /Ssrf|Domain not allowed|not allowed domain/i;
-const TLS_CODE = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|EPROTO|ERR_SSL)/;
+/** Certificate and handshake: nothing was sent yet. Other TLS codes may come in the middle of an answer. */
+const TLS_HANDSHAKE =
+	/^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|.*HANDSHAKE_FAILURE))/;
 
 function transportErrorOf(thrown: unknown): TransportError {
 	const chain = causesOf(thrown);
@@ -126,7 +128,7 @@ function transportErrorOf(thrown: unknown): TransportError {
 	if (chain.some((error) => error.name === 'CanceledError' || error.name === 'AbortError')) {
 		return new TransportError('cancelled', text, code);
 	}
-	if (code !== undefined && TLS_CODE.test(code)) {
+	if (code !== undefined && TLS_HANDSHAKE.test(code)) {
 		return new TransportError('unreachable', text, code);
 	}
 	return new TransportError((code && FAULT_BY_CODE[code]) || 'lost', text, code);

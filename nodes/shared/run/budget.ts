@@ -26,7 +26,7 @@ export type Reserved =
 	  };
 
 export interface Budget {
-	/** USD settled so far. */
+	/** USD settled so far, what earlier tries took included. */
 	spentUsd(): number;
 	/**
 	 * Sets money aside for a call. Waits while calls under way may still turn out cheaper and leave enough.
@@ -36,9 +36,12 @@ export interface Budget {
 	reserve(budgetUsd: number | null): Promise<Reserved>;
 }
 
-/** @param maxSpendUsd USD for the whole run; undefined: no limit. */
-export function createBudget(maxSpendUsd: number | undefined): Budget {
-	let spent = 0;
+/**
+ * @param maxSpendUsd USD for the whole run; undefined: no limit.
+ * @param alreadySpentUsd USD that earlier tries of the run took.
+ */
+export function createBudget(maxSpendUsd: number | undefined, alreadySpentUsd = 0): Budget {
+	let spent = alreadySpentUsd;
 	let reserved = 0;
 	let underWay = 0;
 	let wake: (() => void) | null = null;

@@ -5,6 +5,7 @@ import type { RunningN8n } from '../../../demo/realN8n/start';
 import type { Workplace } from '../../../demo/realN8n/workplace';
 import { createDatabase, forgetKeys, type OwnDatabase } from './ownStores';
 import type { Services } from './services';
+import { startServices } from './startServices';
 
 /** How many executions a worker runs at once. */
 const AT_ONCE = 10;
@@ -15,15 +16,12 @@ export interface QueueMode {
 	instance: Instance;
 	workers: RunningN8n[];
 	database: OwnDatabase;
-	startWorker(): Promise<RunningN8n>;
 	close(): Promise<void>;
 }
 
 /** Starts a main n8n and two workers with a database and a queue of their own. */
-export async function openQueueMode(
-	workplace: Workplace,
-	{ redis, postgres }: Services,
-): Promise<QueueMode> {
+export async function openQueueMode(workplace: Workplace, services: Services): Promise<QueueMode> {
+	const { redis, postgres, stop } = await startServices(services);
 	const database = await createDatabase(workplace.installed, postgres);
 	const prefix = `gpt-image-${randomUUID()}`;
 	const env = {
@@ -62,11 +60,11 @@ export async function openQueueMode(
 		instance: await Instance.open(main.url),
 		workers,
 		database,
-		startWorker,
 		close: async () => {
 			await Promise.all([main, ...workers].map(async (n8n) => await n8n.stop()));
 			await database.drop();
 			await forgetKeys(workplace.installed, redis, prefix);
+			await stop();
 		},
 	};
 }

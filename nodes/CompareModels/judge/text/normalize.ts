@@ -28,9 +28,11 @@ export function normalize(text: string, rules: TextRules): string {
 	return rules.ignoreCase ? plain.toUpperCase().normalize('NFC') : plain;
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when it is first needed: that takes some milliseconds, which n8n's start should not. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** What a person counts as one letter, whatever it is made of: é, 👩‍🚒, क्षि. */
 export function characters(text: string): string[] {
+	segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
 	return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }

@@ -78,7 +78,7 @@ export const runProperty: INodeProperties = {
 			displayName: 'Timeout',
 			name: 'timeout',
 			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
+			typeOptions: { minValue: 1, maxValue: 86_400, numberPrecision: 0 },
 			default: 600,
 			description:
 				'Seconds to wait for one answer. Large pictures in high quality take up to four minutes.',

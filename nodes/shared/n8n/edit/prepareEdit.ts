@@ -63,7 +63,7 @@ export async function prepareEdit(session: Session, itemIndexes: number[]): Prom
 				first === stored
 					? request
 					: { ...request, warnings: [...request.warnings, TURNED_UPRIGHT] },
-			form: async () => editForm(request.body, files),
+			form: (fields) => editForm(fields, files),
 			fingerprint,
 			...(measured && {
 				inspect: async (bytes: Uint8Array) =>

@@ -380,3 +380,46 @@ it('takes refused pictures out of account', async () => {
 	expect(asked()).toHaveLength(2);
 	expect(drawn()).toHaveLength(4);
 });
+
+it('lists the models that look at pictures, those with known prices first', async () => {
+	const type = 'n8n-nodes-gpt-image.compareModels';
+	const { results } = await bench.engine.listSearch(type, 'searchJudgeModels', {
+		credential: 'local',
+	});
+	const ids = results.map(({ value }) => value);
+	expect(ids[0]).toBe(JUDGE);
+	expect(ids).toContain('gpt-5.2');
+	expect(ids.filter((id) => /image|embedding/.test(String(id)))).toEqual([]);
+	expect(results[0]?.name).toContain('1 USD in and 5 USD out');
+});
+
+it('is stopped with the execution, and the images are kept for its retry', async () => {
+	bench.server.configure({
+		latencyMs: ({ path }) => (path.endsWith('/responses') ? 5000 : 0),
+	});
+	const stop = new AbortController();
+	const running = bench.run(compare(TWO, on()), prompts(ENGLISH), { signal: stop.signal });
+	await until(() => asked().length > 0);
+	stop.abort();
+	const ran = await running;
+	expect(ran.status).toBe('canceled');
+	await until(() => asked().every(({ aborted }) => aborted));
+
+	bench.server.reset();
+	const retried = await bench.run(compare(TWO, on()), [], {
+		mode: 'retry',
+		retryOf: ran.runExecutionData,
+	});
+	expect(retried.images.map(({ status }) => status)).toEqual(['ok', 'ok']);
+	expect(judgements(retried).map(({ status }) => status)).toEqual(['judged', 'judged']);
+	expect(drawn()).toHaveLength(0);
+});
+
+/** Waits for what happens beside the run. */
+async function until(holds: () => boolean): Promise<void> {
+	const deadline = Date.now() + 20_000;
+	while (!holds() && Date.now() < deadline) {
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+	expect(holds()).toBe(true);
+}
