@@ -1,13 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { imageSize } from 'image-size';
-import type { ExecutionStatus, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import type { StoredExecution } from '../../demo/realN8n/instance';
 import { Workplace } from '../../demo/realN8n/workplace';
 import type { DeliveredImageJson } from '../../nodes/shared/n8n/imageJson';
 import { directory } from './support/places';
 import { openQueueMode, type QueueMode } from './support/queueMode';
 import { findServices } from './support/services';
-import { webhookWorkflow } from './support/webhookWorkflow';
+import { until } from './support/until';
+import { Webhook } from './support/webhook';
 
 /*
  * n8n in queue mode: executions come in by a webhook, wait in Redis, and run in worker processes with the
@@ -38,11 +38,13 @@ describeQueueMode('queue mode', () => {
 
 	it('makes one picture for each of 40 requests at once, by both workers', async () => {
 		workplace.server.configure({ latencyMs: 1000 });
-		const path = await publish('forty', {});
+		const webhook = await publish('forty');
 		const prompts = named('Forty', 40);
 
-		const statuses = await Promise.all(prompts.map(async (prompt) => await request(path, prompt)));
-		const runs = await ended(path, 40);
+		const statuses = await Promise.all(
+			prompts.map(async (prompt) => await webhook.request(prompt)),
+		);
+		const runs = await webhook.ended(40);
 
 		expect(statuses).toEqual(prompts.map(() => 200));
 		expect(statusesOf(runs)).toEqual({ success: 40 });
@@ -59,19 +61,19 @@ describeQueueMode('queue mode', () => {
 	});
 
 	it('retries a failed execution with the pictures that it had paid for', async () => {
-		const path = await publish('retried', {
+		const webhook = await publish('retried', {
 			size: 'preset',
 			presets: ['instagramPortrait', 'story', 'linkedInPost'],
 		});
 		workplace.server.configure({ faults: [{ times: 1, fault: { kind: 'refusal' } }] });
 
-		expect(await request(path, 'Three formats')).toBe(500);
-		const [failed] = await ended(path, 1);
+		expect(await webhook.request('Three formats')).toBe(500);
+		const [failed] = await webhook.ended(1);
 		expect(failed?.status).toBe('error');
 		expect(asked()).toHaveLength(3);
 
 		await queue.instance.rest.post(`/executions/${failed?.id}/retry`);
-		const [retried] = await ended(path, 2);
+		const [retried] = await webhook.ended(2);
 		expect(retried?.status).toBe('success');
 		expect(await picturesOf([retried].flatMap((run) => run ?? []))).toHaveLength(3);
 		expect(asked()).toHaveLength(4);
@@ -79,15 +81,15 @@ describeQueueMode('queue mode', () => {
 
 	it('loses no stored picture when a worker dies, and nothing is asked twice by itself', async () => {
 		workplace.server.configure({ latencyMs: 1500 });
-		const path = await publish('killed', {});
+		const webhook = await publish('killed');
 		const prompts = named('Killed', 40);
 
-		const requests = prompts.map(async (prompt) => await request(path, prompt));
+		const requests = prompts.map(async (prompt) => await webhook.request(prompt));
 		await until(() => answered().length >= 12);
 		await queue.workers[1]?.kill();
 		const statuses = await Promise.all(requests);
 		const unanswered = prompts.filter((_, place) => statuses[place] !== 200);
-		const runs = await ended(path, 40);
+		const runs = await webhook.ended(40);
 		const failed = runs.filter(({ status }) => status !== 'success');
 
 		// n8n gives up what the dead worker was at, and tells those who asked for it.
@@ -101,26 +103,25 @@ describeQueueMode('queue mode', () => {
 		await queue.instance.rest.post(`/executions/${failed[0]?.id}/retry`);
 		expect(asked()).toEqual(askedBefore);
 
-		for (const prompt of unanswered) expect(await request(path, prompt)).toBe(200);
-		const all = await ended(path, 41 + unanswered.length);
+		for (const prompt of unanswered) expect(await webhook.request(prompt)).toBe(200);
+		const all = await webhook.ended(41 + unanswered.length);
 		expect((await picturesOf(all)).toSorted()).toEqual(prompts.toSorted());
 		expect(asked().slice(askedBefore.length)).toEqual(unanswered);
 	});
 
 	it('ends the calls of stopped executions, and never sends those that wait', async () => {
 		workplace.server.configure({ latencyMs: 30_000 });
-		const path = await publish('stopped', {});
+		const webhook = await publish('stopped');
 		const prompts = named('Stopped', 25);
 
-		const requests = Promise.all(prompts.map(async (prompt) => await request(path, prompt)));
+		const requests = Promise.all(prompts.map(async (prompt) => await webhook.request(prompt)));
 		const running = await until(() => workplace.server.inFlight >= 10);
 		expect(running).toBe(true);
-		const ids = await idsOf(path);
 		// The newest first, so that nobody moves up in the queue.
-		for (const id of ids.toSorted((a, b) => Number(b) - Number(a))) {
+		for (const { id } of await webhook.executions()) {
 			await queue.instance.rest.post(`/executions/${id}/stop`);
 		}
-		const runs = await ended(path, 25);
+		const runs = await webhook.ended(25);
 		await until(() => workplace.server.inFlight === 0, 10_000);
 		expect(await requests).not.toContain(200);
 
@@ -131,30 +132,8 @@ describeQueueMode('queue mode', () => {
 	});
 });
 
-/** Saves and publishes a workflow. @returns its webhook's path, which is its name and id as well. */
-async function publish(path: string, parameters: INodeParameters): Promise<string> {
-	const { instance } = queue;
-	const workflow = webhookWorkflow(path, credential, parameters);
-	const id = await instance.saveWorkflow(workflow);
-	await instance.activateWorkflow(id);
-	workflowIds.set(path, id);
-	// Published is not yet listening: once it does, n8n says that POST is wanted.
-	await until(async () => (await (await fetch(webhook(path))).text()).includes('POST request'));
-	return path;
-}
-const workflowIds = new Map<string, string>();
-const webhook = (path: string) => `${queue.main.url}/webhook/${path}`;
-
-/** @returns the status that the webhook answers with when the workflow has ended. */
-async function request(path: string, prompt: string): Promise<number> {
-	const response = await fetch(webhook(path), {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ prompt }),
-	});
-	await response.arrayBuffer();
-	return response.status;
-}
+const publish = async (path: string, parameters: INodeParameters = {}) =>
+	await Webhook.publish(queue.instance, credential, path, parameters);
 
 const named = (name: string, count: number) =>
 	Array.from({ length: count }, (_, place) => `${name} ${place + 1}`);
@@ -162,32 +141,6 @@ const named = (name: string, count: number) =>
 /** Prompts that the server was asked for, in the order of arrival. */
 const asked = () => workplace.server.log.map(({ fields }) => String(fields.prompt));
 const answered = () => workplace.server.log.filter(({ status }) => status === 200);
-
-interface Listed {
-	id: string;
-	status: ExecutionStatus;
-}
-
-async function listed(path: string): Promise<Listed[]> {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId: workflowIds.get(path) }));
-	const { results } = await queue.instance.rest.get<{ results: Listed[] }>(
-		`/executions?filter=${filter}&limit=100`,
-	);
-	return results;
-}
-
-const idsOf = async (path: string) => (await listed(path)).map(({ id }) => id);
-
-/** Waits until so many executions of the workflow have ended. */
-async function ended(path: string, count: number): Promise<StoredExecution[]> {
-	const open = new Set(['new', 'running', 'waiting', 'unknown']);
-	await until(async () => {
-		const all = await listed(path);
-		return all.length >= count && all.every(({ status }) => !open.has(status));
-	}, 90_000);
-	const ids = await idsOf(path);
-	return await Promise.all(ids.map(async (id) => await queue.instance.finished(id, 5000)));
-}
 
 function statusesOf(runs: readonly { status: string }[]): Record<string, number> {
 	const counts: Record<string, number> = {};
@@ -207,13 +160,4 @@ async function picturesOf(runs: readonly StoredExecution[]): Promise<string[]> {
 		prompts.push(prompt);
 	}
 	return prompts;
-}
-
-async function until(isSo: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<boolean> {
-	const end = performance.now() + withinMs;
-	while (performance.now() < end) {
-		if (await isSo()) return true;
-		await sleep(100);
-	}
-	return false;
 }

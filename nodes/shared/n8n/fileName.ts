@@ -25,9 +25,9 @@ const RESERVED = /^(con|prn|aux|nul|(com|lpt)[\d¹²³])$/i;
 
 /**
  * Makes a name that every common file system takes: no path, no control or direction marks, no
- * reserved name, no dot or space at the ends, at most 80 characters and 200 bytes.
+ * reserved name, no dot or space at the ends, at most `maxCharacters` (80) and 200 bytes.
  */
-export function safeFileName(text: string): string {
+export function safeFileName(text: string, maxCharacters = MAX_CHARACTERS): string {
 	const cleaned = text
 		.normalize('NFC')
 		.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
@@ -37,7 +37,7 @@ export function safeFileName(text: string): string {
 		.replace(/-{2,}/g, '-');
 	let short = '';
 	for (const character of cleaned) {
-		if (short.length + character.length > MAX_CHARACTERS) break;
+		if (short.length + character.length > maxCharacters) break;
 		if (Buffer.byteLength(short + character) > MAX_BYTES) break;
 		short += character;
 	}
@@ -76,7 +76,9 @@ export class FileNames {
 
 	private fill(parts: FileNameParts): string {
 		if (this.pattern.trim() === '') {
-			return [safeFileName(parts.prompt), parts.preset, parts.letter].filter(Boolean).join('-');
+			const ending = [parts.preset, parts.letter].flatMap((part) => (part ? `-${part}` : []));
+			const room = MAX_CHARACTERS - ending.join('').length;
+			return safeFileName(parts.prompt, room) + ending.join('');
 		}
 		const values = new Map<string, string>([
 			['prompt', safeFileName(parts.prompt)],

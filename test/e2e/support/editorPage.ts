@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
 import { OWNER } from '../../../demo/realN8n/instance';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -38,14 +38,16 @@ export class EditorPage {
 		}
 		mkdirSync(screenshots, { recursive: true });
 		const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
-		const page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
-		page.setDefaultTimeout(30_000);
-		await page.goto(`${url}/signin`);
-		await page.fill('input[name=emailOrLdapLoginId]', OWNER.email);
-		await page.fill('input[name=password]', OWNER.password);
-		await page.getByTestId('form-submit-button').click();
-		await page.getByTestId('project-home-menu-item').first().waitFor();
-		return new EditorPage(browser, page, url, screenshots);
+		try {
+			selectors.setTestIdAttribute('data-test-id');
+			const page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
+			page.setDefaultTimeout(30_000);
+			await logIn(page, url);
+			return new EditorPage(browser, page, url, screenshots);
+		} catch (failed) {
+			await browser.close();
+			throw failed;
+		}
 	}
 
 	async openWorkflow(id: string): Promise<void> {
@@ -66,14 +68,12 @@ export class EditorPage {
 	async addNode(name: string, action?: string): Promise<void> {
 		const { page } = this;
 		await page.getByTestId('node-creator-item-name').getByText(name, { exact: true }).click();
-		const add = page.getByRole('button', { name: 'Add to workflow' });
-		await add.click();
-		if (action !== undefined) {
-			const offered = page.getByTestId('node-creator-item-name').getByText(action, { exact: true });
-			const opened = page.getByTestId('ndv');
-			await offered.or(opened).first().waitFor();
-			if (await offered.isVisible()) await offered.click();
-		}
+		// A node with operations offers an action for each, another one only itself.
+		const offered =
+			action === undefined
+				? page.getByRole('button', { name: 'Add to workflow' })
+				: page.getByTestId('node-creator-item-name').getByText(action, { exact: true });
+		await offered.click();
 		await page.getByTestId('ndv').waitFor();
 		await page.waitForTimeout(800);
 	}
@@ -119,9 +119,10 @@ export class EditorPage {
 		return await entries.allInnerTexts();
 	}
 
-	/** Chooses from the open list of models. */
+	/** Chooses from the open list of models. @param name without what stands in brackets. */
 	async chooseModel(name: string): Promise<void> {
-		await this.page.locator('[data-test-id=rlc-item]:visible', { hasText: name }).first().click();
+		const entries = this.page.locator('[data-test-id=rlc-item]:visible');
+		await entries.filter({ hasText: `${name} (` }).click();
 		await this.page.waitForTimeout(500);
 	}
 
@@ -174,4 +175,12 @@ export class EditorPage {
 		await entries.first().waitFor({ state: 'hidden' });
 		return texts;
 	}
+}
+
+async function logIn(page: Page, url: string): Promise<void> {
+	await page.goto(`${url}/signin`);
+	await page.fill('input[name=emailOrLdapLoginId]', OWNER.email);
+	await page.fill('input[name=password]', OWNER.password);
+	await page.getByTestId('form-submit-button').click();
+	await page.getByTestId('project-home-menu-item').first().waitFor();
 }

@@ -419,18 +419,78 @@ describe("with n8n's Retry On Fail", () => {
 		expect(bench.calls()).toBe(2);
 	});
 
-	it('an input field "error", which makes n8n run the node anew, costs nothing', async () => {
-		const ran = await bench.run(generate({}, { retryOnFail: true }), [
-			{ json: { prompt: 'a', error: 'of an earlier node' } },
-		]);
+	const leftovers = ['of an earlier node', '', 0];
+	it.each(leftovers)(
+		'an input field "error" (%j), for which n8n runs the node anew',
+		async (error) => {
+			const ran = await bench.run(generate({}, { retryOnFail: true }), [
+				{ json: { prompt: 'a', error } },
+			]);
 
-		expect(ran.images).toMatchObject([{ status: 'ok' }]);
-		expect(bench.calls()).toBe(1);
+			expect(ran.images).toMatchObject([{ status: 'ok' }]);
+			expect(bench.calls()).toBe(1);
+		},
+	);
+
+	it.each<[string, Fault]>([
+		['a connection that broke after the request', { kind: 'dropBeforeAnswer' }],
+		['an answer that was cut off', { kind: 'truncatedJson' }],
+		['bytes that are no image', { kind: 'notAnImage' }],
+	])('%s, which may have been billed, is not asked again', async (_, fault) => {
+		bench.server.configure({ faults: [onPrompt('b', fault)] });
+
+		const ran = await bench.run(
+			generate({}, { retryOnFail: true, maxTries: 3 }),
+			prompts('a', 'b'),
+		);
+
+		expect(ran.error?.message).toMatch(/^Item 2: /);
+		expect(promptsAsked().sort()).toEqual(['a', 'b']);
+	});
+
+	it('Max Spend holds over all tries together', async () => {
+		// One image costs about 0.0059 USD; a try may make two, and the third must wait for ever.
+		const ran = await bench.run(
+			generate({ run: { maxSpend: 0.013 } }, { retryOnFail: true, maxTries: 5 }),
+			prompts('a', 'b', 'c', 'd', 'e'),
+		);
+
+		expect(ran.error?.message).toMatch(/Max Spend/);
+		expect(bench.calls()).toBe(2);
 	});
 
 	it('nothing is kept where all went well at once', async () => {
 		const ran = await bench.run(generate({}, { retryOnFail: true }), prompts('a'));
 
 		expect(JSON.stringify(ran.contextData)).not.toContain('gptImageKept');
+	});
+});
+
+describe('an answer of which a part arrived', () => {
+	const lastIsBroken: FaultRule = { times: 1, fault: { kind: 'invalidBase64', images: [2] } };
+
+	it('is completed by a retry of the execution, which asks for the missing image only', async () => {
+		bench.server.configure({ faults: [lastIsBroken] });
+		const setup = generate({ n: 3 });
+		const failed = await bench.run(setup, prompts('a'));
+		expect(failed.error?.description).toMatch(/2 of 3 images arrived and are kept/);
+
+		const retried = await bench.run(setup, prompts('a'), { retryOf: failed.runExecutionData });
+
+		expect(retried.error).toBeUndefined();
+		expect(retried.images.map(({ status, index }) => [status, index])).toEqual([
+			['ok', 1],
+			['ok', 2],
+			['ok', 3],
+		]);
+		expect(bench.requests().map(({ fields }) => fields.n)).toEqual([3, 1]);
+		expect((await retried.files()).every(({ length }) => length > 1000)).toBe(true);
+	});
+
+	it('is not asked for once more by Retry On Fail', async () => {
+		bench.server.configure({ faults: [lastIsBroken] });
+		await bench.run(generate({ n: 3 }, { retryOnFail: true }), prompts('a'));
+
+		expect(bench.calls()).toBe(1);
 	});
 });

@@ -157,7 +157,7 @@ const BAD: Array<[string, INodeParameters, RegExp, RegExp]> = [
 		'a concurrency of nothing',
 		{ run: { maxConcurrency: 0 } },
 		/^Run Settings, Max Concurrency: 0/,
-		/1 or more/,
+		/from 1 to 50/,
 	],
 	[
 		'a time-out by a word',
