@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IRun } from 'n8n-workflow';
@@ -26,12 +26,12 @@ export class CommandLine {
 
 	/** `n8n import:credentials` */
 	async importCredentials(credentials: CredentialFile[]): Promise<void> {
-		await this.withFile(credentials, (file) => this.run('import:credentials', `--input=${file}`));
+		await this.import('import:credentials', credentials);
 	}
 
 	/** `n8n import:workflow` */
 	async importWorkflows(workflows: WorkflowJson[]): Promise<void> {
-		await this.withFile(workflows, (file) => this.run('import:workflow', `--input=${file}`));
+		await this.import('import:workflow', workflows);
 	}
 
 	/**
@@ -39,28 +39,37 @@ export class CommandLine {
 	 * @throws where n8n says that the workflow did not succeed.
 	 */
 	async execute(workflowId: string): Promise<IRun> {
-		const output = await this.run('execute', `--id=${workflowId}`, '--rawOutput');
-		const start = output.search(/^\{$/m);
-		if (start < 0) throw new Error(`n8n execute brought no result:\n${output.slice(-4000)}`);
-		return JSON.parse(output.slice(start, output.lastIndexOf('}') + 1)) as IRun;
-	}
-
-	private async run(...args: string[]): Promise<string> {
-		const ports = { port: await freePort(), brokerPort: await freePort() };
-		return await runProgram(this.tools.node, [this.installed.script, ...args], {
-			cwd: this.options.userFolder,
-			env: environmentOf(this.tools, this.options, ports),
+		return await withTemporaryFile(async (outputFile) => {
+			await this.run(['execute', `--id=${workflowId}`, '--rawOutput'], outputFile);
+			const output = readFileSync(outputFile, 'utf8');
+			const start = output.search(/^\{$/m);
+			if (start < 0) throw new Error(`n8n execute brought no result:\n${output.slice(-4000)}`);
+			return JSON.parse(output.slice(start, output.lastIndexOf('}') + 1)) as IRun;
 		});
 	}
 
-	private async withFile(content: unknown, use: (path: string) => Promise<unknown>): Promise<void> {
-		const folder = mkdtempSync(join(tmpdir(), 'gpt-image-import-'));
-		try {
-			const path = join(folder, 'import.json');
+	private async import(command: string, content: unknown): Promise<void> {
+		await withTemporaryFile(async (path) => {
 			writeFileSync(path, JSON.stringify(content));
-			await use(path);
-		} finally {
-			rmSync(folder, { recursive: true, force: true });
-		}
+			await this.run([command, `--input=${path}`]);
+		});
+	}
+
+	private async run(args: string[], outputFile?: string): Promise<void> {
+		const ports = { port: await freePort(), brokerPort: await freePort() };
+		await runProgram(this.tools.node, [this.installed.script, ...args], {
+			cwd: this.options.userFolder,
+			env: environmentOf(this.tools, this.options, ports),
+			outputFile,
+		});
+	}
+}
+
+async function withTemporaryFile<T>(use: (path: string) => Promise<T>): Promise<T> {
+	const folder = mkdtempSync(join(tmpdir(), 'gpt-image-n8n-command-'));
+	try {
+		return await use(join(folder, 'data.json'));
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
 	}
 }

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { runProgram } from './program';
 import type { Tools } from './tools';
 
-/** The n8n that the nodes are tried in. */
-export const N8N_VERSION = '2.41.1';
+/** The n8n that the nodes are tried in, unless the environment names another. */
+export const N8N_VERSION = process.env.TRY_N8N_VERSION ?? '2.41.1';
+
+/** Older n8n takes this from a host that is no registry; the one of the registry does for images. */
+const OVERRIDES = { xlsx: '0.18.5' };
 
 /** n8n's native parts that it cannot do without; the other install scripts are not run. */
 const NATIVE_PARTS = ['sqlite3', 'isolated-vm'];
@@ -37,7 +40,7 @@ export async function installN8n(
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(
 		join(folder, 'package.json'),
-		JSON.stringify({ name: 'n8n-to-try-the-nodes-in', private: true }),
+		JSON.stringify({ name: 'n8n-to-try-the-nodes-in', private: true, overrides: OVERRIDES }),
 	);
 	const startedAt = performance.now();
 	const npm = async (step: string, args: string[]) => {

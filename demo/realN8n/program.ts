@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 export interface ProgramOptions {
 	cwd: string;
 	env: Readonly<Record<string, string>>;
 	onLine?: (line: string) => void;
+	/** A file that takes the standard output: programs that end at once lose what a full pipe does not take. */
+	outputFile?: string;
 }
 
 /** A program that runs on until it is stopped. */
@@ -30,17 +33,20 @@ process.once('exit', () => running.forEach((child) => signal(child, 'SIGKILL')))
 export function startProgram(
 	command: string,
 	args: readonly string[],
-	{ cwd, env, onLine }: ProgramOptions,
+	{ cwd, env, onLine, outputFile }: ProgramOptions,
 ): RunningProgram {
+	const output = outputFile === undefined ? 'pipe' : openSync(outputFile, 'w');
 	const child = spawn(command, args, {
 		cwd,
 		env,
 		detached: true,
-		stdio: ['ignore', 'pipe', 'pipe'],
+		stdio: ['ignore', output, 'pipe'],
 	});
+	if (typeof output === 'number') closeSync(output);
 	running.add(child);
 	const lines: string[] = [];
 	for (const stream of [child.stdout, child.stderr]) {
+		if (!stream) continue;
 		createInterface({ input: stream }).on('line', (line) => {
 			lines.push(line);
 			if (lines.length > KEPT_LINES) lines.shift();
@@ -71,44 +77,18 @@ export function startProgram(
 
 /**
  * Runs a program to its end.
- * @returns what it wrote on its standard output.
  * @throws with the last of what it wrote, where it ends with another code than 0.
  */
 export async function runProgram(
 	command: string,
 	args: readonly string[],
 	options: ProgramOptions,
-): Promise<string> {
-	const { cwd, env, onLine } = options;
-	const child = spawn(command, args, {
-		cwd,
-		env,
-		detached: true,
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
-	running.add(child);
-	const out: Buffer[] = [];
-	const last: string[] = [];
-	child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-	for (const stream of [child.stdout, child.stderr]) {
-		createInterface({ input: stream }).on('line', (line) => {
-			last.push(line);
-			if (last.length > 40) last.shift();
-			onLine?.(line);
-		});
-	}
-	try {
-		const code = await new Promise<number | null>((resolve, reject) => {
-			child.once('error', reject);
-			child.once('close', resolve);
-		});
-		if (code !== 0) {
-			throw new Error(`\`${command} ${args.join(' ')}\` ended with ${code}:\n${last.join('\n')}`);
-		}
-	} finally {
-		running.delete(child);
-	}
-	return Buffer.concat(out).toString('utf8');
+): Promise<void> {
+	const { ended, lines } = startProgram(command, args, options);
+	const code = await ended;
+	if (code === 0) return;
+	const last = lines.slice(-40).join('\n');
+	throw new Error(`\`${command} ${args.join(' ')}\` ended with ${code}:\n${last}`);
 }
 
 function signal({ pid }: ChildProcess, name: NodeJS.Signals): void {

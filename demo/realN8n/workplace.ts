@@ -6,7 +6,7 @@ import { installPackedNodes } from './communityPackage';
 import { filesFolder, type InstanceOptions } from './environment';
 import { readRealExamples, type RealExample } from './examples';
 import { installN8n, type InstallOptions, type InstalledN8n } from './install';
-import { Instance } from './instance';
+import type { Instance } from './instance';
 import { startN8n, type RunningN8n, type StartOptions } from './start';
 import { findTools, type Tools } from './tools';
 

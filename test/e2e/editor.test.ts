@@ -70,7 +70,7 @@ describe('GPT Image Generate', () => {
 			const entry = shown.find((text) => text.startsWith(`${displayName} (`));
 			expect(entry?.slice(0, 50)).toContain(`until ${shutdownDate}`);
 		}
-		await editor.screenshot('models');
+		await keepScreenshot('model-list');
 		await editor.chooseModel(displayNameOf('gpt-image-2.6-flare'));
 	});
 
@@ -107,7 +107,7 @@ describe('GPT Image Generate', () => {
 		await editor.choose('size', '1536 × 1024 (Landscape)');
 		await editor.choose('quality', 'Medium');
 		expect(await editor.executeAndView()).toEqual({ width: 1536, height: 1024 });
-		await keepScreenshot('generate');
+		await keepScreenshot('node-generate');
 		await editor.closeNode();
 		expect(await editor.subtitleOf('GPT Image Generate')).toBe('gpt-image-2, 1536x1024');
 	});
@@ -121,7 +121,7 @@ describe('GPT Image Edit', () => {
 		await editor.choose('size', '1536 × 1024 (Landscape)');
 		expect(await editor.choicesOf('mask')).toEqual(['None', 'From Binary Field', 'Regions']);
 		expect(await editor.executeAndView()).toEqual({ width: 1536, height: 1024 });
-		await keepScreenshot('edit');
+		await keepScreenshot('node-edit');
 		await editor.closeNode();
 	});
 });
@@ -134,7 +134,7 @@ describe('GPT Image Compare Models', () => {
 		const models = editor.page.getByTestId('resource-locator-model').locator('input');
 		expect(await models.count()).toBeGreaterThanOrEqual(2);
 		expect(await editor.executeAndView()).toMatchObject({ width: expect.any(Number) });
-		await keepScreenshot('compare');
+		await keepScreenshot('node-compare');
 		await editor.closeNode();
 	});
 });

@@ -159,6 +159,8 @@ export class EditorPage {
 
 	/** A picture of the open node. */
 	async screenshot(name: string): Promise<void> {
+		const toast = this.page.locator('.el-notification__closeBtn');
+		if (await toast.first().isVisible()) await toast.first().click();
 		await this.page.mouse.move(0, 0);
 		await this.page.waitForTimeout(600);
 		await this.page.screenshot({ path: join(this.screenshots, `${name}.png`) });
