@@ -5,10 +5,11 @@ import { againstThePeer } from './bench/againstThePeer';
 import { BenchServer, SERVER_ROLE, serve } from './bench/imageServer';
 import { loadTimes } from './bench/loadTimes';
 import { oursAlone } from './bench/oursAlone';
-import { targetTable, told, type Target } from './bench/table';
+import { spreadOf, targetTable, type Target } from './bench/table';
 import { Workplace } from './realN8n/workplace';
 
 const LOAD_TARGET_MS = 60;
+const LOAD_PROCESSES = 10;
 
 /**
  * `npm run bench`: n8n's own OpenAI node and GPT Image Generate in one real n8n, against one local image
@@ -43,12 +44,13 @@ async function main(): Promise<void> {
 	}
 }
 
+/** The least counts: whatever else runs on the machine only makes it longer. */
 function loadTarget({ tools }: Workplace): Target {
-	const times = loadTimes(tools, 5);
+	const times = loadTimes(tools, LOAD_PROCESSES);
 	return {
-		what: 'Load of all three nodes, ms',
+		what: `Load of all three nodes, ms, least of ${LOAD_PROCESSES} processes`,
 		wanted: `under ${LOAD_TARGET_MS}`,
-		measured: told(times, 0),
+		measured: `${Math.min(...times).toFixed(0)} (median ${spreadOf(times).median.toFixed(0)})`,
 		met: Math.min(...times) < LOAD_TARGET_MS,
 	};
 }

@@ -56,13 +56,14 @@ export class Instance {
 		return id;
 	}
 
-	/** The editor's own answer to Test of a credential. */
+	/** The editor's own answer to Test of a stored credential that was given new data. */
 	async testCredential(
+		id: string,
 		type: string,
 		data: Record<string, unknown>,
 	): Promise<{ status: 'OK' | 'Error'; message: string }> {
 		return await this.rest.post('/credentials/test', {
-			credentials: { id: '', name: 'Test', type, data },
+			credentials: { id, name: 'Test', type, data },
 		});
 	}
 
@@ -70,7 +71,8 @@ export class Instance {
 	async saveWorkflow(workflow: WorkflowJson): Promise<string> {
 		const all = await this.rest.get<Array<{ id: string; name: string }>>('/workflows');
 		const known = all.find(({ name }) => name === workflow.name);
-		const { id: _, ...body } = workflow;
+		const { id: _, ...rest } = workflow;
+		const body = { active: false, ...rest };
 		if (known) {
 			const { versionId } = await this.rest.get<{ versionId: string }>(`/workflows/${known.id}`);
 			await this.rest.patch(`/workflows/${known.id}`, { ...body, versionId });

@@ -18,15 +18,17 @@ afterAll(async () => await workplace?.close());
 
 describe('the credential', () => {
 	const local = () => workplace.credentials.gptImageApi?.data ?? {};
+	const tested = async (data: Record<string, unknown>) =>
+		await instance.testCredential(credentialIds.gptImageApi ?? '', 'gptImageApi', data);
 
 	it('passes its test with the right key', async () => {
-		const { status } = await instance.testCredential('gptImageApi', local());
+		const { status } = await tested(local());
 		expect(status).toBe('OK');
 	});
 
 	it('fails its test with a wrong key, and the key is not repeated', async () => {
 		const apiKey = 'sk-not-the-right-one-0123456789';
-		const { status, message } = await instance.testCredential('gptImageApi', {
+		const { status, message } = await tested({
 			...local(),
 			apiKey,
 		});
@@ -36,7 +38,7 @@ describe('the credential', () => {
 
 	it('fails its test where nothing listens', async () => {
 		const baseUrl = 'http://127.0.0.1:9/v1';
-		const { status } = await instance.testCredential('gptImageApi', { ...local(), baseUrl });
+		const { status } = await tested({ ...local(), baseUrl });
 		expect(status).toBe('Error');
 	});
 });
