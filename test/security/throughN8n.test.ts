@@ -85,7 +85,7 @@ const ATTACKS: Array<[string, (response: ServerResponse) => void]> = [
 			const text = `{"data":[{"b64_json":"${PICTURE}"}]}`;
 			let at = 0;
 			response.writeHead(200, json);
-			everyFew(5, response, () => void response.write(text.charAt(at++)));
+			everyFew(100, response, () => void response.write(text.charAt(at++)));
 		},
 	],
 	[

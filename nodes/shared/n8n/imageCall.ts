@@ -15,7 +15,7 @@ export interface ImageCall {
 	itemCount: number;
 	request: BuiltRequest;
 	/** The files of an edit, made anew for each attempt. */
-	form?: (fields: BuiltRequest['body']) => FormData;
+	form?: (fields: BuiltRequest['body']) => Promise<FormData>;
 	/** What makes the call what it is, beside its body: input files by their hash, say. */
 	fingerprint?: unknown;
 	/** Looks at a delivered image before it is stored, e.g. to measure what an edit changed. */

@@ -15,7 +15,7 @@ const IMAGES = 16;
 const [WIDTH, HEIGHT] = [2600, 2560];
 
 /** Times the images' own bytes. Measured: 0.65; where the form holds a copy of every image, 1.4. */
-const MOST_TIMES = 1;
+const MOST_TIMES = 1.25;
 
 const script = join(projectFolder, '.build/test/editMemory.cjs');
 let folder: string;
@@ -64,7 +64,7 @@ async function startSink() {
 	return sink;
 }
 
-it('sixteen 20 MB images in one edit need less memory than their own size', async () => {
+it('sixteen 20 MB images in one edit need well under twice their size', async () => {
 	const file = join(folder, 'photo.png');
 	const png = noise();
 	writeFileSync(file, png);

@@ -190,8 +190,9 @@ it('a file that vanishes from the storage while another is edited ends only its 
 	});
 	const run = { maxConcurrency: 1 };
 	const ran = await bench.run(edit({ run }, { onError: 'continueRegularOutput' }), items);
-	expect(ran.images).toMatchObject([{ status: 'ok' }, { status: 'failed' }]);
-	expect(ran.items[1]?.json.error).toContain('File not found');
+	expect(ran.images).toMatchObject([{ status: 'ok' }, { status: 'invalid' }]);
+	expect(ran.items[1]?.json.error).toContain("no longer in n8n's storage");
+	expect(bench.calls()).toBe(1);
 });
 
 it('an option that is hidden for the chosen model is not sent', async () => {

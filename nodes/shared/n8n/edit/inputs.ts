@@ -20,6 +20,8 @@ export interface InputImage {
 	size: number;
 	sha256: string;
 	load(): Promise<Buffer>;
+	/** @throws {SettingError} where the file is gone from the storage. */
+	checkStored(): Promise<void>;
 }
 
 /** Where an image was found, before anything of it was read. */
@@ -114,14 +116,15 @@ async function readImage(source: Source): Promise<InputImage> {
 	// n8n takes for a binary only what has a MIME type; one that a Code node made may have none.
 	const typed = { ...binary, mimeType: binary.mimeType || 'application/octet-stream' };
 	const load = async () => await context.helpers.getBinaryDataBuffer(itemIndex, typed);
-	const bytes = await load().catch((gone: unknown) => {
-		context.logger.debug('A binary could not be read', { label, reason: String(gone) });
+	const gone = (thrown: unknown): never => {
+		context.logger.debug('A binary could not be read', { label, reason: String(thrown) });
 		throw new SettingError(
 			setting,
 			`The file of ${label} is no longer in n8n's storage`,
 			'Run the step that provides the file again.',
 		);
-	});
+	};
+	const bytes = await load().catch(gone);
 	const facts = await checkInputImage(bytes, label, setting);
 	return {
 		label,
@@ -131,6 +134,11 @@ async function readImage(source: Source): Promise<InputImage> {
 		size: bytes.length,
 		sha256: createHash('sha256').update(bytes).digest('base64url'),
 		load,
+		checkStored: async () => {
+			if (typed.id === undefined) return;
+			const stream = await context.helpers.getBinaryStream(typed.id).catch(gone);
+			stream.destroy();
+		},
 	};
 }
 

@@ -63,7 +63,11 @@ export async function prepareEdit(session: Session, itemIndexes: number[]): Prom
 				first === stored
 					? request
 					: { ...request, warnings: [...request.warnings, TURNED_UPRIGHT] },
-			form: (fields) => editForm(fields, files),
+			form: async (fields) => {
+				// A body that breaks off in the middle looks as if the request might have been billed.
+				for (const image of images) await image.checkStored();
+				return editForm(fields, files);
+			},
 			fingerprint,
 			...(measured && {
 				inspect: async (bytes: Uint8Array) =>
