@@ -1,6 +1,11 @@
 import type { ImageCall } from '../shared/n8n/imageCall';
 import { prepareEdit, type PreparedEdit } from '../shared/n8n/edit/prepareEdit';
-import { readPrompt, readRequestOptions } from '../shared/n8n/parameters';
+import {
+	checkOutputSettings,
+	readOutputSettings,
+	readPrompt,
+	readRequestOptions,
+} from '../shared/n8n/parameters';
 import { expected } from '../shared/n8n/expected';
 import { checkBudgetIsKnown, type WantedCall } from '../shared/n8n/planItems';
 import { requestPolicy, type Session } from '../shared/n8n/session';
@@ -51,6 +56,7 @@ async function planPrompt(
 	promptIndex: number,
 ): Promise<PlannedCell[]> {
 	const cells: PlannedCell[] = [];
+	checkOutputSettings(readOutputSettings(session.context, promptIndex));
 	const base = readBase(session, promptIndex);
 	const edit = settings.source === 'edit' ? await prepareEdit(session, [promptIndex]) : undefined;
 	for (let repetition = 0; repetition < settings.repetitions; repetition++) {

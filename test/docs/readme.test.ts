@@ -91,7 +91,7 @@ describe('The README', () => {
 		const pictures = [...new Set(targets.filter((path) => path.startsWith('docs/images/')))];
 		expect(pictures.length).toBeGreaterThan(0);
 		const bytes = pictures.map((path) => statSync(resolve(DIRECTORY, path)).size);
-		expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000);
+		expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(750_000);
 	});
 });
 
