@@ -1,0 +1,6 @@
+/** Test files that hold times against a bound: another test beside them would be measured too. */
+module.exports = [
+	'<rootDir>/test/nodes/CompareModels/scale.test.ts',
+	'<rootDir>/test/nodes/GenerateImage/limits.test.ts',
+	'<rootDir>/test/package/loading.test.ts',
+];
