@@ -7,6 +7,8 @@ export interface EditFile {
 	/** Bytes; what `load` brings must have this length. */
 	size: number;
 	load(): Promise<Uint8Array>;
+	/** The same bytes in pieces, where the storage can give them so: large files then need no memory. */
+	open?(): Promise<AsyncIterable<Uint8Array>>;
 }
 
 /**
@@ -41,11 +43,24 @@ export class StoredFile extends File {
 
 	override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
 		const { stored } = this;
+		let pieces: AsyncIterator<Uint8Array> | undefined;
 		return new ReadableStream({
 			async pull(controller) {
-				controller.enqueue((await stored.load()) as Uint8Array<ArrayBuffer>);
-				controller.close();
+				const whole = async () => [await stored.load()];
+				pieces ??= piecesOf(await (stored.open?.() ?? whole()));
+				const next = await pieces.next();
+				if (next.done) controller.close();
+				else controller.enqueue(next.value as Uint8Array<ArrayBuffer>);
+			},
+			async cancel() {
+				await pieces?.return?.();
 			},
 		});
 	}
+}
+
+async function* piecesOf(
+	source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
+	yield* source;
 }

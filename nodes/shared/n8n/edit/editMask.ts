@@ -112,8 +112,8 @@ function checkOverlay(
 	}
 }
 
-export function fileOf({ fileName, facts, size, load }: InputImage): EditFile {
-	return { fileName, mimeType: facts.mimeType, size, load };
+export function fileOf({ fileName, facts, size, load, open }: InputImage): EditFile {
+	return { fileName, mimeType: facts.mimeType, size, load, open };
 }
 
 async function decoded(image: InputImage): Promise<Raster> {

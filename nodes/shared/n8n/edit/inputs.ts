@@ -20,6 +20,8 @@ export interface InputImage {
 	size: number;
 	sha256: string;
 	load(): Promise<Buffer>;
+	/** The same in pieces; undefined where n8n keeps binaries in memory. */
+	open?: () => Promise<AsyncIterable<Uint8Array>>;
 	/** @throws {SettingError} where the file is gone from the storage. */
 	checkStored(): Promise<void>;
 }
@@ -115,6 +117,7 @@ async function readImage(source: Source): Promise<InputImage> {
 	const { context, itemIndex, setting, label, binary } = source;
 	// n8n takes for a binary only what has a MIME type; one that a Code node made may have none.
 	const typed = { ...binary, mimeType: binary.mimeType || 'application/octet-stream' };
+	const { id } = typed;
 	const load = async () => await context.helpers.getBinaryDataBuffer(itemIndex, typed);
 	const gone = (thrown: unknown): never => {
 		context.logger.debug('A binary could not be read', { label, reason: String(thrown) });
@@ -134,9 +137,10 @@ async function readImage(source: Source): Promise<InputImage> {
 		size: bytes.length,
 		sha256: createHash('sha256').update(bytes).digest('base64url'),
 		load,
+		...(id !== undefined && { open: async () => await context.helpers.getBinaryStream(id) }),
 		checkStored: async () => {
-			if (typed.id === undefined) return;
-			const stream = await context.helpers.getBinaryStream(typed.id).catch(gone);
+			if (id === undefined) return;
+			const stream = await context.helpers.getBinaryStream(id).catch(gone);
 			stream.destroy();
 		},
 	};

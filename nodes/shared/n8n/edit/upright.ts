@@ -39,6 +39,7 @@ export async function upright(
 		facts: identifyImage(bytes) ?? { ...image.facts, orientation: undefined },
 		size: bytes.length,
 		load: async () => await context.helpers.getBinaryDataBuffer(itemIndex, binary),
+		open: undefined,
 	};
 }
 
