@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { decodeImage } from '../shared/images/exactPixels';
+import { DECODABLE_FORMATS, decodeImage } from '../shared/images/exactPixels';
 import { ImageDecodeError } from '../shared/images/imageDecodeError';
 import type { Raster } from '../shared/images/types';
 import { API_LIMITS } from '../shared/models/catalog';
@@ -7,8 +7,6 @@ import { readNamedImage, type InputImage } from '../shared/n8n/edit/inputs';
 import { expected } from '../shared/n8n/expected';
 import { SettingError } from '../shared/request/settings';
 import { refusalOf } from './refusal';
-
-const DECODABLE = ['png', 'jpeg'];
 
 /**
  * The stored picture of each item, checked before anything is paid for.
@@ -37,7 +35,7 @@ async function readBaseline(
 	field: string,
 ): Promise<InputImage> {
 	const image = await readNamedImage(context, itemIndex, 'baselineField', field);
-	if (!DECODABLE.includes(image.facts.format)) {
+	if (!DECODABLE_FORMATS.includes(image.facts.format)) {
 		throw new SettingError(
 			'baselineField',
 			`The stored picture is a ${image.facts.format.toUpperCase()} file; to be held against others it must be a PNG or JPEG`,

@@ -1,3 +1,4 @@
+import { DECODABLE_FORMATS } from '../shared/images/exactPixels';
 import type { ImageCall } from '../shared/n8n/imageCall';
 import { prepareEdit, type PreparedEdit } from '../shared/n8n/edit/prepareEdit';
 import {
@@ -25,9 +26,6 @@ export interface PlannedCell extends CellPlace {
 	variant: Variant;
 	call: ImageCall;
 }
-
-/** What can be decoded here, for the sheet and the measures. */
-const DECODABLE = ['png', 'jpeg'];
 
 /**
  * Every prompt on every variant, as often as asked. The order is that of the calls: prompt by prompt,
@@ -85,7 +83,7 @@ function readBase(session: Session, promptIndex: number): ImageSettings {
 		quality: 'auto' as const,
 		n: 1,
 	};
-	if (base.outputFormat !== undefined && !DECODABLE.includes(base.outputFormat)) {
+	if (base.outputFormat !== undefined && !DECODABLE_FORMATS.includes(base.outputFormat)) {
 		throw new SettingError(
 			'outputFormat',
 			`Pictures in ${base.outputFormat} cannot be put side by side here: the node can open PNG and JPEG`,

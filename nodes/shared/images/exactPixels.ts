@@ -49,6 +49,9 @@ export async function toExactPixels(
 	return { bytes: addAiMark(encoded), changed: true, scale, cropped: rounded(part) };
 }
 
+/** What `decodeImage` opens. */
+export const DECODABLE_FORMATS: readonly string[] = ['png', 'jpeg'];
+
 /**
  * Decodes what can be decoded here: PNG and JPEG.
  * @throws {ImageDecodeError} for other formats and for files that cannot be read.

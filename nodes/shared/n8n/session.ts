@@ -4,7 +4,7 @@ import type { Transport } from '../client/transport';
 import type { RequestPolicy } from '../request/buildRequest';
 import { SettingError } from '../request/settings';
 import { createBudget, type Budget } from '../run/budget';
-import type { Clock } from '../run/clock';
+import type { Clock } from '../client/clock';
 import { Gate } from '../run/gate';
 import { systemClock } from '../run/systemClock';
 import { readCredential, type ApiCredential } from './credential';
