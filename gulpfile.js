@@ -1,5 +1,5 @@
 const { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { basename, dirname, join, relative } = require('node:path');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
@@ -17,8 +17,6 @@ const shipped = {
 	minifySyntax: true,
 	legalComments: 'none',
 	external: ['n8n-workflow'],
-	outbase: '.',
-	outdir: 'dist',
 	logLevel: 'warning',
 };
 
@@ -27,14 +25,32 @@ const clean = async () => {
 	rmSync('.build', { recursive: true, force: true });
 };
 
-/** One CommonJS file a node and credential, with everything it imports inside, and the licences of that. */
+/** All nodes and credentials in one CommonJS file, with everything they import and the licences of that. */
+const ALL = 'dist/all.js';
+
+/**
+ * What the nodes share is loaded once, not once a node. n8n finds each class in the file that package.json
+ * names for it, which takes it out of the one file.
+ */
 const bundles = async () => {
+	const sources = [...globSync('nodes/*/*.node.ts'), ...globSync('credentials/*.credentials.ts')];
 	const { metafile } = await esbuild.build({
 		...shipped,
 		metafile: true,
-		entryPoints: [...globSync('nodes/*/*.node.ts'), ...globSync('credentials/*.credentials.ts')],
+		stdin: {
+			contents: sources.map((source) => `export * from './${source}';`).join('\n'),
+			loader: 'ts',
+			resolveDir: __dirname,
+		},
+		outfile: ALL,
 	});
-	mkdirSync('dist', { recursive: true });
+	for (const source of sources) {
+		const file = join('dist', source.replace(/\.ts$/, '.js'));
+		const [className] = basename(source).split('.');
+		const all = relative(dirname(file), ALL);
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, `exports.${className} = require('${all}').${className};\n`);
+	}
 	writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licencesOf(Object.keys(metafile.inputs)));
 };
 
@@ -50,9 +66,15 @@ function licencesOf(inputs) {
 	return `${[...packages, glyphs].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
-/** The package's own entry point only names the bundles. */
+/** The package's own entry point only names those files. */
 const index = () =>
-	esbuild.build({ ...shipped, bundle: false, external: [], entryPoints: ['index.ts'] });
+	esbuild.build({
+		...shipped,
+		bundle: false,
+		external: [],
+		entryPoints: ['index.ts'],
+		outdir: 'dist',
+	});
 
 /** What n8n reads beside the code: icons, codex, output schemas. `encoding: false` keeps bytes as they are. */
 const assets = () =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Packed } from '../support/packed';
 import { packPackage, projectFolder } from '../support/packed';
 
@@ -9,6 +9,10 @@ beforeAll(() => {
 	packed = packPackage();
 });
 afterAll(() => packed.remove());
+
+/** Whether `require` finds it, named with or without its ending. */
+const isShipped = (path: string) =>
+	packed.files.includes(path) || packed.files.includes(`${path}.js`);
 
 const read = (file: string) => readFileSync(join(packed.folder, file), 'utf8');
 
@@ -41,12 +45,21 @@ describe('the published package', () => {
 			const required = [...read(file).matchAll(/\brequire\(["']([^"']+)["']\)/g)].map(
 				([, name]) => name,
 			);
-			const foreign = required.filter((name = '') => !['n8n-workflow', 'crypto'].includes(name));
-			// Only the entry point names other files of the package.
-			const own = foreign.map((name) => join('dist', `${name}.js`));
-			expect(own.filter((path) => !packed.files.includes(path))).toEqual([]);
-			expect(file === 'dist/index.js' ? [] : foreign).toEqual([]);
+			const files = required.filter((name = '') => name.startsWith('.'));
+			const others = required.filter((name = '') => !name.startsWith('.'));
+			expect(others.filter((name = '') => !['n8n-workflow', 'crypto'].includes(name))).toEqual([]);
+			const named = files.map((name = '') => join(dirname(file), name));
+			expect(named.filter((path) => !isShipped(path))).toEqual([]);
 		}
+	});
+
+	it('holds what the nodes share once', () => {
+		const { n8n } = JSON.parse(read('package.json')) as {
+			n8n: { nodes: string[]; credentials: string[] };
+		};
+		const named = [...n8n.nodes, ...n8n.credentials].map((file) => read(file).length);
+
+		expect(Math.max(...named)).toBeLessThan(100);
 	});
 
 	it('holds every file that its package.json names', () => {
