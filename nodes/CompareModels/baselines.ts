@@ -1,12 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { DECODABLE_FORMATS, decodeImage } from '../shared/images/exactPixels';
 import { ImageDecodeError } from '../shared/images/imageDecodeError';
-import type { Raster } from '../shared/images/types';
+import type { DecodeLimits } from '../shared/images/types';
 import { API_LIMITS } from '../shared/models/catalog';
 import { readNamedImage, type InputImage } from '../shared/n8n/edit/inputs';
 import { expected } from '../shared/n8n/expected';
 import { SettingError } from '../shared/request/settings';
 import { refusalOf } from './refusal';
+
+/** What a comparison opens: no model takes or makes larger pictures. */
+export const DECODE_LIMITS: DecodeLimits = { maxPixels: API_LIMITS.inputImagePixels };
 
 /**
  * The stored picture of each item, checked before anything is paid for.
@@ -42,7 +45,7 @@ async function readBaseline(
 			'Convert it before this step.',
 		);
 	}
-	await decodeBaseline(image).catch(cannotBeOpened);
+	await decodeImage(await image.load(), image.facts, DECODE_LIMITS).catch(cannotBeOpened);
 	return image;
 }
 
@@ -56,11 +59,4 @@ function cannotBeOpened(thrown: unknown): never {
 		`The stored picture cannot be opened: ${expected(thrown, ImageDecodeError).message}`,
 		'Save it again as PNG or JPEG, or leave Baseline Binary Field empty.',
 	);
-}
-
-/** The pixels of a stored picture. @throws {ImageDecodeError} */
-export async function decodeBaseline(image: InputImage): Promise<Raster> {
-	return await decodeImage(await image.load(), image.facts, {
-		maxPixels: API_LIMITS.inputImagePixels,
-	});
 }

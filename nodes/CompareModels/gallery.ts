@@ -1,19 +1,17 @@
-import { decodeImage } from '../shared/images/exactPixels';
 import { identifyImage } from '../shared/images/identify';
 import { ImageDecodeError } from '../shared/images/imageDecodeError';
 import { hammingDistance, perceptualHash } from '../shared/images/perceptualHash';
 import { structuralSimilarity } from '../shared/images/similarity';
 import type { Raster } from '../shared/images/types';
-import { API_LIMITS } from '../shared/models/catalog';
 import type { InputImage } from '../shared/n8n/edit/inputs';
 import { expected } from '../shared/n8n/expected';
 import { Backlog } from './backlog';
-import { decodeBaseline } from './baselines';
+import { DECODE_LIMITS } from './baselines';
 import type { CellPlace } from './plan';
 import type { ContactSheet } from './report/contactSheet';
 import type { Thumbnail } from './report/types';
-import { shrink } from './shrink';
-import { makeThumbnail, THUMBNAIL_EDGE } from './thumbnail';
+import { openSmall } from './shrink';
+import { Thumbnails, THUMBNAIL_EDGE } from './thumbnail';
 
 /** What was seen of a cell's picture. */
 export interface SeenPicture {
@@ -31,10 +29,11 @@ interface Baseline {
 }
 
 /**
- * Bytes of files that may wait to be looked at, and how many are opened at once: decompressing leaves
- * the event loop free, and an opened picture takes 4 bytes a pixel.
+ * Bytes of files that may wait to be looked at, before the next request has to wait too, and how many are
+ * opened at once: decompressing happens beside the event loop, a piece for each of its turns, so that
+ * several together go faster.
  */
-const BACKLOG = { bytes: 8_000_000, atOnce: 2 };
+const BACKLOG = { bytes: 24_000_000, atOnce: 4 };
 
 /**
  * Looks at each picture once, after it arrived: puts it on the contact sheet, makes its thumbnail, and
@@ -48,6 +47,7 @@ export class Gallery {
 	private readonly taken = new Set<string>();
 	private readonly backlog = new Backlog(BACKLOG);
 	private readonly edge: number;
+	private readonly thumbnails: Thumbnails;
 
 	/**
 	 * @param stored the stored pictures by prompt; none where there is no baseline.
@@ -58,8 +58,9 @@ export class Gallery {
 		private readonly sheet: ContactSheet,
 		private readonly stored: ReadonlyMap<number, InputImage>,
 		private readonly cellsPerPrompt: number,
-		private readonly thumbnailBudget: number,
+		thumbnailBudget: number,
 	) {
+		this.thumbnails = new Thumbnails(thumbnailBudget);
 		this.edge = Math.max(sheet.longestEdge, THUMBNAIL_EDGE);
 	}
 
@@ -105,7 +106,7 @@ export class Gallery {
 	private async look(place: CellPlace, bytes: Uint8Array): Promise<void> {
 		try {
 			const raster = await this.open(bytes);
-			const seen: SeenPicture = { thumbnail: await makeThumbnail(raster, this.thumbnailBudget) };
+			const seen: SeenPicture = { thumbnail: await this.thumbnails.make(raster) };
 			const baseline = await this.baselineOf(place.promptIndex);
 			if (baseline) {
 				seen.similarity = await structuralSimilarity(baseline.raster, raster);
@@ -125,8 +126,7 @@ export class Gallery {
 	private async open(bytes: Uint8Array): Promise<Raster> {
 		const facts = identifyImage(bytes);
 		if (facts === undefined) throw new ImageDecodeError('The file is no image.');
-		const limits = { maxPixels: API_LIMITS.inputImagePixels };
-		return await shrink(await decodeImage(bytes, facts, limits), this.edge);
+		return await openSmall(bytes, facts, DECODE_LIMITS, this.edge);
 	}
 
 	private async placeText(place: CellPlace, text: string): Promise<void> {
@@ -146,8 +146,8 @@ export class Gallery {
 	}
 
 	private async openBaseline(promptIndex: number, image: InputImage): Promise<Baseline> {
-		const raster = await shrink(await decodeBaseline(image), this.edge);
-		const thumbnail = await makeThumbnail(raster, this.thumbnailBudget);
+		const raster = await openSmall(await image.load(), image.facts, DECODE_LIMITS, this.edge);
+		const thumbnail = await this.thumbnails.make(raster);
 		if (thumbnail) this.baselineThumbnails.set(promptIndex, thumbnail);
 		await this.sheet.place(promptIndex, 'baseline', raster);
 		return { raster, hash: await perceptualHash(raster) };

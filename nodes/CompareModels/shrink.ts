@@ -1,6 +1,8 @@
 import { breathe } from '../shared/images/breathe';
+import { decodeImage } from '../shared/images/exactPixels';
+import { decodePngStripes } from '../shared/images/png';
 import { resizeGently } from '../shared/images/resample';
-import type { Raster } from '../shared/images/types';
+import type { DecodeLimits, ImageFacts, Raster } from '../shared/images/types';
 
 /** A picture this much larger or smaller than wanted is near enough: resampling it would only blur it. */
 const NEAR = { above: 1.25, below: 0.8 };
@@ -8,23 +10,70 @@ const NEAR = { above: 1.25, below: 0.8 };
 const ROWS_A_STRIPE = 64;
 
 /**
- * A smaller copy whose longer edge has about `edge` pixels, for everything that is only looked at
- * small. Halves as often as it can, which costs a tenth of resampling. Lets the event loop turn.
+ * Opens a picture for everything that is only looked at small: its longer edge gets about `edge` pixels.
+ * A PNG is made smaller while it is decoded, so that a large one never lies in memory whole. Lets the
+ * event loop turn.
+ * @throws {ImageDecodeError} for what cannot be decoded, or has more pixels than `limits` allow.
+ */
+export async function openSmall(
+	bytes: Uint8Array,
+	facts: Pick<ImageFacts, 'format' | 'width' | 'height'>,
+	limits: DecodeLimits,
+	edge: number,
+): Promise<Raster> {
+	const times = halvings(facts, edge);
+	const isStriped = facts.format === 'png' && times > 0;
+	const raster = isStriped
+		? await halveWhileDecoding(bytes, facts, limits, times)
+		: await decodeImage(bytes, facts, limits);
+	return await shrink(raster, edge);
+}
+
+async function halveWhileDecoding(
+	bytes: Uint8Array,
+	{ width, height }: { width: number; height: number },
+	limits: DecodeLimits,
+	times: number,
+): Promise<Raster> {
+	const small = { width: width >> times, height: height >> times };
+	const data = new Uint8Array(small.width * small.height * 4);
+	let filled = 0;
+	// A power of two, so that no row is cut off between two stripes.
+	const rows = Math.max(ROWS_A_STRIPE, 1 << times);
+	for await (const stripe of decodePngStripes(bytes, limits, rows)) {
+		let part = stripe;
+		for (let time = 0; time < times; time++) part = await halve(part);
+		data.set(part.data, filled);
+		filled += part.data.length;
+	}
+	return { ...small, data };
+}
+
+/**
+ * A smaller copy whose longer edge has about `edge` pixels. Halves as often as it can, which costs a
+ * tenth of resampling. Lets the event loop turn.
  * @returns the raster itself where it is small enough.
  */
 export async function shrink(raster: Raster, edge: number): Promise<Raster> {
 	let small = raster;
-	const longest = () => Math.max(small.width, small.height);
-	while (longest() / 2 >= edge * NEAR.below && Math.min(small.width, small.height) > 1) {
-		small = await halve(small);
-	}
-	if (longest() <= edge * NEAR.above) return small;
-	const scale = edge / longest();
+	for (let left = halvings(raster, edge); left > 0; left--) small = await halve(small);
+	const longest = Math.max(small.width, small.height);
+	if (longest <= edge * NEAR.above) return small;
+	const scale = edge / longest;
 	return await resizeGently(
 		small,
 		Math.max(1, Math.round(small.width * scale)),
 		Math.max(1, Math.round(small.height * scale)),
 	);
+}
+
+/** How often a picture can be halved before it is smaller than wanted. */
+function halvings({ width, height }: { width: number; height: number }, edge: number): number {
+	let times = 0;
+	const longest = Math.max(width, height);
+	const shortest = Math.min(width, height);
+	while (longest >> (times + 1) >= edge * NEAR.below && shortest >> (times + 1) > 0) times++;
+	return times;
 }
 
 /** Each pixel the mean of four; transparent ones lend no colour. An odd last row or column is left out. */

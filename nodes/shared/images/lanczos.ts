@@ -1,9 +1,13 @@
 /** Lanczos' window in source pixels when enlarging; it widens by the scale when shrinking. */
 const LOBES = 3;
 
-/** For one output pixel: the first source pixel that counts and the weight of each from there. */
-export interface Contribution {
-	start: number;
+/** How source pixels make output pixels, along one direction. */
+export interface Contributions {
+	/** For each output pixel the first source pixel that counts. */
+	starts: Int32Array;
+	/** How many source pixels count for each. */
+	taps: number;
+	/** Their weights, `taps` for each output pixel; those of a pixel add up to 1. */
 	weights: Float32Array;
 }
 
@@ -16,7 +20,7 @@ const lanczos = (distance: number) => {
 
 /**
  * How `length` source pixels from `from` (fractions allowed) make `target` output pixels, along one
- * direction. The weights of a pixel add up to 1.
+ * direction.
  * @param size pixels of the whole source: those beside the part count at its edges.
  */
 export function contributions(
@@ -24,17 +28,24 @@ export function contributions(
 	from: number,
 	length: number,
 	target: number,
-): Contribution[] {
+): Contributions {
 	const scale = length / target;
 	const stretch = Math.max(1, scale);
-	return Array.from({ length: target }, (_, index) => {
+	const reach = LOBES * stretch;
+	const taps = Math.min(size, Math.ceil(2 * reach) + 1);
+	const starts = new Int32Array(target);
+	const weights = new Float32Array(target * taps);
+	for (let index = 0; index < target; index++) {
 		const center = from + (index + 0.5) * scale;
-		const start = Math.max(0, Math.ceil(center - LOBES * stretch - 0.5));
-		const end = Math.min(size, Math.floor(center + LOBES * stretch + 0.5));
-		const weights = Float32Array.from({ length: Math.max(1, end - start) }, (_weight, offset) =>
-			lanczos((start + offset + 0.5 - center) / stretch),
-		);
-		const sum = weights.reduce((total, weight) => total + weight, 0);
-		return { start, weights: weights.map((weight) => weight / sum) };
-	});
+		const first = Math.max(0, Math.ceil(center - reach - 0.5));
+		const start = Math.min(first, size - taps);
+		const own = weights.subarray(index * taps, (index + 1) * taps);
+		let sum = 0;
+		for (let tap = 0; tap < taps; tap++) {
+			sum += own[tap] = lanczos((start + tap + 0.5 - center) / stretch);
+		}
+		for (let tap = 0; tap < taps; tap++) own[tap]! /= sum;
+		starts[index] = start;
+	}
+	return { starts, taps, weights };
 }

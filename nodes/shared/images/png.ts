@@ -1,3 +1,3 @@
-export { decodePng } from './codec/pngDecode';
+export { decodePng, decodePngStripes } from './codec/pngDecode';
 export { encodePng } from './codec/pngEncode';
 export { verifyPng } from './codec/pngVerify';

@@ -1,5 +1,5 @@
 import { breathe } from './breathe';
-import { contributions, type Contribution } from './lanczos';
+import { contributions, type Contributions } from './lanczos';
 import { isOpaque } from './raster';
 import type { Raster, Rectangle } from './types';
 
@@ -47,28 +47,33 @@ function* resampleInSteps(
 	const channels = isOpaque(source) ? 3 : 4;
 	const across = contributions(source.width, part.x, part.width, width);
 	const down = contributions(source.height, part.y, part.height, height);
-	const kept = Math.max(...down.map(({ weights }) => weights.length));
-	const ring = Array.from({ length: kept }, () => new Float32Array(width * channels));
+	const ring = Array.from({ length: down.taps }, () => new Float32Array(width * channels));
 	const line = new Float32Array(source.width * channels);
 	const sums = new Float32Array(width * channels);
 	const data = new Uint8Array(width * height * 4);
+	const scaleLine = channels === 3 ? scaleOpaqueLine : scaleTransparentLine;
 
 	let nextRow = 0;
-	for (const [y, { start, weights }] of down.entries()) {
+	for (let y = 0; y < height; y++) {
+		const start = down.starts[y]!;
 		nextRow = Math.max(nextRow, start);
-		for (; nextRow < start + weights.length; nextRow++) {
+		for (; nextRow < start + down.taps; nextRow++) {
 			readLine(source, nextRow, line, channels);
-			scaleLine(line, across, ring[nextRow % kept]!, channels);
+			scaleLine(line, across, ring[nextRow % down.taps]!);
 		}
 		sums.fill(0);
-		for (const [index, weight] of weights.entries()) {
-			const row = ring[(start + index) % kept]!;
-			for (let at = 0; at < sums.length; at++) sums[at]! += row[at]! * weight;
+		for (let tap = 0; tap < down.taps; tap++) {
+			const weight = down.weights[y * down.taps + tap]!;
+			if (weight !== 0) addWeighted(sums, ring[(start + tap) % down.taps]!, weight);
 		}
 		writeLine(sums, data.subarray(y * width * 4, (y + 1) * width * 4), channels);
 		if (y % ROWS_A_STRIPE === ROWS_A_STRIPE - 1) yield;
 	}
 	return { width, height, data };
+}
+
+function addWeighted(sums: Float32Array, row: Float32Array, weight: number) {
+	for (let at = 0; at < sums.length; at++) sums[at]! += row[at]! * weight;
 }
 
 /** Pixels of row `y` as 3 channels, or 4 with the colours multiplied by their alpha. */
@@ -84,31 +89,44 @@ function readLine({ width, data }: Raster, y: number, line: Float32Array, channe
 	}
 }
 
-function scaleLine(
-	line: Float32Array,
-	across: readonly Contribution[],
-	out: Float32Array,
-	channels: 3 | 4,
-) {
-	for (let x = 0; x < across.length; x++) {
-		const { start, weights } = across[x]!;
+function scaleOpaqueLine(line: Float32Array, across: Contributions, out: Float32Array) {
+	const { starts, taps, weights } = across;
+	for (let x = 0, at = 0; x < starts.length; x++) {
+		let red = 0;
+		let green = 0;
+		let blue = 0;
+		let from = starts[x]! * 3;
+		for (const end = at + taps; at < end; at++, from += 3) {
+			const weight = weights[at]!;
+			red += line[from]! * weight;
+			green += line[from + 1]! * weight;
+			blue += line[from + 2]! * weight;
+		}
+		out[x * 3] = red;
+		out[x * 3 + 1] = green;
+		out[x * 3 + 2] = blue;
+	}
+}
+
+function scaleTransparentLine(line: Float32Array, across: Contributions, out: Float32Array) {
+	const { starts, taps, weights } = across;
+	for (let x = 0, at = 0; x < starts.length; x++) {
 		let red = 0;
 		let green = 0;
 		let blue = 0;
 		let alpha = 0;
-		for (let index = 0, from = start * channels; index < weights.length; index++) {
-			const weight = weights[index]!;
+		let from = starts[x]! * 4;
+		for (const end = at + taps; at < end; at++, from += 4) {
+			const weight = weights[at]!;
 			red += line[from]! * weight;
 			green += line[from + 1]! * weight;
 			blue += line[from + 2]! * weight;
-			if (channels === 4) alpha += line[from + 3]! * weight;
-			from += channels;
+			alpha += line[from + 3]! * weight;
 		}
-		const at = x * channels;
-		out[at] = red;
-		out[at + 1] = green;
-		out[at + 2] = blue;
-		if (channels === 4) out[at + 3] = alpha;
+		out[x * 4] = red;
+		out[x * 4 + 1] = green;
+		out[x * 4 + 2] = blue;
+		out[x * 4 + 3] = alpha;
 	}
 }
 

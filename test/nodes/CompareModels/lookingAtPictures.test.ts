@@ -1,9 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Backlog } from '../../../nodes/CompareModels/backlog';
-import { shrink } from '../../../nodes/CompareModels/shrink';
-import { makeThumbnail } from '../../../nodes/CompareModels/thumbnail';
+import { openSmall, shrink } from '../../../nodes/CompareModels/shrink';
+import { Thumbnails } from '../../../nodes/CompareModels/thumbnail';
+import { identifyImage } from '../../../nodes/shared/images/identify';
+import { ImageDecodeError } from '../../../nodes/shared/images/imageDecodeError';
+import { encodePng, decodePng } from '../../../nodes/shared/images/png';
 import type { Raster } from '../../../nodes/shared/images/types';
 import { randomNumbers } from '../../support/sampleComparison';
+import { makePng } from '../shared/images/makePng';
 
 const plain = (width: number, height: number, color: number[]): Raster => ({
 	width,
@@ -36,6 +40,66 @@ describe('shrink', () => {
 	});
 });
 
+describe('openSmall', () => {
+	const random = randomNumbers(7);
+	const limits = { maxPixels: 10_000_000 };
+	const noisy = (width: number, height: number): Raster => ({
+		width,
+		height,
+		data: Uint8Array.from({ length: width * height * 4 }, () => random() * 256),
+	});
+
+	it.each([
+		[512, 512, 128],
+		[515, 389, 100],
+		[300, 1111, 64],
+		[1000, 3, 100],
+		[90, 60, 100],
+		[5, 3, 1],
+	])(
+		'a PNG of %i × %i for an edge of %i is what decoding and shrinking gives',
+		async (width, height, edge) => {
+			const png = await encodePng(noisy(width, height));
+
+			expect(await openSmall(png, identifyImage(png)!, limits, edge)).toEqual(
+				await shrink(await decodePng(png, limits), edge),
+			);
+		},
+	);
+
+	it('an interlaced one too', async () => {
+		const png = makePng({
+			width: 77,
+			height: 45,
+			colorType: 6,
+			bitDepth: 8,
+			interlaced: true,
+			samplesAt: (x, y) => [x * 3, y * 5, (x * y) & 0xff, 255 - y],
+		});
+
+		expect(await openSmall(png, identifyImage(png)!, limits, 16)).toEqual(
+			await shrink(await decodePng(png, limits), 16),
+		);
+	});
+
+	it.each([0.3, 0.6, 0.9])('says so where %f of a file is all there is', async (share) => {
+		const png = await encodePng(noisy(256, 256));
+		const cut = png.subarray(0, png.length * share);
+
+		await expect(openSmall(cut, identifyImage(cut)!, limits, 32)).rejects.toThrow(ImageDecodeError);
+	});
+
+	it('opens by the size that the decoder sees where a file names two', async () => {
+		const png = await encodePng(noisy(64, 64));
+		const other = await encodePng(noisy(640, 640));
+		// Signature and header of the first, then a second header before its pixels.
+		const twice = Buffer.concat([png.subarray(0, 33), other.subarray(8, 33), png.subarray(33)]);
+
+		const small = await openSmall(twice, identifyImage(twice)!, limits, 16);
+		expect([small.width, small.height]).toEqual([16, 16]);
+	});
+});
+
 describe('a thumbnail', () => {
 	const random = randomNumbers(3);
 	const noise: Raster = {
@@ -49,15 +113,26 @@ describe('a thumbnail', () => {
 	it.each([60_000, 30_000, 8_000, 3_000])(
 		'keeps to its budget of %i bytes, even of noise',
 		async (budget) => {
-			const thumbnail = await makeThumbnail(noise, budget);
+			const thumbnail = await new Thumbnails(budget).make(noise);
 
 			expect(thumbnail!.bytes.length).toBeLessThanOrEqual(budget);
 			expect(thumbnail!.width / thumbnail!.height).toBeCloseTo(4 / 3, 0);
 		},
 	);
 
+	it('starts with what the last picture needed, and with the best again after a simple one', async () => {
+		const thumbnails = new Thumbnails(30_000);
+		const first = await thumbnails.make(noise);
+		const second = await thumbnails.make(noise);
+		await thumbnails.make(plain(512, 384, [10, 200, 30, 255]));
+		const third = await thumbnails.make(noise);
+
+		expect(second).toEqual(first);
+		expect(third).toEqual(first);
+	});
+
 	it('is none where the report has no room', async () => {
-		expect(await makeThumbnail(noise, 0)).toBeUndefined();
+		expect(await new Thumbnails(0).make(noise)).toBeUndefined();
 	});
 });
 

@@ -37,7 +37,7 @@ export interface RunFigures {
 }
 
 const MB = 2 ** 20;
-const rss = () => process.memoryUsage().rss / MB;
+const rss = () => process.memoryUsage.rss() / MB;
 
 /** One comparison in n8n's engine, in a process of its own, with a small one before and all pictures drawn. */
 async function main(order: RunOrder): Promise<RunFigures> {

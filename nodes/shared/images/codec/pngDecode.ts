@@ -13,16 +13,34 @@ const NOTHING = new Uint8Array(0);
  * @throws {ImageDecodeError} when the file is damaged, cut off or larger than `limits` allow.
  */
 export async function decodePng(bytes: Uint8Array, limits: DecodeLimits): Promise<Raster> {
+	let whole: Raster | undefined;
+	for await (const stripe of decodePngStripes(bytes, limits, Infinity)) whole = stripe;
+	return whole!;
+}
+
+/**
+ * Like `decodePng`, a few rows at a time from the top, for who needs no more than that at once. An
+ * interlaced file comes in one piece: its rows are complete only at its end.
+ * @param rowsAStripe rows of each stripe but the last.
+ * @returns stripes, each to be used before the next is asked for: they share their memory.
+ * @throws {ImageDecodeError} as `decodePng` does, for damage further down only when it is reached.
+ */
+export async function* decodePngStripes(
+	bytes: Uint8Array,
+	limits: DecodeLimits,
+	rowsAStripe: number,
+): AsyncGenerator<Raster, void> {
 	const { header, passes, ...colors } = readPngParts(bytes);
-	const { width, height, channels, bitDepth } = header;
+	const { width, height, channels, bitDepth, interlaced } = header;
 	if (width * height > limits.maxPixels) {
 		throw new ImageDecodeError(
 			`The PNG says that it is ${width}x${height} pixels, more than the ${limits.maxPixels} pixels that are read.`,
 		);
 	}
 
-	const raster: Raster = { width, height, data: new Uint8Array(width * height * 4) };
-	const writePixels = createPixelWriter(header, colors, raster);
+	const rows = interlaced ? height : Math.min(rowsAStripe, height);
+	const stripe: Raster = { width, height: rows, data: new Uint8Array(width * rows * 4) };
+	const writePixels = createPixelWriter(header, colors, stripe);
 	const step = Math.max(1, (channels * bitDepth) >> 3);
 	const inflated = inflatedRows(bytes);
 	try {
@@ -34,15 +52,17 @@ export async function decodePng(bytes: Uint8Array, limits: DecodeLimits): Promis
 				if (!unfilterRow(row, previous, step)) {
 					throw new ImageDecodeError('The PNG is damaged: a row has an unknown filter.');
 				}
-				writePixels(row, pass, rowOfPass);
+				writePixels(row, pass, rowOfPass % rows);
 				[row, previous] = [previous, row];
+				if (!interlaced && (rowOfPass + 1) % rows === 0 && rowOfPass + 1 < height) yield stripe;
 			}
 		}
 		await inflated.expectEnd();
 	} finally {
 		inflated.close();
 	}
-	return raster;
+	const left = height % rows || rows;
+	yield { width, height: left, data: stripe.data.subarray(0, width * left * 4) };
 }
 
 /** The decompressed bytes, cut into rows. */

@@ -16,7 +16,7 @@ export function pngFacts(bytes: Uint8Array): ImageFacts | undefined {
 		complete: false,
 	};
 	for (const { type, data } of pngChunks(bytes)) {
-		if (type === 'IHDR') Object.assign(facts, headerFacts(data));
+		if (type === 'IHDR' && facts.width === 0) Object.assign(facts, headerFacts(data));
 		else if (type === 'tRNS') facts.hasAlpha = true;
 		else if (type === 'acTL') facts.animated = u32be(data, 0) > 1;
 		facts.complete = type === 'IEND' && facts.width > 0;
