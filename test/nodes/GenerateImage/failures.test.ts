@@ -25,7 +25,8 @@ const always = (fault: Fault) => bench.server.configure({ faults: [{ fault }] })
 const goingOn = (run: IDataObject = {}, more: Partial<NodeSetup> = {}) =>
 	generate({ run: run as never }, { onError: 'continueRegularOutput', ...more });
 const serverDown = { kind: 'status', status: 500, headers: { 'retry-after-ms': '20' } } as const;
-const badGateway: Fault = { kind: 'html', status: 502 };
+const busy: Fault = { kind: 'status', status: 503 };
+const gatewayPage: Fault = { kind: 'html', status: 502 };
 const promptsAsked = () => bench.requests().map(({ fields }) => fields.prompt);
 
 /** The part of `json.image` that tests look into. */
@@ -183,6 +184,24 @@ const ROWS: Row[] = [
 		calls: 1,
 		costUsd: null,
 		says: /gateway before the server gave up/,
+	},
+	{
+		what: 'a gateway that lost the server (502, a web page)',
+		fault: gatewayPage,
+		status: 'failed',
+		reason: 'server',
+		calls: 1,
+		costUsd: null,
+		says: /gateway before the server got no answer/,
+	},
+	{
+		what: 'a server that says itself that it is down (502, JSON)',
+		fault: { kind: 'status', status: 502, headers: { 'retry-after-ms': '20' } },
+		status: 'failed',
+		reason: 'server',
+		calls: 3,
+		retryable: true,
+		says: /could not handle the request \(HTTP 502\)/,
 	},
 	{
 		what: 'a server that is down (500)',
@@ -370,7 +389,7 @@ describe("with n8n's Retry On Fail", () => {
 	];
 
 	it.each(setups)('images of other items are generated once: %s', async (_, more, failing) => {
-		bench.server.configure({ faults: [onPrompt(failing, badGateway, 1)] });
+		bench.server.configure({ faults: [onPrompt(failing, busy, 1)] });
 
 		const ran = await bench.run(
 			generate({ run: { maxRetries: 0 } }, { retryOnFail: true, maxTries: 3, ...more }),
@@ -394,7 +413,7 @@ describe("with n8n's Retry On Fail", () => {
 		const isStory: FaultRule = {
 			match: ({ fields }) => fields.size === '1088x1920',
 			times: 1,
-			fault: badGateway,
+			fault: busy,
 		};
 		bench.server.configure({ faults: [isStory] });
 
@@ -434,6 +453,7 @@ describe("with n8n's Retry On Fail", () => {
 
 	it.each<[string, Fault]>([
 		['a connection that broke after the request', { kind: 'dropBeforeAnswer' }],
+		['a request that a gateway lost', gatewayPage],
 		['an answer that was cut off', { kind: 'truncatedJson' }],
 		['bytes that are no image', { kind: 'notAnImage' }],
 	])('%s, which may have been billed, is not asked again', async (_, fault) => {
