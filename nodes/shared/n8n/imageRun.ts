@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { endRun } from './endRun';
 import { FileNames } from './fileName';
 import type { CallOutcome, ImageCall, MissingImage } from './imageCall';
 import { itemsOf, previewWarnings } from './imageItems';
@@ -6,7 +7,6 @@ import { isFailed } from './missingImage';
 import { nodeErrorOf, NOTHING_PAID, type ItemFailure } from './nodeErrors';
 import { performCalls } from './performCalls';
 import { planItems, type PlanItem, type PlannedItem } from './planItems';
-import { runsAgain } from './runsAgain';
 import type { Session } from './session';
 import { addHints, tellRun } from './tellRun';
 
@@ -22,7 +22,7 @@ export async function runImageItems(
 	groups: number[][],
 	plan: PlanItem,
 ): Promise<INodeExecutionData[]> {
-	const { context, settings, kept } = session;
+	const { context, settings } = session;
 	const goesOn = context.continueOnFail();
 	const planned = await planItems(session, groups, plan);
 	if (!goesOn) stopAtFirst(session, planned.flatMap(refusalOf), NOTHING_PAID);
@@ -40,7 +40,7 @@ export async function runImageItems(
 		return itemsOf(context, itemIndexes, images, output, (image) => isFailed(image, settings));
 	});
 	addHints(context, previewWarnings(items), 'warning');
-	if (!runsAgain(context, items)) kept.clear(calls);
+	endRun(session, items, calls);
 	return items;
 }
 

@@ -41,9 +41,6 @@ export async function performCalls(
 		})),
 		{ gate: session.gate, budget: session.budget, signal: session.signal },
 	);
-	if (session.settings.maxSpendUsd !== undefined) {
-		session.kept.keepSpent(session.budget.spentUsd());
-	}
 	const askedOf = new Map(
 		open.map(({ call, position }, place) => [position, imagesOf(session, call, outcomes[place])]),
 	);

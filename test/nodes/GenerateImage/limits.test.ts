@@ -5,6 +5,7 @@ import {
 	model,
 	openWorkbench,
 	prompts,
+	workflowOf,
 	type NodeSetup,
 	type Workbench,
 } from '../../support/workbench';
@@ -169,6 +170,38 @@ describe('Max Spend', () => {
 		expect(ran.error?.description).toContain('1 of 2 images arrived and are kept');
 		expect(bannedWordsIn(`${ran.error?.message} ${ran.error?.description}`)).toEqual([]);
 		expect(bench.calls()).toBe(1);
+	});
+
+	/** The node runs twice in one execution, each time for the same items. */
+	const twice = (more: object) => {
+		const workflow = workflowOf(withLimit(0.02));
+		const [start, node] = workflow.nodes;
+		const to = (name: string) => ({ node: name, type: 'main' as const, index: 0 });
+		const pass = { ...start!, id: 'pass', name: 'Pass', type: 'n8n-nodes-base.noOp' };
+		return {
+			...workflow,
+			nodes: [start!, pass, { ...node!, ...more }],
+			connections: {
+				Start: { main: [[to(node!.name), to('Pass')]] },
+				Pass: { main: [[to(node!.name)]] },
+			},
+		};
+	};
+
+	// About 0.0059 USD a picture: three fit.
+	it.each([
+		['all calls of a tool together', { rewireOutputLogTo: 'ai_tool' }, 3, 0.0177],
+		['each turn of a loop alone', {}, 4, undefined],
+	])('holds for %s', async (_, more, calls, spentUsd) => {
+		const ran = await bench.engine.run(twice(more), { items: prompts(...numbered(2)) });
+
+		expect(ran.runData.Node).toHaveLength(2);
+		expect(bench.calls()).toBe(calls);
+		const [spent] = Object.values(
+			(ran.contextData['node:Node']?.gptImageSpent ?? {}) as Record<string, { usd: number }>,
+		);
+		if (spentUsd === undefined) expect(spent).toBeUndefined();
+		else expect(spent?.usd).toBeCloseTo(spentUsd, 3);
 	});
 
 	it('refuses a model without a known price before anything is paid', async () => {
