@@ -479,6 +479,22 @@ describe("with n8n's Retry On Fail", () => {
 		expect(bench.calls()).toBe(2);
 	});
 
+	it.each([undefined, 2, 4, 9])(
+		'nothing is kept once the last of %s tries has put out its items, failed ones too',
+		async (maxTries) => {
+			bench.server.configure({ faults: [onPrompt('a', busy)] });
+			const run = { maxRetries: 0, maxSpend: 1 };
+
+			const ran = await bench.run(goingOn(run, { retryOnFail: true, maxTries }), prompts('a', 'b'));
+
+			expect(ran.images.map(({ status }) => status)).toEqual(['failed', 'ok']);
+			const tries = promptsAsked().filter((prompt) => prompt === 'a').length;
+			expect(tries).toBe({ 2: 2, 4: 4, 9: 5 }[maxTries ?? 0] ?? 3);
+			expect(promptsAsked()).toHaveLength(tries + 1);
+			expect(JSON.stringify(ran.contextData)).not.toContain('gptImage');
+		},
+	);
+
 	it('nothing is kept where all went well at once', async () => {
 		const ran = await bench.run(generate({}, { retryOnFail: true }), prompts('a'));
 
