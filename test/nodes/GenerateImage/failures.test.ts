@@ -22,8 +22,8 @@ const onPrompt = (prompt: string, fault: Fault, times?: number): FaultRule => ({
 	fault,
 });
 const always = (fault: Fault) => bench.server.configure({ faults: [{ fault }] });
-const goingOn = (run: IDataObject = {}, more: Partial<NodeSetup> = {}) =>
-	generate({ run: run as never }, { onError: 'continueRegularOutput', ...more });
+const goingOn = (run: IDataObject = {}, more: Partial<NodeSetup> = {}, parameters: object = {}) =>
+	generate({ run: run as never, ...parameters }, { onError: 'continueRegularOutput', ...more });
 const serverDown = { kind: 'status', status: 500, headers: { 'retry-after-ms': '20' } } as const;
 const busy: Fault = { kind: 'status', status: 503 };
 const gatewayPage: Fault = { kind: 'html', status: 502 };
@@ -502,6 +502,21 @@ describe("with n8n's Retry On Fail", () => {
 	});
 });
 
+it('says where the server delivered fewer images than were asked for', async () => {
+	always({ kind: 'fewerImages', count: 2 });
+
+	const ran = await bench.run(generate({ n: 3 }), prompts('a'));
+
+	const message = 'The server delivered 2 of 3 images that were asked for';
+	expect(ran.images).toMatchObject([
+		{ status: 'ok', index: 1, count: 3, warnings: [{ setting: 'n', message }] },
+		{ status: 'ok', index: 2, count: 3, warnings: [{ setting: 'n', message }] },
+	]);
+	expect(ran.hints).toContainEqual(
+		expect.objectContaining({ type: 'warning', message: expect.stringContaining(message) }),
+	);
+});
+
 describe('an answer of which a part arrived', () => {
 	const lastIsBroken: FaultRule = { times: 1, fault: { kind: 'invalidBase64', images: [2] } };
 
@@ -521,6 +536,27 @@ describe('an answer of which a part arrived', () => {
 		]);
 		expect(bench.requests().map(({ fields }) => fields.n)).toEqual([3, 1]);
 		expect((await retried.files()).every(({ length }) => length > 1000)).toBe(true);
+	});
+
+	it('never has one image in two places where the server delivers fewer than are missing', async () => {
+		const broken: FaultRule = { times: 1, fault: { kind: 'invalidBase64', images: [1, 2] } };
+		bench.server.configure({ faults: [broken, { fault: { kind: 'fewerImages', count: 1 } }] });
+		const failed = await bench.run(generate({ n: 3 }), prompts('a'));
+
+		const retried = await bench.run(goingOn({}, {}, { n: 3 }), [], {
+			retryOf: failed.runExecutionData,
+		});
+
+		expect(bench.requests().map(({ fields }) => fields.n)).toEqual([3, 2]);
+		expect(retried.images.map(({ status, index }) => [status, index])).toEqual([
+			['ok', 1],
+			['ok', 2],
+			['failed', 3],
+		]);
+		const names = retried.items.flatMap(({ binary }) => binary?.data?.fileName ?? []);
+		expect(new Set(names).size).toBe(2);
+		const said = retried.images.map(({ warnings }) => JSON.stringify(warnings));
+		expect(said[1]).toContain('The server delivered 1 of 2 images that were asked for');
 	});
 
 	it('is not asked for once more by Retry On Fail', async () => {
