@@ -48,7 +48,8 @@ export const HOW_TO_FIX = {
 		'The images may have been made and charged, so the request was not repeated. Look at the usage page before running it again.',
 	timeout:
 		'The images may have been made and charged, so the request was not repeated. Raise Timeout in Run Settings, or choose a lower quality, a smaller size or fewer images a call.',
-	cancelled: 'Run the workflow again. What was under way may have been charged.',
+	cancelled:
+		'n8n cannot retry an execution that was stopped. Run the workflow again: all its images are requested and charged anew, also those that had arrived. What was under way may have been charged, too.',
 	blocked:
 		'Ask whoever runs this n8n to allow the address (SSRF protection, or the allowed domains of the credential), or correct the Base URL of the credential.',
 } as const;

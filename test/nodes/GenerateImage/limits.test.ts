@@ -269,7 +269,9 @@ describe('Stop', () => {
 			await wait(200);
 			stop.abort();
 
-			expect((await running).status).toBe('canceled');
+			const ran = await running;
+			expect(ran.status).toBe('canceled');
+			expect(ran.error?.description).toMatch(/^n8n cannot retry .* charged anew/);
 			expect(bench.calls()).toBe(1);
 		},
 	);
