@@ -212,9 +212,30 @@ describe('Max Spend', () => {
 			prompts('A fox'),
 		);
 
-		expect(ran.error?.message).toMatch(/^Item 1, Max Spend \(USD\): .*house-painter/);
+		expect(ran.error?.message).toMatch(/^Item 1, Max Spend \(USD\): no price .*house-painter/);
+		expect(ran.error?.description).toContain('choose a model that');
 		expect(bench.calls()).toBe(0);
 	});
+
+	it.each(['gif', 'svg'])(
+		'says that it is the format where %s has no known price',
+		async (format) => {
+			const setup = { model: model('gpt-image-2.6-flare'), options: { outputFormat: format } };
+
+			const ran = await bench.run(
+				withLimit(1, setup, { onError: 'stopWorkflow' }),
+				prompts('A fox'),
+			);
+
+			expect(ran.error?.message).toBe(
+				`Item 1, Max Spend (USD): it is not known how ${format.toUpperCase()} output is billed, so that no limit can be kept`,
+			);
+			expect(ran.error?.description).toMatch(
+				/^Remove Max Spend \(USD\) .*, or choose PNG, JPEG or WebP/,
+			);
+			expect(bench.calls()).toBe(0);
+		},
+	);
 });
 
 describe('Stop', () => {
