@@ -24,6 +24,7 @@ const onPrompt = (prompt: string, fault: Fault, times?: number): FaultRule => ({
 const always = (fault: Fault) => bench.server.configure({ faults: [{ fault }] });
 const goingOn = (run: IDataObject = {}, more: Partial<NodeSetup> = {}, parameters: object = {}) =>
 	generate({ run: run as never, ...parameters }, { onError: 'continueRegularOutput', ...more });
+const continuing: Partial<NodeSetup> = { onError: 'continueRegularOutput' };
 const serverDown = { kind: 'status', status: 500, headers: { 'retry-after-ms': '20' } } as const;
 const busy: Fault = { kind: 'status', status: 503 };
 const gatewayPage: Fault = { kind: 'html', status: 502 };
@@ -366,11 +367,64 @@ describe('where the workflow stops', () => {
 		expect(ran.status).toBe('error');
 		expect(promptsAsked()).toEqual(['a', 'b', 'c']);
 		expect(ran.error?.message).toMatch(/^Item 2: The safety system refused/);
-		expect(ran.error?.description).toMatch(/2 of 3 images arrived and are kept: retry this exec/);
+		expect(ran.error?.description).toMatch(/2 of 3 images arrived and are kept\. To get them/);
 		expect(ran.error?.description).toMatch(/Request ID: req_\w+/);
 		expect(ran.error?.context).toMatchObject({ itemIndex: 1 });
 		expect(bannedWordsIn(`${ran.error?.message} ${ran.error?.description}`)).toEqual([]);
 	});
+
+	it('advises a retry where one may help', async () => {
+		bench.server.configure({
+			faults: [onPrompt('b', { kind: 'refusal' }), onPrompt('c', busy)],
+		});
+
+		const ran = await bench.run(generate({ run: { maxRetries: 0 } }), prompts('a', 'b', 'c'));
+
+		expect(ran.error?.description).toMatch(/1 of 3 images arrived and are kept: retry this exec/);
+	});
+
+	const waysOut: Array<[string, Fault, RegExp, Partial<NodeSetup>, object]> = [
+		[
+			'a refusal: Refusals',
+			{ kind: 'refusal' },
+			/set Refusals in Run Settings to Put Out as Items, or On Error/,
+			{},
+			{ run: { refusals: 'output' } },
+		],
+		[
+			'a refusal: On Error',
+			{ kind: 'refusal' },
+			/or On Error to Continue, save, and/,
+			continuing,
+			{},
+		],
+		[
+			'an invalid request: On Error',
+			{ kind: 'detailBody' },
+			/again, set On Error to Continue, save, and retry .* currently saved workflow/,
+			continuing,
+			{},
+		],
+	];
+	it.each(waysOut)(
+		'says how to get the images out after %s',
+		async (_, fault, says, more, changes) => {
+			bench.server.configure({ faults: [onPrompt('b', fault)] });
+			const failed = await bench.run(generate(), prompts('a', 'b', 'c'));
+			expect(failed.error?.description).toMatch(says);
+			expect(bannedWordsIn(`${failed.error?.description}`)).toEqual([]);
+
+			const retried = await bench.run(generate(changes as never, more), [], {
+				mode: 'retry',
+				retryOf: failed.runExecutionData,
+			});
+
+			expect(retried.error).toBeUndefined();
+			expect(retried.images.map(({ status }) => status === 'ok')).toEqual([true, false, true]);
+			expect(promptsAsked().sort()).toEqual(['a', 'b', 'b', 'c']);
+			expect(await retried.files()).toHaveLength(2);
+		},
+	);
 
 	it('names the other items without an image', async () => {
 		always({ kind: 'refusal' });
