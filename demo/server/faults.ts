@@ -8,6 +8,8 @@ export type Fault =
 	| { kind: 'html'; status?: number }
 	/** `data: []`. */
 	| { kind: 'emptyData' }
+	/** Only the first `count` of the images that were asked for, and their usage. */
+	| { kind: 'fewerImages'; count: number }
 	/** The JSON ends in the middle of the first image; HTTP itself is complete. */
 	| { kind: 'truncatedJson' }
 	/** Characters in the Base64 that do not belong there. `images`: zero-based, default all. */

@@ -33,9 +33,10 @@ export async function answerImages(
 	entry.fault = fault?.kind ?? null;
 	if (fault && (await strikesInstead(fault, request, response, signal))) return;
 	const valid = await validateJob(request, operation, settings);
-	const job = { ...valid, ...misprintOf(valid, settings.misprints) };
+	const whole = { ...valid, ...misprintOf(valid, settings.misprints) };
+	const job = fault?.kind === 'fewerImages' ? { ...whole, n: fault.count } : whole;
 	state.rateLimit.take(
-		operation === 'edit' ? job.inputs.length : job.n,
+		operation === 'edit' ? whole.inputs.length : whole.n,
 		job.modelId,
 		settings,
 		now(),

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { CallImage, CallOutcome } from '../shared/n8n/imageCall';
+import { endRun } from '../shared/n8n/endRun';
 import { FileNames } from '../shared/n8n/fileName';
 import { nodeErrorOf } from '../shared/n8n/nodeErrors';
 import { readOutputSettings } from '../shared/n8n/parameters';
 import { performCalls } from '../shared/n8n/performCalls';
 import { openSession, type Session } from '../shared/n8n/session';
-import { runsAgain } from '../shared/n8n/runsAgain';
 import { tellRun } from '../shared/n8n/tellRun';
 import { readBaselines } from './baselines';
 import { imageItems, type FinishedCell } from './imageItems';
@@ -68,7 +68,11 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	const comparison = comparisonOf(settings, finished, gallery, times, judged);
 	const report = await reportItem(context, comparison, await sheet.finish());
 	const items = imageItems(context, inReadingOrder(finished), gallery, judged);
-	if (!runsAgain(context, items)) session.kept.clear(cells.map(({ call }) => call));
+	endRun(
+		session,
+		items,
+		cells.map(({ call }) => call),
+	);
 	return [items, [report]];
 }
 
@@ -108,7 +112,7 @@ function namesBy(context: IExecuteFunctions) {
 		new FileNames(readOutputSettings(context, itemIndex).fileName, taken);
 }
 
-/** @throws where the execution was stopped: what had arrived is kept for its retry. */
+/** @throws where the execution was stopped. */
 function stopWhereStopped(session: Session, cells: FinishedCell[]): void {
 	if (!session.signal?.aborted) return;
 	for (const { call, image } of cells) {

@@ -4,6 +4,7 @@ import { Workplace } from '../../demo/realN8n/workplace';
 import type { ApiRequest } from '../../demo/server/server';
 import { generate, prompts, workflowOf } from '../support/workbench';
 import { directory } from './support/places';
+import { until } from './support/until';
 
 /** A person presses Retry in the list of executions, with n8n in regular mode. */
 describe.each(['filesystem', 'default'] as const)('binary data in mode %s', (binaryMode) => {
@@ -50,5 +51,24 @@ describe.each(['filesystem', 'default'] as const)('binary data in mode %s', (bin
 			const { width } = imageSize(await instance.readBinary(binary.data));
 			expect(width).toBe(1024);
 		}
+	});
+
+	it('cannot retry what was stopped, as the message of the node says', async () => {
+		const { server } = workplace;
+		const { gptImageApi: id = '' } = await workplace.saveCredentials(instance);
+		const workflow = workflowOf({ ...generate(), credential: id });
+		workflow.name = `Stopped in mode ${binaryMode}`;
+		workflow.pinData = { Start: prompts('five', 'six') };
+		const onSix = (request: ApiRequest) => request.fields.prompt === 'six';
+		server.configure({ faults: [{ match: onSix, times: 1, fault: { kind: 'hang' } }] });
+		const isAnswered = () =>
+			server.log.some(({ fields, endedAt }) => fields.prompt === 'five' && endedAt !== null);
+
+		const executionId = await instance.startWorkflow(await instance.saveWorkflow(workflow));
+		expect(await until(isAnswered)).toBe(true);
+		await instance.rest.post(`/executions/${executionId}/stop`);
+
+		expect((await instance.finished(executionId)).status).toBe('canceled');
+		await expect(instance.retry(executionId)).rejects.toThrow('cannot be retried');
 	});
 });

@@ -7,7 +7,7 @@ import type { JudgeSettings } from './settings';
 
 /**
  * Judges the pictures once all are in storage; undefined where the judge is off.
- * @throws n8n's error where the execution was stopped meanwhile: the pictures are kept for its retry.
+ * @throws n8n's error where the execution was stopped meanwhile.
  */
 export async function judgePhase(
 	session: Session,

@@ -28,8 +28,15 @@ class FirstBytes {
 	}
 }
 
-/** For a status that is no success: `end` throws the ApiError of what the server says. */
-export function errorReader(deps: ApiDeps, response: ImagesHttpResponse): BodyReader<never> {
+/**
+ * For a status that is no success: `end` throws the ApiError of what the server says.
+ * @param free of a GET, which costs nothing.
+ */
+export function errorReader(
+	deps: ApiDeps,
+	response: ImagesHttpResponse,
+	{ free = false } = {},
+): BodyReader<never> {
 	const body = new FirstBytes(LONGEST_ERROR_BODY);
 	return {
 		write: (chunk) => body.write(chunk),
@@ -38,6 +45,7 @@ export function errorReader(deps: ApiDeps, response: ImagesHttpResponse): BodyRe
 			throw toApiError(response.status, response.headers, body.bytes().toString('utf8'), {
 				redact: deps.redact.text,
 				nowMs: deps.clock.now(),
+				free,
 			});
 		},
 	};

@@ -61,7 +61,7 @@ async function fetchBytes(deps: ApiDeps, url: string, room: Room): Promise<Buffe
 		(response) =>
 			isSuccess(response)
 				? within(room, bytesReader(MAX_IMAGE_BYTES))
-				: errorReader(deps, response),
+				: errorReader(deps, response, { free: true }),
 	);
 }
 

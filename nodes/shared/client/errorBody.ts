@@ -1,5 +1,7 @@
 /** What an answer without images says of itself, whatever its shape. Secrets are taken out already. */
 export interface ErrorBody {
+	/** Whether it is JSON with an `error` object: the API itself wrote it, not a gateway before it. */
+	fromApi: boolean;
 	/** The server's own words; empty where there are none. */
 	message: string;
 	code: string | null;
@@ -43,6 +45,7 @@ export function readErrorBody(bodyText: string, redact: (text: string) => string
 		(name) => fieldsOf(filters[name])?.filtered === true,
 	);
 	return {
+		fromApi: fieldsOf(json.error) !== undefined,
 		message,
 		code,
 		type,
@@ -58,7 +61,7 @@ export function readErrorBody(bodyText: string, redact: (text: string) => string
 
 function noFields(message: string): ErrorBody {
 	const categories = fewAndShort(categoriesInText(message));
-	return { message, code: null, type: null, param: null, codes: [], categories };
+	return { fromApi: false, message, code: null, type: null, param: null, codes: [], categories };
 }
 
 function parseObject(text: string): Fields | null {

@@ -8,9 +8,13 @@ export interface ErrorRow {
 	when: {
 		/** HTTP status from, to (inclusive). */
 		status?: readonly [number, number];
+		/** One of these. */
+		statuses?: readonly number[];
 		/** The body's `code` or `type`, or the code inside Azure's `inner_error`. */
 		codes?: readonly string[];
 		message?: RegExp;
+		/** False: the body is none of the API's own (no JSON with an `error` object). */
+		fromApi?: false;
 	};
 	reason: ApiErrorReason;
 	/** What happened; the server's own words are quoted behind it. {param}, {categories}, {status} are filled in. */
@@ -142,17 +146,19 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 		maybeBilled: true,
 	},
 	{
-		when: { status: [504, 504] },
+		when: { statuses: [504, 524] },
 		reason: 'timeout',
 		says: 'A gateway before the server gave up waiting (HTTP {status})',
 		howToFix: 'gatewayTimeout',
 		maybeBilled: true,
 	},
 	{
-		when: { status: [524, 524] },
-		reason: 'timeout',
-		says: 'A gateway before the server gave up waiting (HTTP {status})',
-		howToFix: 'gatewayTimeout',
+		// A page of the gateway: it lost its server after the request had passed, and the model may have got
+		// it. Where the API itself answers so, and for 521 to 523 (not reached), the last row holds.
+		when: { statuses: [502, 520, 598, 599], fromApi: false },
+		reason: 'server',
+		says: 'A gateway before the server got no answer from it (HTTP {status})',
+		howToFix: 'gatewayLost',
 		maybeBilled: true,
 	},
 	{

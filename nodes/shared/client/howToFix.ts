@@ -22,6 +22,8 @@ export const HOW_TO_FIX = {
 		'Set Images per Minute or a lower Max Concurrency in Run Settings, or ask OpenAI for a higher usage tier.',
 	gatewayTimeout:
 		'The images may have been made and charged, so the request was not repeated. Look at the usage page before running it again. Let the proxy wait longer, or choose a lower quality, a smaller size or fewer images a call.',
+	gatewayLost:
+		'The images may have been made and charged, so the request was not repeated. Look at the usage page before running it again, and at the log of the proxy or gateway between n8n and the server.',
 	inputFidelity: 'Remove Input Fidelity from the options: this model decides it by itself.',
 	unknownParameter:
 		'Remove this option, or choose a model or server that has it. Compatible servers often take only a part of the options.',
@@ -46,7 +48,8 @@ export const HOW_TO_FIX = {
 		'The images may have been made and charged, so the request was not repeated. Look at the usage page before running it again.',
 	timeout:
 		'The images may have been made and charged, so the request was not repeated. Raise Timeout in Run Settings, or choose a lower quality, a smaller size or fewer images a call.',
-	cancelled: 'Run the workflow again. What was under way may have been charged.',
+	cancelled:
+		'n8n cannot retry an execution that was stopped. Run the workflow again: all its images are requested and charged anew, also those that had arrived. What was under way may have been charged, too.',
 	blocked:
 		'Ask whoever runs this n8n to allow the address (SSRF protection, or the allowed domains of the credential), or correct the Base URL of the credential.',
 } as const;

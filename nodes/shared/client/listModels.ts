@@ -33,7 +33,7 @@ export async function listModels(deps: RequestDeps): Promise<ListedModel[]> {
 			deps,
 			() => deps.transport.send({ method: 'GET', path: '/models', timeoutMs: deps.timeoutMs }),
 			(response) => {
-				if (!isSuccess(response)) return errorReader(deps, response);
+				if (!isSuccess(response)) return errorReader(deps, response, { free: true });
 				const body = bytesReader(MAX_BYTES);
 				return {
 					write: body.write,

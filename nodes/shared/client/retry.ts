@@ -28,7 +28,8 @@ export function retryDelay(
 
 /**
  * Whether to send the request again, and when. Only what is certain not to have been charged is repeated:
- * rate limits, 5xx, and servers that could not be reached.
+ * rate limits, 5xx except those of a gateway that may have passed it on (see `errorRows.ts`), and servers
+ * that could not be reached.
  * @returns null: do not repeat.
  */
 export function nextRetry(

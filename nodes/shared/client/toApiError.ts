@@ -12,6 +12,8 @@ export interface ErrorContext {
 	redact?: (text: string) => string;
 	/** Milliseconds since the epoch, for a Retry-After that is a date. */
 	nowMs?: number;
+	/** Of a GET, which costs nothing: nothing can have been charged, and it may be repeated. */
+	free?: boolean;
 }
 
 const REQUEST_ID_HEADERS = ['x-request-id', 'apim-request-id', 'request-id'];
@@ -36,10 +38,11 @@ export function toApiError(
 	status: number,
 	headers: Readonly<Record<string, string>>,
 	bodyText: string,
-	{ redact = (text) => text, nowMs }: ErrorContext = {},
+	{ redact = (text) => text, nowMs, free = false }: ErrorContext = {},
 ): ApiError {
 	const body = readErrorBody(bodyText, redact);
-	const row = ERROR_ROWS.find((candidate) => matches(candidate, status, body)) ?? CATCH_ALL_ROW;
+	const rows = free ? ERROR_ROWS.filter(({ maybeBilled }) => !maybeBilled) : ERROR_ROWS;
+	const row = rows.find((candidate) => matches(candidate, status, body)) ?? CATCH_ALL_ROW;
 	return new ApiError(messageOf(row, status, body), {
 		...outcomeOf(row),
 		status,
@@ -72,6 +75,8 @@ export function cancelledError(): ApiError {
 function matches(row: ErrorRow, status: number, body: ErrorBody): boolean {
 	const { when } = row;
 	if (when.status && (status < when.status[0] || status > when.status[1])) return false;
+	if (when.statuses && !when.statuses.includes(status)) return false;
+	if (when.fromApi === false && body.fromApi) return false;
 	const signs = [
 		when.codes?.some((code) => body.codes.includes(code)),
 		when.message?.test(body.message),

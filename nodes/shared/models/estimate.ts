@@ -28,12 +28,16 @@ const LIKELY_BYTES_PER_TOKEN = 4;
  */
 export function estimateCost(call: PricedCall): CostEstimate {
 	const model = findModel(call.model);
-	if (!model?.prices) return unknown('no price is known for this model');
+	if (!model?.prices) return unknown('model', `no price is known for the model ${call.model}`);
 	if (call.outputFormat === 'gif' || call.outputFormat === 'svg') {
-		return unknown(`it is not known how ${call.outputFormat.toUpperCase()} output is billed`);
+		const format = call.outputFormat.toUpperCase();
+		return unknown('outputFormat', `it is not known how ${format} output is billed`);
 	}
 	const likelyTokens = likelyOutputTokens(model, call);
 	const budgetTokens = mostOutputTokens(model, call);
+	if (budgetTokens === null) {
+		return unknown('model', `it is not known how many tokens an image of ${call.model} takes`);
+	}
 	const { perImage, perHighFidelityImage, textOverhead } = INPUT_TOKEN_CEILINGS;
 	const inputImages = call.inputImages ?? 0;
 	const imageTokens = inputImages * (call.highInputFidelity ? perHighFidelityImage : perImage);
@@ -45,10 +49,7 @@ export function estimateCost(call: PricedCall): CostEstimate {
 			likelyTokens === null
 				? null
 				: priceOf(model.prices, likelyText, imageTokens, likelyTokens * call.n),
-		budgetUsd:
-			budgetTokens === null
-				? null
-				: priceOf(model.prices, mostText, imageTokens, budgetTokens) * call.n,
+		budgetUsd: priceOf(model.prices, mostText, imageTokens, budgetTokens) * call.n,
 		basis: basisOf(model, call),
 	};
 }
@@ -102,6 +103,6 @@ function basisOf(model: ModelEntry, call: PricedCall): string {
 	return parts.join('; ');
 }
 
-function unknown(basis: string): CostEstimate {
-	return { outputTokensPerImage: null, costUsd: null, budgetUsd: null, basis };
+function unknown(unknownOf: CostEstimate['unknownOf'], basis: string): CostEstimate {
+	return { outputTokensPerImage: null, costUsd: null, budgetUsd: null, basis, unknownOf };
 }

@@ -18,8 +18,10 @@ export interface CostEstimate {
 	costUsd: number | null;
 	/** USD, the whole call, never less than it can cost. Null where no bound is known. */
 	budgetUsd: number | null;
-	/** How the figures came about, in words. */
+	/** How the figures came about, or why there are none, in words. */
 	basis: string;
+	/** Where there are none: what is to blame. */
+	unknownOf?: 'model' | 'outputFormat';
 }
 
 /**

@@ -28,6 +28,7 @@ export async function deliverAnswer(
 	answer: ImagesAnswer,
 ): Promise<CallImage[]> {
 	const shares = answer.usage === null ? [] : shareUsage(answer.usage, answer.images.length);
+	const warnings = [...call.request.warnings, ...fewerWarning(call, answer)];
 	const delivered: CallImage[] = [];
 	for (const [position, answered] of answer.images.entries()) {
 		const usage = shares[position] ?? null;
@@ -43,7 +44,7 @@ export async function deliverAnswer(
 			usage,
 			costUsd: usage && costUsdOf(call.request.body.model, usage),
 			pricesAsOf: CATALOG_CHECKED_ON,
-			warnings: [...call.request.warnings],
+			warnings: [...warnings],
 		};
 		delivered.push(
 			await deliverOne(delivery, call, answer, answered, common).catch((thrown: unknown) =>
@@ -53,6 +54,14 @@ export async function deliverAnswer(
 		answered.bytes = undefined;
 	}
 	return delivered;
+}
+
+/** An image that is not in the answer leaves no entry; the others say so. */
+function fewerWarning({ request }: ImageCall, { images }: ImagesAnswer): Warning[] {
+	const asked = request.body.n ?? 1;
+	if (images.length >= asked) return [];
+	const message = `The server delivered ${images.length} of ${asked} images that were asked for`;
+	return [{ setting: 'n', message }];
 }
 
 type Common = Pick<

@@ -1,5 +1,6 @@
 import { ExpressionError } from 'n8n-workflow';
 import { ApiError, type ApiErrorReason } from '../client/apiErrors';
+import { HOW_TO_FIX } from '../client/howToFix';
 import { SettingError } from '../request/settings';
 import { inEditorWords } from './description/displayNames';
 import type { ImageErrorJson, ImageStatus } from './imageJson';
@@ -143,7 +144,8 @@ export function budgetFailure(
 
 /**
  * The execution was stopped before or during the call. n8n (2.41) counts an execution as canceled, not
- * as failed, only where the message says so in its word.
+ * as failed, only where the message says so in its word. It saves such a one without what its nodes
+ * kept, and neither its editor nor its server retries it.
  */
 export const CANCELLED: Failure = {
 	status: 'cancelled',
@@ -152,7 +154,7 @@ export const CANCELLED: Failure = {
 		...NOTHING_KNOWN,
 		reason: 'cancelled',
 		message: 'The execution was canceled before this image was made',
-		howToFix: 'Run the workflow again. Images that had arrived are kept.',
+		howToFix: HOW_TO_FIX.cancelled,
 		retryable: true,
 	},
 };

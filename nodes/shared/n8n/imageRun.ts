@@ -1,12 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { endRun } from './endRun';
 import { FileNames } from './fileName';
 import type { CallOutcome, ImageCall, MissingImage } from './imageCall';
 import { itemsOf, previewWarnings } from './imageItems';
+import type { ImageErrorJson } from './imageJson';
 import { isFailed } from './missingImage';
 import { nodeErrorOf, NOTHING_PAID, type ItemFailure } from './nodeErrors';
 import { performCalls } from './performCalls';
 import { planItems, type PlanItem, type PlannedItem } from './planItems';
-import { runsAgain } from './runsAgain';
 import type { Session } from './session';
 import { addHints, tellRun } from './tellRun';
 
@@ -22,7 +23,7 @@ export async function runImageItems(
 	groups: number[][],
 	plan: PlanItem,
 ): Promise<INodeExecutionData[]> {
-	const { context, settings, kept } = session;
+	const { context, settings } = session;
 	const goesOn = context.continueOnFail();
 	const planned = await planItems(session, groups, plan);
 	if (!goesOn) stopAtFirst(session, planned.flatMap(refusalOf), NOTHING_PAID);
@@ -32,7 +33,7 @@ export async function runImageItems(
 	tellRun(session, outcomes);
 	const failures = outcomes.flatMap((outcome) => failuresOf(session, outcome));
 	if (session.signal?.aborted) stopAtFirst(session, failures.filter(isCancelled), '');
-	if (!goesOn) stopAtFirst(session, failures, whatIsKept(outcomes));
+	if (!goesOn) stopAtFirst(session, failures, whatIsKept(outcomes, failures));
 
 	const items = planned.flatMap(({ itemIndexes, output, refused }) => {
 		const arrived = outcomes.filter(({ itemIndex }) => itemIndex === itemIndexes[0]);
@@ -40,7 +41,7 @@ export async function runImageItems(
 		return itemsOf(context, itemIndexes, images, output, (image) => isFailed(image, settings));
 	});
 	addHints(context, previewWarnings(items), 'warning');
-	if (!runsAgain(context, items)) kept.clear(calls);
+	endRun(session, items, calls);
 	return items;
 }
 
@@ -61,10 +62,25 @@ function listed(failures: ItemFailure[]): string {
 	return numbers.length > 10 ? `${shown} and ${numbers.length - 10} more` : shown;
 }
 
-function whatIsKept(outcomes: CallOutcome[]): string {
+/** The same request will end so again, whoever repeats it and whenever. */
+const FOR_EVER: ReadonlySet<ImageErrorJson['reason']> = new Set([
+	'refused',
+	'invalid',
+	'model_not_found',
+]);
+
+function whatIsKept(outcomes: CallOutcome[], failures: ItemFailure[]): string {
 	const images = outcomes.flatMap((outcome) => outcome.images);
 	const arrived = images.filter(({ binary }) => binary !== undefined).length;
 	if (arrived === 0) return '';
+	const reasons = failures.map(({ error }) => error.reason);
+	if (reasons.every((reason) => FOR_EVER.has(reason))) {
+		const refused = reasons.every((reason) => reason === 'refused');
+		const setting = refused
+			? 'Refusals in Run Settings to Put Out as Items, or On Error to Continue'
+			: 'On Error to Continue';
+		return `${arrived} of ${images.length} images arrived and are kept. To get them without paying again, set ${setting}, save, and retry this execution from the Executions list with the currently saved workflow.`;
+	}
 	return `${arrived} of ${images.length} images arrived and are kept: retry this execution from the Executions list, or turn on Retry On Fail, and only the rest is requested. Set On Error to Continue to get each item's own end.`;
 }
 

@@ -2,15 +2,13 @@ import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { CallImage, ImageCall } from './imageCall';
 import { inThisExecution } from './storedBinary';
+import { runOf } from './whichRun';
 
 /** In the node's context, which n8n keeps across the tries of a node and saves with the execution. */
 const CONTEXT_KEY = 'gptImageKept';
 
-interface Kept {
-	calls: Record<string, { executionId: string; images: CallImage[] }>;
-	/** USD by run, so that a budget holds across the tries of an execution. */
-	spent: Record<string, { executionId: string; usd: number }>;
-}
+/** By call. */
+type Kept = Record<string, { executionId: string; images: CallImage[] } | undefined>;
 
 /** What an earlier try left of a call. */
 export interface KeptCall {
@@ -20,17 +18,15 @@ export interface KeptCall {
 }
 
 /**
- * What earlier tries of this node brought and spent. n8n's Retry On Fail and its retry of a failed
- * execution run the whole node anew; what was paid for is taken from here instead of bought again.
+ * What earlier tries of this node brought. n8n's Retry On Fail and its retry of a failed execution run
+ * the whole node anew; what was paid for is taken from here instead of bought again.
  */
 export class KeptImages {
 	/** Which run of the node the images belong to: in a loop each turn has its own. */
 	private readonly run: string;
 
 	constructor(private readonly context: IExecuteFunctions) {
-		// n8n counts each call of an agent's tool as a new run, repeated ones too: they share one list.
-		const isTool = context.isToolExecution?.() || context.getNode().rewireOutputLogTo === 'ai_tool';
-		this.run = isTool ? 'tool' : String(context.getWorkflowDataProxy(0).$runIndex);
+		this.run = runOf(context);
 	}
 
 	/**
@@ -39,7 +35,7 @@ export class KeptImages {
 	 * not when n8n does by itself.
 	 */
 	async find(call: ImageCall): Promise<KeptCall | undefined> {
-		const kept = this.read().calls[this.keyOf(call)];
+		const kept = this.read()[this.keyOf(call)];
 		if (kept === undefined) return undefined;
 		const sameExecution = kept.executionId === this.context.getExecutionId();
 		const askAgain: number[] = [];
@@ -58,7 +54,7 @@ export class KeptImages {
 	}
 
 	keep(call: ImageCall, images: CallImage[]): void {
-		this.write().calls[this.keyOf(call)] = {
+		this.write()[this.keyOf(call)] = {
 			executionId: this.context.getExecutionId(),
 			images: images.map((image) =>
 				image.binary === undefined ? { json: image.json, setting: image.setting } : image,
@@ -66,31 +62,17 @@ export class KeptImages {
 		};
 	}
 
-	/** USD that earlier tries of this execution spent. */
-	spentUsd(): number {
-		const spent = this.read().spent[this.run];
-		return spent?.executionId === this.context.getExecutionId() ? spent.usd : 0;
-	}
-
-	/** @param usd all of this execution, earlier tries included. */
-	keepSpent(usd: number): void {
-		if (usd > 0) {
-			this.write().spent[this.run] = { executionId: this.context.getExecutionId(), usd };
-		}
-	}
-
 	/** Forgets these calls: their images are in the output now. */
 	clear(calls: ImageCall[]): void {
-		const { calls: kept, spent } = this.read();
+		const kept = this.read();
 		for (const call of calls) delete kept[this.keyOf(call)];
-		delete spent[this.run];
-		if (Object.keys(kept).length > 0 || Object.keys(spent).length > 0) return;
+		if (Object.keys(kept).length > 0) return;
 		delete this.context.getContext('node')[CONTEXT_KEY];
 	}
 
 	private read(): Kept {
 		const context: IDataObject = this.context.getContext('node');
-		return (context[CONTEXT_KEY] as unknown as Kept | undefined) ?? { calls: {}, spent: {} };
+		return (context[CONTEXT_KEY] as unknown as Kept | undefined) ?? {};
 	}
 
 	private write(): Kept {

@@ -41,9 +41,6 @@ export async function performCalls(
 		})),
 		{ gate: session.gate, budget: session.budget, signal: session.signal },
 	);
-	if (session.settings.maxSpendUsd !== undefined) {
-		session.kept.keepSpent(session.budget.spentUsd());
-	}
 	const askedOf = new Map(
 		open.map(({ call, position }, place) => [position, imagesOf(session, call, outcomes[place])]),
 	);
@@ -75,17 +72,22 @@ function stillOpen(call: ImageCall, position: number, kept: KeptCall | undefined
 	return [{ call: { ...call, request: fewer }, position }];
 }
 
-/** The images of an earlier try with the gaps filled by what was asked for now. */
+/**
+ * The images of an earlier try with the gaps filled by what was asked for now. Where fewer came than
+ * were asked for, the gap keeps saying why it is one; a stored image that is gone is left out.
+ */
 function completed(call: ImageCall, kept: KeptCall | undefined, asked: CallImage[]): CallImage[] {
 	if (kept === undefined) return asked;
-	const images = [...kept.images];
-	for (const [order, place] of kept.askAgain.entries()) {
-		const image = asked[order] ?? asked.at(-1);
-		if (image === undefined) continue;
+	const last = asked.at(-1);
+	const why = last?.binary === undefined ? last : undefined;
+	return kept.images.flatMap((before, place) => {
+		const order = kept.askAgain.indexOf(place);
+		if (order < 0) return [before];
+		const image = asked[order] ?? (why && { ...why, json: { ...why.json } });
+		if (image === undefined) return before.binary === undefined ? [before] : [];
 		image.json.index = call.firstIndex + place + 1;
-		images[place] = image;
-	}
-	return images;
+		return [image];
+	});
 }
 
 /** What must not be asked for again by itself: it arrived, was refused, or may have been billed. */

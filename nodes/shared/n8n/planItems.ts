@@ -106,9 +106,14 @@ export function checkBudgetIsKnown(
 	{ request }: Pick<WantedCall, 'request'>,
 ): void {
 	if (settings.maxSpendUsd === undefined || request.estimate.budgetUsd !== null) return;
+	const { basis, unknownOf } = request.estimate;
+	const instead =
+		unknownOf === 'outputFormat'
+			? 'choose PNG, JPEG or WebP as the Output Format'
+			: 'choose a model that this version has prices for';
 	throw new SettingError(
 		'maxSpend',
-		`no price is known for the model ${request.body.model}, so that no limit can be kept`,
-		'Remove Max Spend (USD) from Run Settings, or choose a model that this version has prices for.',
+		`${basis}, so that no limit can be kept`,
+		`Remove Max Spend (USD) from Run Settings, or ${instead}.`,
 	);
 }

@@ -12,6 +12,7 @@ import { expected } from './expected';
 import { KeptImages } from './keptImages';
 import { runSettingError } from './nodeErrors';
 import { readRunSettings, type RunSettings } from './parameters';
+import { RunLedger } from './runLedger';
 import { createTransport } from './transport';
 
 /** Everything that one execution of a node shares among its calls. */
@@ -23,6 +24,8 @@ export interface Session {
 	redact: Redactor;
 	gate: Gate;
 	budget: Budget;
+	/** Where the budget counts, where there is one. */
+	ledger: RunLedger;
 	kept: KeptImages;
 	clock: Clock;
 	/** Aborted when the execution is stopped. */
@@ -37,7 +40,7 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 	const settings = runSettingsOf(context);
 	const credential = await readCredential(context);
 	const signal = context.getExecutionCancelSignal();
-	const kept = new KeptImages(context);
+	const ledger = new RunLedger(context);
 	return {
 		context,
 		credential,
@@ -50,8 +53,12 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 			clock: systemClock,
 			signal,
 		}),
-		budget: createBudget(settings.maxSpendUsd, kept.spentUsd()),
-		kept,
+		budget: createBudget(
+			settings.maxSpendUsd,
+			settings.maxSpendUsd === undefined ? undefined : ledger,
+		),
+		ledger,
+		kept: new KeptImages(context),
 		clock: systemClock,
 		signal,
 	};

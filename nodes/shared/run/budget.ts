@@ -25,6 +25,13 @@ export type Reserved =
 			maxSpendUsd: number;
 	  };
 
+/** Where a budget counts, in USD. Several budgets may share one. */
+export interface Ledger {
+	spentUsd: number;
+	/** Set aside for calls under way. */
+	reservedUsd: number;
+}
+
 export interface Budget {
 	/** USD settled so far, what earlier tries took included. */
 	spentUsd(): number;
@@ -38,45 +45,46 @@ export interface Budget {
 
 /**
  * @param maxSpendUsd USD for the whole run; undefined: no limit.
- * @param alreadySpentUsd USD that earlier tries of the run took.
+ * @param ledger with what the run has spent before.
  */
-export function createBudget(maxSpendUsd: number | undefined, alreadySpentUsd = 0): Budget {
-	let spent = alreadySpentUsd;
-	let reserved = 0;
+export function createBudget(
+	maxSpendUsd: number | undefined,
+	ledger: Ledger = { spentUsd: 0, reservedUsd: 0 },
+): Budget {
 	let underWay = 0;
 	let wake: (() => void) | null = null;
 
 	const open = (usd: number): Reservation => {
 		let settled = false;
-		reserved += usd;
+		ledger.reservedUsd += usd;
 		underWay++;
 		return {
 			settle(actualUsd) {
 				if (settled) return;
 				settled = true;
-				reserved -= usd;
+				ledger.reservedUsd -= usd;
 				underWay--;
-				spent += actualUsd ?? usd;
+				ledger.spentUsd += actualUsd ?? usd;
 				wake?.();
 			},
 		};
 	};
 
 	return {
-		spentUsd: () => spent,
+		spentUsd: () => ledger.spentUsd,
 		async reserve(budgetUsd) {
 			if (maxSpendUsd === undefined) return { granted: true, reservation: open(budgetUsd ?? 0) };
 			const refused = (reason: BudgetRefusal): Reserved => ({
 				granted: false,
 				reason,
 				neededUsd: budgetUsd,
-				spentUsd: spent,
+				spentUsd: ledger.spentUsd,
 				maxSpendUsd,
 			});
 			if (budgetUsd === null) return refused('unknown_price');
 			const fits = (usd: number) => usd + budgetUsd <= maxSpendUsd + EPSILON_USD;
-			while (!fits(spent + reserved)) {
-				if (underWay === 0 || !fits(spent)) return refused('exceeds');
+			while (!fits(ledger.spentUsd + ledger.reservedUsd)) {
+				if (underWay === 0 || !fits(ledger.spentUsd)) return refused('exceeds');
 				await new Promise<void>((resolve) => (wake = resolve));
 				wake = null;
 			}

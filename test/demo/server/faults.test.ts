@@ -95,6 +95,8 @@ describe('faults that damage the answer', () => {
 	it('emptyData, noUsage, bareAnswer and wrongTypes stay valid JSON', async () => {
 		strike({ kind: 'emptyData' });
 		expect((await generate(server, PLAIN)).body.data).toEqual([]);
+		strike({ kind: 'fewerImages', count: 2 });
+		expect((await generate(server, { ...PLAIN, n: 3 })).body.data).toHaveLength(2);
 		strike({ kind: 'noUsage' });
 		expect((await generate(server, PLAIN)).body).not.toHaveProperty('usage');
 		strike({ kind: 'bareAnswer' });

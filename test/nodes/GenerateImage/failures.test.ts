@@ -22,10 +22,12 @@ const onPrompt = (prompt: string, fault: Fault, times?: number): FaultRule => ({
 	fault,
 });
 const always = (fault: Fault) => bench.server.configure({ faults: [{ fault }] });
-const goingOn = (run: IDataObject = {}, more: Partial<NodeSetup> = {}) =>
-	generate({ run: run as never }, { onError: 'continueRegularOutput', ...more });
+const goingOn = (run: IDataObject = {}, more: Partial<NodeSetup> = {}, parameters: object = {}) =>
+	generate({ run: run as never, ...parameters }, { onError: 'continueRegularOutput', ...more });
+const continuing: Partial<NodeSetup> = { onError: 'continueRegularOutput' };
 const serverDown = { kind: 'status', status: 500, headers: { 'retry-after-ms': '20' } } as const;
-const badGateway: Fault = { kind: 'html', status: 502 };
+const busy: Fault = { kind: 'status', status: 503 };
+const gatewayPage: Fault = { kind: 'html', status: 502 };
 const promptsAsked = () => bench.requests().map(({ fields }) => fields.prompt);
 
 /** The part of `json.image` that tests look into. */
@@ -183,6 +185,24 @@ const ROWS: Row[] = [
 		calls: 1,
 		costUsd: null,
 		says: /gateway before the server gave up/,
+	},
+	{
+		what: 'a gateway that lost the server (502, a web page)',
+		fault: gatewayPage,
+		status: 'failed',
+		reason: 'server',
+		calls: 1,
+		costUsd: null,
+		says: /gateway before the server got no answer/,
+	},
+	{
+		what: 'a server that says itself that it is down (502, JSON)',
+		fault: { kind: 'status', status: 502, headers: { 'retry-after-ms': '20' } },
+		status: 'failed',
+		reason: 'server',
+		calls: 3,
+		retryable: true,
+		says: /could not handle the request \(HTTP 502\)/,
 	},
 	{
 		what: 'a server that is down (500)',
@@ -347,11 +367,64 @@ describe('where the workflow stops', () => {
 		expect(ran.status).toBe('error');
 		expect(promptsAsked()).toEqual(['a', 'b', 'c']);
 		expect(ran.error?.message).toMatch(/^Item 2: The safety system refused/);
-		expect(ran.error?.description).toMatch(/2 of 3 images arrived and are kept: retry this exec/);
+		expect(ran.error?.description).toMatch(/2 of 3 images arrived and are kept\. To get them/);
 		expect(ran.error?.description).toMatch(/Request ID: req_\w+/);
 		expect(ran.error?.context).toMatchObject({ itemIndex: 1 });
 		expect(bannedWordsIn(`${ran.error?.message} ${ran.error?.description}`)).toEqual([]);
 	});
+
+	it('advises a retry where one may help', async () => {
+		bench.server.configure({
+			faults: [onPrompt('b', { kind: 'refusal' }), onPrompt('c', busy)],
+		});
+
+		const ran = await bench.run(generate({ run: { maxRetries: 0 } }), prompts('a', 'b', 'c'));
+
+		expect(ran.error?.description).toMatch(/1 of 3 images arrived and are kept: retry this exec/);
+	});
+
+	const waysOut: Array<[string, Fault, RegExp, Partial<NodeSetup>, object]> = [
+		[
+			'a refusal: Refusals',
+			{ kind: 'refusal' },
+			/set Refusals in Run Settings to Put Out as Items, or On Error/,
+			{},
+			{ run: { refusals: 'output' } },
+		],
+		[
+			'a refusal: On Error',
+			{ kind: 'refusal' },
+			/or On Error to Continue, save, and/,
+			continuing,
+			{},
+		],
+		[
+			'an invalid request: On Error',
+			{ kind: 'detailBody' },
+			/again, set On Error to Continue, save, and retry .* currently saved workflow/,
+			continuing,
+			{},
+		],
+	];
+	it.each(waysOut)(
+		'says how to get the images out after %s',
+		async (_, fault, says, more, changes) => {
+			bench.server.configure({ faults: [onPrompt('b', fault)] });
+			const failed = await bench.run(generate(), prompts('a', 'b', 'c'));
+			expect(failed.error?.description).toMatch(says);
+			expect(bannedWordsIn(`${failed.error?.description}`)).toEqual([]);
+
+			const retried = await bench.run(generate(changes as never, more), [], {
+				mode: 'retry',
+				retryOf: failed.runExecutionData,
+			});
+
+			expect(retried.error).toBeUndefined();
+			expect(retried.images.map(({ status }) => status === 'ok')).toEqual([true, false, true]);
+			expect(promptsAsked().sort()).toEqual(['a', 'b', 'b', 'c']);
+			expect(await retried.files()).toHaveLength(2);
+		},
+	);
 
 	it('names the other items without an image', async () => {
 		always({ kind: 'refusal' });
@@ -370,7 +443,7 @@ describe("with n8n's Retry On Fail", () => {
 	];
 
 	it.each(setups)('images of other items are generated once: %s', async (_, more, failing) => {
-		bench.server.configure({ faults: [onPrompt(failing, badGateway, 1)] });
+		bench.server.configure({ faults: [onPrompt(failing, busy, 1)] });
 
 		const ran = await bench.run(
 			generate({ run: { maxRetries: 0 } }, { retryOnFail: true, maxTries: 3, ...more }),
@@ -394,7 +467,7 @@ describe("with n8n's Retry On Fail", () => {
 		const isStory: FaultRule = {
 			match: ({ fields }) => fields.size === '1088x1920',
 			times: 1,
-			fault: badGateway,
+			fault: busy,
 		};
 		bench.server.configure({ faults: [isStory] });
 
@@ -434,6 +507,7 @@ describe("with n8n's Retry On Fail", () => {
 
 	it.each<[string, Fault]>([
 		['a connection that broke after the request', { kind: 'dropBeforeAnswer' }],
+		['a request that a gateway lost', gatewayPage],
 		['an answer that was cut off', { kind: 'truncatedJson' }],
 		['bytes that are no image', { kind: 'notAnImage' }],
 	])('%s, which may have been billed, is not asked again', async (_, fault) => {
@@ -459,11 +533,42 @@ describe("with n8n's Retry On Fail", () => {
 		expect(bench.calls()).toBe(2);
 	});
 
+	it.each([undefined, 2, 4, 9])(
+		'nothing is kept once the last of %s tries has put out its items, failed ones too',
+		async (maxTries) => {
+			bench.server.configure({ faults: [onPrompt('a', busy)] });
+			const run = { maxRetries: 0, maxSpend: 1 };
+
+			const ran = await bench.run(goingOn(run, { retryOnFail: true, maxTries }), prompts('a', 'b'));
+
+			expect(ran.images.map(({ status }) => status)).toEqual(['failed', 'ok']);
+			const tries = promptsAsked().filter((prompt) => prompt === 'a').length;
+			expect(tries).toBe({ 2: 2, 4: 4, 9: 5 }[maxTries ?? 0] ?? 3);
+			expect(promptsAsked()).toHaveLength(tries + 1);
+			expect(JSON.stringify(ran.contextData)).not.toContain('gptImage');
+		},
+	);
+
 	it('nothing is kept where all went well at once', async () => {
 		const ran = await bench.run(generate({}, { retryOnFail: true }), prompts('a'));
 
 		expect(JSON.stringify(ran.contextData)).not.toContain('gptImageKept');
 	});
+});
+
+it('says where the server delivered fewer images than were asked for', async () => {
+	always({ kind: 'fewerImages', count: 2 });
+
+	const ran = await bench.run(generate({ n: 3 }), prompts('a'));
+
+	const message = 'The server delivered 2 of 3 images that were asked for';
+	expect(ran.images).toMatchObject([
+		{ status: 'ok', index: 1, count: 3, warnings: [{ setting: 'n', message }] },
+		{ status: 'ok', index: 2, count: 3, warnings: [{ setting: 'n', message }] },
+	]);
+	expect(ran.hints).toContainEqual(
+		expect.objectContaining({ type: 'warning', message: expect.stringContaining(message) }),
+	);
 });
 
 describe('an answer of which a part arrived', () => {
@@ -485,6 +590,27 @@ describe('an answer of which a part arrived', () => {
 		]);
 		expect(bench.requests().map(({ fields }) => fields.n)).toEqual([3, 1]);
 		expect((await retried.files()).every(({ length }) => length > 1000)).toBe(true);
+	});
+
+	it('never has one image in two places where the server delivers fewer than are missing', async () => {
+		const broken: FaultRule = { times: 1, fault: { kind: 'invalidBase64', images: [1, 2] } };
+		bench.server.configure({ faults: [broken, { fault: { kind: 'fewerImages', count: 1 } }] });
+		const failed = await bench.run(generate({ n: 3 }), prompts('a'));
+
+		const retried = await bench.run(goingOn({}, {}, { n: 3 }), [], {
+			retryOf: failed.runExecutionData,
+		});
+
+		expect(bench.requests().map(({ fields }) => fields.n)).toEqual([3, 2]);
+		expect(retried.images.map(({ status, index }) => [status, index])).toEqual([
+			['ok', 1],
+			['ok', 2],
+			['failed', 3],
+		]);
+		const names = retried.items.flatMap(({ binary }) => binary?.data?.fileName ?? []);
+		expect(new Set(names).size).toBe(2);
+		const said = retried.images.map(({ warnings }) => JSON.stringify(warnings));
+		expect(said[1]).toContain('The server delivered 1 of 2 images that were asked for');
 	});
 
 	it('is not asked for once more by Retry On Fail', async () => {

@@ -5,6 +5,7 @@ import {
 	model,
 	openWorkbench,
 	prompts,
+	workflowOf,
 	type NodeSetup,
 	type Workbench,
 } from '../../support/workbench';
@@ -171,6 +172,38 @@ describe('Max Spend', () => {
 		expect(bench.calls()).toBe(1);
 	});
 
+	/** The node runs twice in one execution, each time for the same items. */
+	const twice = (more: object) => {
+		const workflow = workflowOf(withLimit(0.02));
+		const [start, node] = workflow.nodes;
+		const to = (name: string) => ({ node: name, type: 'main' as const, index: 0 });
+		const pass = { ...start!, id: 'pass', name: 'Pass', type: 'n8n-nodes-base.noOp' };
+		return {
+			...workflow,
+			nodes: [start!, pass, { ...node!, ...more }],
+			connections: {
+				Start: { main: [[to(node!.name), to('Pass')]] },
+				Pass: { main: [[to(node!.name)]] },
+			},
+		};
+	};
+
+	// About 0.0059 USD a picture: three fit.
+	it.each([
+		['all calls of a tool together', { rewireOutputLogTo: 'ai_tool' }, 3, 0.0177],
+		['each turn of a loop alone', {}, 4, undefined],
+	])('holds for %s', async (_, more, calls, spentUsd) => {
+		const ran = await bench.engine.run(twice(more), { items: prompts(...numbered(2)) });
+
+		expect(ran.runData.Node).toHaveLength(2);
+		expect(bench.calls()).toBe(calls);
+		const [spent] = Object.values(
+			(ran.contextData['node:Node']?.gptImageSpent ?? {}) as Record<string, { usd: number }>,
+		);
+		if (spentUsd === undefined) expect(spent).toBeUndefined();
+		else expect(spent?.usd).toBeCloseTo(spentUsd, 3);
+	});
+
 	it('refuses a model without a known price before anything is paid', async () => {
 		bench.server.configure({ servesAnyModel: true });
 
@@ -179,9 +212,30 @@ describe('Max Spend', () => {
 			prompts('A fox'),
 		);
 
-		expect(ran.error?.message).toMatch(/^Item 1, Max Spend \(USD\): .*house-painter/);
+		expect(ran.error?.message).toMatch(/^Item 1, Max Spend \(USD\): no price .*house-painter/);
+		expect(ran.error?.description).toContain('choose a model that');
 		expect(bench.calls()).toBe(0);
 	});
+
+	it.each(['gif', 'svg'])(
+		'says that it is the format where %s has no known price',
+		async (format) => {
+			const setup = { model: model('gpt-image-2.6-flare'), options: { outputFormat: format } };
+
+			const ran = await bench.run(
+				withLimit(1, setup, { onError: 'stopWorkflow' }),
+				prompts('A fox'),
+			);
+
+			expect(ran.error?.message).toBe(
+				`Item 1, Max Spend (USD): it is not known how ${format.toUpperCase()} output is billed, so that no limit can be kept`,
+			);
+			expect(ran.error?.description).toMatch(
+				/^Remove Max Spend \(USD\) .*, or choose PNG, JPEG or WebP/,
+			);
+			expect(bench.calls()).toBe(0);
+		},
+	);
 });
 
 describe('Stop', () => {
@@ -236,7 +290,9 @@ describe('Stop', () => {
 			await wait(200);
 			stop.abort();
 
-			expect((await running).status).toBe('canceled');
+			const ran = await running;
+			expect(ran.status).toBe('canceled');
+			expect(ran.error?.description).toMatch(/^n8n cannot retry .* charged anew/);
 			expect(bench.calls()).toBe(1);
 		},
 	);

@@ -145,5 +145,31 @@ describe.each<BinaryMode>(['filesystem', 'default'])('binary data in mode "%s"',
 			expect(asked()).toEqual(['a', 'a', 'b', 'b']);
 			expect(await retried.files()).toHaveLength(2);
 		});
+
+		it('leaves out an image that is no longer in storage where the server delivers too few', async () => {
+			bench.server.configure({
+				faults: [
+					{ times: 1, fault: { kind: 'notAnImage', images: [0] } },
+					{ fault: { kind: 'fewerImages', count: 1 } },
+				],
+			});
+			const several = generate({ n: 3 });
+			const failed = await bench.run(several, prompts('a'));
+			const [call] = Object.values(failed.contextData['node:Node']![KEPT] as object) as [
+				{ images: Array<{ binary?: IBinaryData }> },
+			];
+			const id = call.images[2]?.binary?.id?.replace('filesystem-v2:', '') ?? '';
+			const [gone] = globSync(join(bench.engine.userFolder, '.n8n/**', id));
+			rmSync(gone!);
+
+			const retried = await bench.run(several, [], {
+				mode: 'retry',
+				retryOf: failed.runExecutionData,
+			});
+
+			expect(bench.requests().map(({ fields }) => fields.n)).toEqual([3, 2]);
+			expect(retried.images.map(({ index }) => index)).toEqual([1, 2]);
+			expect(await retried.files()).toHaveLength(2);
+		});
 	}
 });

@@ -42,7 +42,7 @@ export const runProperty: INodeProperties = {
 			typeOptions: { minValue: 0, numberPrecision: 4 },
 			default: 0,
 			description:
-				'Stop before the image that would take this run over this amount, 0 for no limit. What "auto" may cost at most is assumed beforehand.',
+				'Stop before the image that would take this run over this amount, 0 for no limit. What "auto" may cost at most is assumed beforehand. In a loop, each turn has its own; as a tool, all calls of an execution share it.',
 		},
 		{
 			displayName: 'Refusals',

@@ -157,6 +157,7 @@ describe('repetitions', () => {
 			'authentication',
 		],
 		['a gateway that gave up', 504, '', 'timeout'],
+		['a gateway that lost its server', 502, '<html>Bad Gateway</html>', 'server'],
 		['an empty answer', 200, '', 'bad_answer'],
 		['an answer without an image', 200, { data: [] }, 'bad_answer'],
 		['invalid JSON', 200, '{"data":}', 'bad_answer'],
@@ -383,12 +384,15 @@ describe('images given by address', () => {
 		]);
 	});
 
-	it('are tried again, without asking for new ones', async () => {
-		files((count) => (count < 3 ? 503 : 200));
-		const { images } = await requestImages(deps(), GENERATE);
-		expect(images[0]!.bytes).toEqual(PICTURE);
-		expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
-	});
+	it.each([502, 503, 504])(
+		'are tried again after %i, without asking for new ones',
+		async (status) => {
+			files((count) => (count < 3 ? status : 200));
+			const { images } = await requestImages(deps(), GENERATE);
+			expect(images[0]!.bytes).toEqual(PICTURE);
+			expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+		},
+	);
 
 	it('are marked where they cannot be had', async () => {
 		files(() => 404);
@@ -417,6 +421,13 @@ describe('the list of models', () => {
 			{ id: 'named [redacted]', created: null, shutdownDate: null },
 		]);
 		expect(server.requests[0]).toMatchObject({ method: 'GET', path: '/v1/models' });
+	});
+
+	it('is asked for again where a gateway lost it', async () => {
+		server.answer = (_request, response, count) =>
+			reply(response, count < 3 ? 502 : 200, count < 3 ? '<html></html>' : { data: [] });
+		expect(await listModels(deps())).toEqual([]);
+		expect(server.requests).toHaveLength(3);
 	});
 
 	it.each([

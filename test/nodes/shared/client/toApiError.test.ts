@@ -23,6 +23,7 @@ const LIMITED = { reason: 'rate_limited', retryable: true, fatal: false };
 const INVALID = { reason: 'invalid', retryable: false, fatal: false, maybeBilled: false };
 const SERVER = { reason: 'server', retryable: true, fatal: false };
 const GATEWAY = { reason: 'timeout', retryable: false, maybeBilled: true };
+const GATEWAY_LOST = { reason: 'server', retryable: false, maybeBilled: true, fatal: false };
 
 const CASES: Record<string, Case> = {
 	'a refusal by the safety system': [
@@ -195,8 +196,20 @@ const CASES: Record<string, Case> = {
 		'{"error":"busy, try again in 2m"}',
 		{ ...SERVER, retryAfterMs: 120_000 },
 	],
-	'a gateway without its server': [502, html, SERVER],
-	"Cloudflare's 520": [520, '', SERVER],
+	...Object.fromEntries(
+		[502, 520, 598, 599].flatMap((status): Array<[string, Case]> => [
+			[`a page of a gateway, ${status}`, [status, html, GATEWAY_LOST]],
+			[`nothing but a status, ${status}`, [status, '', GATEWAY_LOST]],
+			[`JSON of a gateway, ${status}`, [status, '{"message":"Bad gateway"}', GATEWAY_LOST]],
+			[`the API itself with ${status}`, [status, openAi({ type: 'server_error' }), SERVER]],
+		]),
+	),
+	...Object.fromEntries(
+		[500, 503, 521, 522, 523].map((status): [string, Case] => [
+			`a page with ${status}`,
+			[status, html, { ...SERVER, maybeBilled: false }],
+		]),
+	),
 	'a gateway that gave up': [504, html, GATEWAY],
 	"Cloudflare's time-out": [524, html, GATEWAY],
 	'a request that took too long': [408, '', GATEWAY],
@@ -253,8 +266,15 @@ describe('what an answer without images means', () => {
 
 	it('shows the title of a web page, not its code', () => {
 		expect(toApiError(502, {}, html).message).toBe(
-			'The server could not handle the request (HTTP 502): "web page: 502 Bad Gateway"',
+			'A gateway before the server got no answer from it (HTTP 502): "web page: 502 Bad Gateway"',
 		);
+	});
+
+	it.each([502, 504, 520, 524, 598, 599])('lets what costs nothing be repeated at %i', (status) => {
+		expect(toApiError(status, {}, html, { free: true })).toMatchObject({
+			...SERVER,
+			maybeBilled: false,
+		});
 	});
 
 	it('cuts a message that is too long', () => {

@@ -57,6 +57,16 @@ describe('the budget', () => {
 		expect(answer).toBe(fits);
 	});
 
+	it('holds for several that count in one place at once', async () => {
+		const ledger = { spentUsd: 0.2, reservedUsd: 0 };
+		const [one, other] = [createBudget(1, ledger), createBudget(1, ledger)];
+		const first = await granted(one, 0.5);
+		expect((await other.reserve(0.5)).granted).toBe(false);
+		first.settle(0.3);
+		(await granted(other, 0.5)).settle(0.5);
+		expect(ledger).toEqual({ spentUsd: 1, reservedUsd: 0 });
+	});
+
 	it('cannot hold an unknown price', async () => {
 		expect(await createBudget(100).reserve(null)).toMatchObject({ reason: 'unknown_price' });
 	});
