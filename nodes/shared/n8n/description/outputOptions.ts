@@ -16,7 +16,16 @@ export const outputOptions: INodeProperties[] = [
 		name: 'includeInputFields',
 		type: 'boolean',
 		default: true,
-		description: "Whether the input item's own fields are put out beside the image",
+		description:
+			"Whether the input item's own fields are put out beside the image. An earlier field called image is put out as imageBefore, as after another step with images.",
+	},
+	{
+		displayName: 'Include Input Files',
+		name: 'includeInputFiles',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether the input item's own files are put out beside the image, under their names. One whose name the image takes, data say, is put out as data_input.",
 	},
 	{
 		displayName: 'Output Mode',
