@@ -34,16 +34,21 @@ export function lifecycleText({
 /**
  * The models that make images, newest first, each id once and snapshots after their model. With
  * `accountModels` exactly the account's own; without, the catalog's that are not shut down by `today`
- * (YYYY-MM-DD).
+ * (YYYY-MM-DD). Of a server that is not OpenAI's, all models where none is known to make images.
  */
 export function modelListEntries(
 	accountModels: readonly AccountModel[] | undefined,
 	today: string,
+	servedByOpenAi = true,
 ): ModelListEntry[] {
 	const models = accountModels ?? catalogModels(today);
-	return [...new Map(models.map((model) => [model.id, model])).values()]
-		.map((model) => ({ model, known: findModel(model.id) }))
-		.filter(({ model, known }) => known !== undefined || IMAGE_MODEL_ID.test(model.id))
+	const all = [...new Map(models.map((model) => [model.id, model])).values()].map((model) => ({
+		model,
+		known: findModel(model.id),
+	}));
+	const making = all.filter(({ model, known }) => known || IMAGE_MODEL_ID.test(model.id));
+	// Other servers call their models as they like.
+	return (making.length > 0 || servedByOpenAi ? making : all)
 		.sort(
 			(a, b) =>
 				compare(releasedOn(b), releasedOn(a)) ||
