@@ -75,8 +75,8 @@ const compare: INodeProperties[] = [
 		description: 'What each variant is asked to do',
 	},
 	promptProperty({
-		placeholder: 'e.g. {{ $json.prompt }}',
-		description: 'One prompt an input item: map it from a field of the item',
+		placeholder: 'e.g. A red fox in fresh snow, or an expression: {{ $json.prompt }}',
+		description: 'One prompt an input item: drag the field here that holds it',
 	}),
 	variants,
 	{

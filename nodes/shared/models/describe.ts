@@ -77,19 +77,25 @@ function entryOf({ model, known }: Listed, today: string): ModelListEntry {
 		model.shutdownDate,
 	);
 	const name = known ? nameOf(model.id, known) : model.id;
-	const goodFor = !known
-		? "Not in this version's catalog: its settings are sent unchecked"
-		: known.id === model.id
-			? known.goodFor
-			: `Fixed snapshot of ${known.id}`;
+	const { short, goodFor } = wordsOf(model.id, known);
 	const until = life.status === 'retired' ? 'shut down' : 'until';
 	// The editor shows some 50 characters of the name, and nothing of the description.
-	const matters = life.status === 'active' ? goodFor : `${until} ${life.shutdownDate}`;
+	const matters = life.status === 'active' ? short : `${until} ${life.shutdownDate}`;
 	return {
 		name: `${name} (${matters})`,
 		value: model.id,
 		description: [goodFor, lifecycleText(life)].filter((part) => part !== undefined).join('. '),
 	};
+}
+
+/** What a model is good for, in a few words and in full. */
+function wordsOf(id: string, known: ModelEntry | undefined): { short: string; goodFor: string } {
+	if (known === undefined) {
+		const goodFor = "Not in this version's catalog: its settings are sent unchecked";
+		return { short: 'unchecked', goodFor };
+	}
+	if (known.id === id) return { short: known.goodFor, goodFor: known.goodFor };
+	return { short: 'Fixed snapshot', goodFor: `Fixed snapshot of ${known.id}` };
 }
 
 /** A snapshot is called after its model and what its id has more. */

@@ -219,7 +219,7 @@ describe('the list of models', () => {
 			'gpt-image-1-mini',
 		]);
 		expect(models.find(({ value }) => value === 'gpt-image-1.5')?.name).toContain('2026-12-01');
-		expect(models.find(({ value }) => value === 'gpt-image-2')?.name).toMatch(/all-rounder/);
+		expect(models.find(({ value }) => value === 'gpt-image-2')?.name).toMatch(/All-rounder/);
 	});
 
 	it.each<[string, string, string, string[]]>([
@@ -310,7 +310,9 @@ describe('a model that OpenAI has shut down', () => {
 		const ran = await bench.run(old({}), prompts('A fox'));
 
 		expect(ran.error?.message).toMatch(/^Item 1, Model: OpenAI shut dall-e-3 down on 2026-05-12/);
-		expect(ran.error?.description).toMatch(/gpt-image-2.*Retired Model/);
+		expect(ran.error?.description).toMatch(
+			/gpt-image-2.*Retired Model under Run Settings to Use the Replacement/,
+		);
 	});
 
 	it('comes out as retired where the workflow goes on', async () => {

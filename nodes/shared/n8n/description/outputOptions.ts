@@ -9,7 +9,7 @@ export const outputOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {prompt}-{preset}-{index}',
 		description:
-			'Without an ending. {prompt}, {model}, {preset}, {item}, {index}, {width} and {height} are filled in. Empty: made from the prompt.',
+			'Without an ending. {prompt}, {model}, {preset}, {item}, {index}, {width} and {height} are filled in, and {letter} where models are compared. Empty: made from the prompt.',
 	},
 	{
 		displayName: 'Include Input Fields',

@@ -111,7 +111,7 @@ describe('one entry in the catalog is enough for', () => {
 		const entries = describeModels.modelListEntries(undefined, TODAY);
 		expect(entries.slice(0, 2)).toMatchObject([
 			{ value: NEW, name: 'GPT Image 9 Nova (Made up for this test)' },
-			{ value: IDS[1], name: expect.stringContaining('Fixed snapshot of gpt-image-9-nova') },
+			{ value: IDS[1], description: 'Fixed snapshot of gpt-image-9-nova' },
 		]);
 	});
 
