@@ -26,6 +26,8 @@ export interface ExampleRun {
 	pictures: ShownPicture[];
 	documents: ShownFile[];
 	tally?: Collected['tally'];
+	/** What n8n shows above the nodes' output. */
+	hints: string[];
 	/** Why the workflow stopped, where it did. */
 	stopped?: string;
 }
@@ -46,7 +48,8 @@ export async function runExample(
 		mimeType: binary.mimeType,
 		path: folder.write(example.slug, binary.fileName ?? field, await engine.readBinary(binary)),
 	});
-	const run: ExampleRun = { example, durationMs, pictures: [], documents: [], tally };
+	const hints = result.hints.map(({ message }) => message);
+	const run: ExampleRun = { example, durationMs, pictures: [], documents: [], tally, hints };
 	for (const { step, image, compare, file, more } of pictures) {
 		const path = file && (await write({ ...file, step })).path;
 		const shown: ShownPicture = { step, image, compare, path, more: [] };

@@ -22,7 +22,7 @@ export class CompareModels implements INodeType {
 		},
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: '={{ $parameter["operation"] === "tally" ? "Tally" : "Compare" }}',
 		description: 'Compare GPT Image models side by side on your own prompts',
 		defaults: { name: 'GPT Image Compare Models' },
 		usableAsTool: true,

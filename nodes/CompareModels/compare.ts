@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { CallImage, CallOutcome } from '../shared/n8n/imageCall';
+import type { CallOutcome } from '../shared/n8n/imageCall';
 import { endRun } from '../shared/n8n/endRun';
 import { FileNames } from '../shared/n8n/fileName';
 import { nodeErrorOf } from '../shared/n8n/nodeErrors';
@@ -13,7 +13,7 @@ import { Gallery } from './gallery';
 import { judgePhase } from './judge/judgePhase';
 import { checkJudgePriceIsKnown, judgePlanLine } from './judge/judgePlan';
 import { MOST_WORST_CASES } from './judge/worstCases';
-import { readCompareSettings } from './parameters';
+import { readCompareSettings, type Variant } from './parameters';
 import { planCells, type PlannedCell } from './plan';
 import { planLine } from './planLine';
 import { createContactSheet } from './report/contactSheet';
@@ -22,6 +22,7 @@ import { comparisonOf, sheetLabelOf } from './comparison';
 import { progressTeller, tellPlan } from './progress';
 import { itemsInstead, refusalOf } from './refusal';
 import { reportItem } from './reportItem';
+import { whyMissing } from './whyMissing';
 
 /**
  * Runs every prompt on every variant and puts out the images (first output) and the report (second).
@@ -61,7 +62,7 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	tellRun(session, outcomes);
 	stopWhereStopped(session, finished);
 	stopWhereNothingCanSucceed(session, finished);
-	await showTheRest(session, gallery, finished, outcomes);
+	await showTheRest(session, gallery, finished, outcomes, settings.blind);
 
 	const times = { startedAt, finishedAt: new Date(session.clock.now()) };
 	const judged = await judgePhase(session, settings.judge, finished);
@@ -79,9 +80,10 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 /** Everything that can be known before the first call. @throws SettingError, or n8n's error for an item */
 async function prepare(context: IExecuteFunctions) {
 	const session = await openSession(context);
-	const settings = readCompareSettings(context);
-	if (settings.judge) checkJudgePriceIsKnown(session, settings.judge);
-	const cells = await planCells(session, settings);
+	const wanted = readCompareSettings(context);
+	if (wanted.judge) checkJudgePriceIsKnown(session, wanted.judge);
+	const cells = await planCells(session, wanted);
+	const settings = { ...wanted, variants: variantsAsked(wanted.variants, cells) };
 	const stored = await readBaselines(context, settings.baselineField);
 	const prompts = [
 		...new Map(cells.map(({ promptIndex, call }) => [promptIndex, call.prompt])).values(),
@@ -103,6 +105,14 @@ async function prepare(context: IExecuteFunctions) {
 		thumbnailBudgetBytes(cells.length + stored.size + (settings.judge ? MOST_WORST_CASES : 0)),
 	);
 	return { session, settings, cells, gallery, sheet };
+}
+
+/** With the models that are asked: a warning of each cell says what they replace. */
+function variantsAsked(variants: Variant[], cells: PlannedCell[]): Variant[] {
+	return variants.map(
+		(variant, index) =>
+			cells.find(({ variantIndex }) => variantIndex === index)?.variant ?? variant,
+	);
 }
 
 /** A file name pattern is each item's own; names differ across the run. */
@@ -139,10 +149,11 @@ async function showTheRest(
 	gallery: Gallery,
 	cells: FinishedCell[],
 	outcomes: CallOutcome[],
+	blind: boolean,
 ): Promise<void> {
 	for (const [index, cell] of cells.entries()) {
 		const { image } = cell;
-		if (image.binary === undefined) await gallery.addMissing(cell, whyMissing(image));
+		if (image.binary === undefined) await gallery.addMissing(cell, whyMissing(image, blind));
 		else if (!outcomes[index]?.asked.includes(image)) {
 			const bytes = await session.context.helpers.getBinaryDataBuffer(0, image.binary);
 			await gallery.add(cell, bytes);
@@ -150,15 +161,6 @@ async function showTheRest(
 	}
 	await gallery.settle();
 	await gallery.addLeftBaselines();
-}
-
-function whyMissing({ json }: Extract<CallImage, { binary?: undefined }>): string {
-	if (json.status === 'refused') {
-		return `Refused: ${json.error.categories.join(', ') || 'by the safety system'}`;
-	}
-	if (json.status === 'budget') return 'Not run: the budget is spent';
-	if (json.status === 'cancelled') return 'Not run: stopped';
-	return `No picture: ${json.error.message}`;
 }
 
 function inReadingOrder(cells: FinishedCell[]): FinishedCell[] {

@@ -3,11 +3,12 @@ import { DEFAULT_MODEL } from '../shared/models/catalog';
 import { baselineProperty } from '../shared/n8n/description/baseline';
 import { inputImageProperties } from '../shared/n8n/description/inputImages';
 import { modelProperty, shownName } from '../shared/n8n/description/model';
+import { backgroundProperties } from '../shared/n8n/description/modelOptions';
 import { optionsProperty } from '../shared/n8n/description/options';
 import { promptProperty } from '../shared/n8n/description/prompt';
-import { everyQuality } from '../shared/n8n/description/quality';
+import { qualityProperties } from '../shared/n8n/description/quality';
 import { runProperty } from '../shared/n8n/description/run';
-import { usualSize } from '../shared/n8n/description/size';
+import { usualSizeProperties } from '../shared/n8n/description/size';
 import { judgeProperty } from './judge/description';
 import { tallyProperties } from './tallyDescription';
 
@@ -51,22 +52,11 @@ const variants: INodeProperties = {
 					placeholder: 'e.g. Today',
 					description: 'A name of your own for the report. Empty: the model.',
 				},
-				everyQuality,
-				{
-					...usualSize,
-					description: 'Give all variants the same size to compare what they make of the prompt',
-				},
-				{
-					displayName: 'Background',
-					name: 'background',
-					type: 'options',
-					options: [
-						{ name: 'Auto', value: 'auto' },
-						{ name: 'Opaque', value: 'opaque' },
-						{ name: 'Transparent', value: 'transparent' },
-					],
-					default: 'auto',
-				},
+				...qualityProperties,
+				...usualSizeProperties(
+					'Give all variants the same size to compare what they make of the prompt',
+				),
+				...backgroundProperties('model'),
 			],
 		},
 	],
@@ -85,8 +75,8 @@ const compare: INodeProperties[] = [
 		description: 'What each variant is asked to do',
 	},
 	promptProperty({
-		placeholder: 'e.g. {{ $json.prompt }}',
-		description: 'One prompt an input item: map it from a field of the item',
+		placeholder: 'e.g. A red fox in fresh snow, or an expression: {{ $json.prompt }}',
+		description: 'One prompt an input item: drag the field here that holds it',
 	}),
 	variants,
 	{

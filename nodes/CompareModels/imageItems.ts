@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { CallImage } from '../shared/n8n/imageCall';
 import { itemsOf } from '../shared/n8n/imageItems';
+import { setKeepingBefore } from '../shared/n8n/inputFields';
 import { readOutputSettings } from '../shared/n8n/parameters';
 import type { Gallery } from './gallery';
 import type { Judged } from './judge/judgePictures';
@@ -37,9 +38,8 @@ export function imageItems(
 			}),
 			...(judge && { judge: judge as unknown as IDataObject }),
 		};
-		return itemsOf(context, [promptIndex], [image], output, () => false).map((item) => ({
-			...item,
-			json: { ...item.json, compare },
-		}));
+		const items = itemsOf(context, [promptIndex], [image], output, () => false);
+		for (const { json } of items) setKeepingBefore(json, 'compare', compare);
+		return items;
 	});
 }

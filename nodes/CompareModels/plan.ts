@@ -23,6 +23,7 @@ export interface CellPlace {
 }
 
 export interface PlannedCell extends CellPlace {
+	/** With the model that is asked: a retired one may have been replaced. */
 	variant: Variant;
 	call: ImageCall;
 }
@@ -63,7 +64,11 @@ async function planPrompt(
 			const wanted = wantedCall(session, { ...base, ...requestOf(variant, base) }, variant, edit);
 			checkBudgetIsKnown(session, wanted);
 			const place = { promptIndex, variantIndex, repetition };
-			cells.push({ ...place, variant, call: callOf(wanted, place, variant, settings) });
+			cells.push({
+				...place,
+				variant: { ...variant, model: wanted.request.body.model },
+				call: callOf(wanted, place, variant, settings),
+			});
 		}
 	}
 	return cells;

@@ -4,6 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { GptImageApi } from '../../credentials/GptImageApi.credentials';
 import { README_TABLES } from '../../demo/tools/readmeTables';
 import { CompareModels } from '../../nodes/CompareModels/CompareModels.node';
+import { RUBRIC_SETS } from '../../nodes/CompareModels/judge/rubricSets';
 import { EditImage } from '../../nodes/EditImage/EditImage.node';
 import { GenerateImage } from '../../nodes/GenerateImage/GenerateImage.node';
 import { CATALOG_CHECKED_ON } from '../../nodes/shared/models/catalog';
@@ -70,6 +71,11 @@ describe('The README', () => {
 			expect(missing).toEqual([]);
 		},
 	);
+
+	it("has the editor's name of the rubric set that is there at first", () => {
+		const [row] = readme.split('\n').filter((line) => line.includes('**Rubric Set**'));
+		expect(row).toContain(`| ${RUBRIC_SETS.general.displayName} `);
+	});
 
 	it('names every field of the credential', () => {
 		const missing = displayNames(new GptImageApi().properties).filter(

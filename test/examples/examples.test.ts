@@ -29,6 +29,12 @@ const SIZES: Record<string, string[]> = {
 	'poster-text-judged': Array<string>(20).fill('1024x1536'),
 };
 
+/** USD that the judge of a run is said to cost: the local server's own reads less than a true one. */
+const judgePlannedIn = ({ hints }: ExampleRun) =>
+	hints
+		.map((hint) => Number(/^Then .* for about ([\d.]+) USD more\.$/.exec(hint)?.[1] ?? 0))
+		.reduce((sum, usd) => sum + usd, 0);
+
 describe('The examples in the engine of n8n', () => {
 	const output = mkdtempSync(join(tmpdir(), 'gpt-image-examples-'));
 	const runs = new Map<string, ExampleRun>();
@@ -84,7 +90,8 @@ describe('The examples in the engine of n8n', () => {
 			const readme = readFileSync(join(DIRECTORY, 'examples', 'README.md'), 'utf8');
 			const [row] = readme.split('\n').filter((line) => line.includes(`(${slug}.json)`));
 			const facts = row!.split('|').map((cell) => cell.trim());
-			expect(facts.slice(3, 5)).toEqual([String(pictures), `$${costOf(run).toFixed(2)}`]);
+			const about = costOf(run) + judgePlannedIn(run);
+			expect(facts.slice(3, 5)).toEqual([String(pictures), `$${about.toFixed(2)}`]);
 		});
 	});
 
@@ -113,6 +120,13 @@ describe('The examples in the engine of n8n', () => {
 			['A', 1],
 			['B', 3],
 		]);
+	});
+
+	it('tells no model by the file names of a blind comparison', () => {
+		const { pictures } = runs.get('compare-tally')!;
+		const names = pictures.map(({ image }) => (image as DeliveredImageJson).fileName);
+		expect(names.slice(0, 2)).toEqual(['prompt-1-A.png', 'prompt-1-B.png']);
+		expect(names.join()).not.toMatch(/gpt|flare/);
 	});
 
 	it('judges the text of every poster, in three languages', () => {

@@ -3,9 +3,10 @@ import { count, finePercent, seconds, usd } from './format';
 import { points } from './judgeTable';
 import { type Markup, markup } from './markup';
 import { variantName } from './names';
+import { STATUS_WORDS } from './statusWords';
 import { cut, plainLine } from './text';
 import { dataUrl } from './thumbnails';
-import type { CellStatus, Comparison, ComparisonCell, Thumbnail } from './types';
+import type { Comparison, ComparisonCell, Thumbnail } from './types';
 
 /** UTF-16 units; the whole prompt is in the table (CSV). Holds the report's size. */
 const promptLimit = 800;
@@ -13,18 +14,6 @@ const messageLimit = 300;
 const altLimit = 120;
 /** More columns than this flow freely. */
 const mostColumns = 5;
-
-const statusWords: Record<CellStatus, string> = {
-	ok: 'Delivered',
-	refused: 'Refused',
-	rate_limited: 'Rate limited',
-	invalid: 'Not accepted by the API',
-	timeout: 'Timed out',
-	budget: 'Not run: budget reached',
-	retired: 'Model is retired',
-	cancelled: 'Cancelled',
-	failed: 'Did not arrive',
-};
 
 function picture(thumbnail: Thumbnail | undefined, alt: string): Markup | null {
 	const url = thumbnail && dataUrl(thumbnail);
@@ -46,7 +35,7 @@ function nothing(cell: ComparisonCell, shape: string, blind: boolean): Markup {
 	const { error } = cell;
 	const about = error?.categories?.length ? `About: ${error.categories.join(', ')}` : null;
 	const { shown, left } = cut(error?.message ?? '', messageLimit);
-	return markup`<div class="${shape}"><strong class="notice">${statusWords[cell.status]}</strong>${
+	return markup`<div class="${shape}"><strong class="notice">${STATUS_WORDS[cell.status]}</strong>${
 		about && markup`<span>${about}</span>`
 	}${!blind && shown ? markup`<span class="muted" dir="auto">${shown}${left > 0 ? '…' : ''}</span>` : null}</div>`;
 }

@@ -10,8 +10,8 @@ export interface ListedModel {
 	id: string;
 	/** Seconds since the epoch; null where the server does not say. */
 	created: number | null;
-	/** YYYY-MM-DD; null where none is announced. */
-	shutdownDate: string | null;
+	/** YYYY-MM-DD; null where none is announced; undefined where the server does not say. */
+	shutdownDate: string | null | undefined;
 }
 
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -19,7 +19,7 @@ const MAX_BYTES = 16 * 1024 * 1024;
 const modelSchema = z.object({
 	id: z.string().check(z.minLength(1)),
 	created: z.catch(z.nullish(z.number()), null),
-	shutdown_date: z.catch(z.nullish(z.string()), null),
+	shutdown_date: z.catch(z.nullish(z.string()), undefined),
 });
 const listSchema = z.object({ data: z.array(z.unknown()) });
 
@@ -60,7 +60,7 @@ function modelsIn(text: string): ListedModel[] {
 		const model = modelSchema.safeParse(entry);
 		if (!model.success) return [];
 		const { id, created, shutdown_date: shutdownDate } = model.data;
-		return [{ id, created: created ?? null, shutdownDate: shutdownDate ?? null }];
+		return [{ id, created: created ?? null, shutdownDate }];
 	});
 }
 

@@ -34,16 +34,21 @@ export function lifecycleText({
 /**
  * The models that make images, newest first, each id once and snapshots after their model. With
  * `accountModels` exactly the account's own; without, the catalog's that are not shut down by `today`
- * (YYYY-MM-DD).
+ * (YYYY-MM-DD). Of a server that is not OpenAI's, all models where none is known to make images.
  */
 export function modelListEntries(
 	accountModels: readonly AccountModel[] | undefined,
 	today: string,
+	servedByOpenAi = true,
 ): ModelListEntry[] {
 	const models = accountModels ?? catalogModels(today);
-	return [...new Map(models.map((model) => [model.id, model])).values()]
-		.map((model) => ({ model, known: findModel(model.id) }))
-		.filter(({ model, known }) => known !== undefined || IMAGE_MODEL_ID.test(model.id))
+	const all = [...new Map(models.map((model) => [model.id, model])).values()].map((model) => ({
+		model,
+		known: findModel(model.id),
+	}));
+	const making = all.filter(({ model, known }) => known || IMAGE_MODEL_ID.test(model.id));
+	// Other servers call their models as they like.
+	return (making.length > 0 || servedByOpenAi ? making : all)
 		.sort(
 			(a, b) =>
 				compare(releasedOn(b), releasedOn(a)) ||
@@ -72,19 +77,25 @@ function entryOf({ model, known }: Listed, today: string): ModelListEntry {
 		model.shutdownDate,
 	);
 	const name = known ? nameOf(model.id, known) : model.id;
-	const goodFor = !known
-		? "Not in this version's catalog: its settings are sent unchecked"
-		: known.id === model.id
-			? known.goodFor
-			: `Fixed snapshot of ${known.id}`;
+	const { short, goodFor } = wordsOf(model.id, known);
 	const until = life.status === 'retired' ? 'shut down' : 'until';
 	// The editor shows some 50 characters of the name, and nothing of the description.
-	const matters = life.status === 'active' ? goodFor : `${until} ${life.shutdownDate}`;
+	const matters = life.status === 'active' ? short : `${until} ${life.shutdownDate}`;
 	return {
 		name: `${name} (${matters})`,
 		value: model.id,
 		description: [goodFor, lifecycleText(life)].filter((part) => part !== undefined).join('. '),
 	};
+}
+
+/** What a model is good for, in a few words and in full. */
+function wordsOf(id: string, known: ModelEntry | undefined): { short: string; goodFor: string } {
+	if (known === undefined) {
+		const goodFor = "Not in this version's catalog: its settings are sent unchecked";
+		return { short: 'unchecked', goodFor };
+	}
+	if (known.id === id) return { short: known.goodFor, goodFor: known.goodFor };
+	return { short: 'Fixed snapshot', goodFor: `Fixed snapshot of ${known.id}` };
 }
 
 /** A snapshot is called after its model and what its id has more. */

@@ -24,12 +24,14 @@ export function formatSize({ width, height }: Dimensions): string {
 	return `${width}x${height}`;
 }
 
+/** Whether a model of this rule takes the size. */
+export function takesSize(rule: SizeRule, dims: Dimensions): boolean {
+	return brokenRules(rule, dims).length === 0;
+}
+
 /** Whether a model of this rule takes the size, and if not which rules it breaks. */
 export function checkSize(rule: SizeRule, dims: Dimensions): SizeCheck {
-	const reasons =
-		rule.kind === 'free'
-			? brokenLines(rule, dims).map(({ reason }) => reason(rule, dims))
-			: brokenListedRule(rule.sizes, dims);
+	const reasons = brokenRules(rule, dims);
 	if (reasons.length > 0) return { ok: false, reasons, nearest: nearestLegalSize(rule, dims) };
 	const experimental =
 		rule.kind === 'free' && dims.width * dims.height > rule.experimentalAbovePixels;
@@ -85,6 +87,12 @@ export function legalSizes(rule: SizeRule): readonly Dimensions[] {
 	}
 	freeSizes.set(rule, sizes);
 	return sizes;
+}
+
+function brokenRules(rule: SizeRule, dims: Dimensions): string[] {
+	return rule.kind === 'free'
+		? brokenLines(rule, dims).map(({ reason }) => reason(rule, dims))
+		: brokenListedRule(rule.sizes, dims);
 }
 
 function brokenListedRule(sizes: readonly Dimensions[], dims: Dimensions): string[] {

@@ -82,7 +82,7 @@ export interface ModelEntry {
 	/** Dated ids that behave like `id`. */
 	snapshots: readonly string[];
 	displayName: string;
-	/** For the model list: what to choose it for. One sentence without a full stop. */
+	/** For the model list: what to choose it for, in a few words. The editor cuts name and words at 50 characters. */
 	goodFor: string;
 	/** YYYY-MM-DD, or YYYY-MM, or YYYY where no more is known. */
 	released: string;

@@ -14,6 +14,8 @@ export interface ImageCall {
 	firstIndex: number;
 	itemCount: number;
 	request: BuiltRequest;
+	/** How many images go into an edit, without mask and markup. */
+	inputImages?: number;
 	/** The files of an edit, made anew for each attempt. */
 	form?: (fields: BuiltRequest['body']) => Promise<FormData>;
 	/** What makes the call what it is, beside its body: input files by their hash, say. */

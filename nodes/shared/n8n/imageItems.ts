@@ -1,4 +1,5 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { addInputFiles, freeField, setKeepingBefore } from './inputFields';
 import type { CallImage, MissingImage, StoredImage } from './imageCall';
 import type { DeliveredImageJson, ImageJson } from './imageJson';
 import { messageOf, nodeErrorOf } from './nodeErrors';
@@ -28,6 +29,7 @@ const DEFAULT_OUTPUT: OutputSettings = {
 	fileName: '',
 	outputMode: 'itemPerImage',
 	includeInputFields: true,
+	includeInputFiles: false,
 	previewUrl: false,
 	previewExpiry: '1 day',
 };
@@ -57,8 +59,11 @@ function oneItem(
 	const json: IDataObject = output.includeInputFields
 		? { ...context.getInputData()[itemIndex]?.json }
 		: {};
-	json.image = imageJsons[0] as unknown as IDataObject;
-	if (output.outputMode === 'itemPerPrompt') json.images = imageJsons as unknown as IDataObject[];
+	setKeepingBefore(json, 'image', imageJsons[0] as unknown as IDataObject);
+	if (output.outputMode === 'itemPerPrompt') {
+		setKeepingBefore(json, 'images', imageJsons as unknown as IDataObject[]);
+	}
+	if (output.includeInputFiles) addInputFiles(context, itemIndexes, binary);
 
 	const pairs = itemIndexes.map((item) => ({ item }));
 	const item: INodeExecutionData = {
@@ -67,13 +72,6 @@ function oneItem(
 	};
 	if (Object.keys(binary).length > 0) item.binary = binary;
 	return withFailure(context, item, itemIndex, images, isFailed);
-}
-
-/** The fields are `data`, `data_2`, `data_3` … */
-function freeField(binary: Record<string, IBinaryData>, name: string): string {
-	let field = name;
-	for (let number = 2; field in binary; number++) field = `${name}_${number}`;
-	return field;
 }
 
 function withPreview(

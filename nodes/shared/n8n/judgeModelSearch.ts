@@ -12,7 +12,8 @@ export async function searchJudgeModels(
 ): Promise<INodeListSearchResult> {
 	const wanted = (filter ?? '').trim().toLowerCase();
 	const account = await accountModels(this);
-	const ids = account?.map(({ id }) => id).filter(mayJudge) ?? JUDGE_MODELS.map(({ id }) => id);
+	const ids =
+		account?.models.map(({ id }) => id).filter(mayJudge) ?? JUDGE_MODELS.map(({ id }) => id);
 	return {
 		results: [...new Set(ids)]
 			.sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? 1 : -1))

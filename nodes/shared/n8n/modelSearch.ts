@@ -18,7 +18,9 @@ export async function searchModels(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const wanted = (filter ?? '').trim().toLowerCase();
-	const entries = modelListEntries(await accountModels(this), today(systemClock));
+	const account = await accountModels(this);
+	const servedByOpenAi = account?.servedByOpenAi ?? true;
+	const entries = modelListEntries(account?.models, today(systemClock), servedByOpenAi);
 	return {
 		results: entries.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)),
 	};
@@ -35,7 +37,10 @@ export async function accountModels(context: ILoadOptionsFunctions) {
 			timeoutMs: LIST_TIMEOUT_MS,
 			maxRetries: 0,
 		});
-		return models.map((model) => ({ ...model, created: model.created ?? 0 }));
+		return {
+			models: models.map((model) => ({ ...model, created: model.created ?? 0 })),
+			servedByOpenAi: credential.servedByOpenAi,
+		};
 	} catch (unavailable) {
 		context.logger.debug('The model list comes from the catalog: the account has none to give', {
 			reason: unavailable instanceof Error ? unavailable.name : 'unknown',

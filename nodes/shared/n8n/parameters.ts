@@ -16,6 +16,7 @@ export interface OutputSettings {
 	fileName: string;
 	outputMode: 'itemPerImage' | 'itemPerPrompt';
 	includeInputFields: boolean;
+	includeInputFiles: boolean;
 	previewUrl: boolean;
 	/** As n8n takes it: "1 day". */
 	previewExpiry: string;
@@ -108,6 +109,7 @@ export function readOutputSettings(context: IExecuteFunctions, itemIndex: number
 		fileName: asText(options.fileName),
 		outputMode: options.outputMode === 'itemPerPrompt' ? 'itemPerPrompt' : 'itemPerImage',
 		includeInputFields: options.includeInputFields !== false,
+		includeInputFiles: options.includeInputFiles === true,
 		previewUrl: options.previewUrl === true,
 		previewExpiry: asText(options.previewExpiry) || '1 day',
 	};

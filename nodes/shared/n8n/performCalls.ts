@@ -33,7 +33,8 @@ export async function performCalls(
 	const open = calls.flatMap((call, position) => stillOpen(call, position, kept[position]));
 	const outcomes = await runCalls(
 		open.map(({ call }) => ({
-			images: call.request.body.n ?? 1,
+			// OpenAI's limit is of "input-images per min" and counts those of edits; whether the new ones too, nobody says.
+			images: (call.request.body.n ?? 1) + (call.inputImages ?? 0),
 			budgetUsd: call.request.estimate.budgetUsd,
 			model: call.request.body.model,
 			send: async (slot: RunSlot) => await perform(session, call, fileNamesOf(call), slot),

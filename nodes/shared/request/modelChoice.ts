@@ -66,7 +66,7 @@ function atItsEnd(
 
 function howToReplace(living: readonly string[]): string {
 	if (living.length === 0) return 'Choose another model.';
-	return `Choose ${living.join(' or ')}, or set Retired Model to Replace.`;
+	return `Choose ${living.join(' or ')}, or set Retired Model under Run Settings to Use the Replacement.`;
 }
 
 function soonText(id: string, { shutdownDate, daysLeft, replacements }: Lifecycle): string {

@@ -52,7 +52,7 @@ export class Gate {
 
 	/**
 	 * Waits for a place; places are given in the order of asking.
-	 * @param images how many images the call makes.
+	 * @param images how many images the call counts as.
 	 * @throws {ApiError} when the run was cancelled, or what closed it.
 	 */
 	async enter(images: number): Promise<GateSlot> {

@@ -4,7 +4,7 @@ import type { Budget, BudgetRefusal, Reservation } from './budget';
 import type { Gate, GateSlot } from './gate';
 
 export interface Call<T> {
-	/** How many images it makes. */
+	/** How many images it counts as in a limit per minute. */
 	images: number;
 	/** USD, the most the whole call can cost; null where unknown. */
 	budgetUsd: number | null;

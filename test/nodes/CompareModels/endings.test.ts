@@ -1,12 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import nock from 'nock';
 import type { Fault, FaultRule } from '../../../demo/server/faults';
 import { decodePng } from '../../../nodes/shared/images/png';
 import { comparedOf, compare, placeOf, runCompare, TWO } from '../../support/compare';
 import { bannedWordsIn, openWorkbench, prompts, type Workbench } from '../../support/workbench';
 
+const OPENAI = 'https://api.openai.com';
+
 let bench: Workbench;
 beforeAll(async () => {
-	bench = await openWorkbench({ credentials: { wrong: { apiKey: 'sk-wrong' } } });
+	bench = await openWorkbench({
+		credentials: { wrong: { apiKey: 'sk-wrong' }, openai: { baseUrl: `${OPENAI}/v1` } },
+	});
 });
 afterAll(async () => await bench.close());
 beforeEach(() => bench.server.reset());
@@ -222,5 +227,65 @@ describe('a run that was stopped', () => {
 			'2 images came from an earlier try and cost nothing this time.',
 		);
 		expect(again.contextData['node:Node'] ?? {}).toEqual({});
+	});
+});
+
+describe('a model that OpenAI has shut down', () => {
+	afterEach(() => nock.cleanAll());
+
+	it('gives its place to the one that was used, with a note, where Retired Model says so', async () => {
+		const [picture] = (await runCompare(bench, compare(), prompts('A fox'))).ran.items;
+		const png = await bench.engine.readBinary(picture!.binary!.data!);
+		nock(OPENAI)
+			.post('/v1/images/generations')
+			.times(2)
+			.reply(200, { created: 1, data: [{ b64_json: png.toString('base64') }] });
+		const setup = compare([{ model: 'dall-e-3' }, { model: 'gpt-image-2.5-flare' }], {
+			run: { retiredModel: 'replace' },
+		});
+
+		const { ran, report, files } = await runCompare(
+			bench,
+			{ ...setup, credential: 'openai' },
+			prompts('A fox'),
+		);
+
+		const used = ['gpt-image-2', 'gpt-image-2.5-flare'];
+		expect(ran.images.map(({ model }) => model)).toEqual(used);
+		expect(ran.items.map(({ json }) => json.compare)).toMatchObject(
+			used.map((label) => ({ label })),
+		);
+		expect(report.variants.map(({ model }) => model)).toEqual(used);
+		expect(report.verdicts[0]!.text).toMatch(/^From A \(gpt-image-2\) to B/);
+		const note = 'A: OpenAI shut dall-e-3 down on 2026-05-12: gpt-image-2 was used instead';
+		expect(report.warnings).toContain(note);
+		const csv = files.table!.bytes.toString();
+		expect(csv).toContain('"gpt-image-2","gpt-image-2"');
+		expect(csv).not.toContain('dall-e-3');
+		const html = files.report!.bytes.toString();
+		expect(html).toContain(note);
+		expect(html.replaceAll(note, '')).not.toContain('dall-e-3');
+	});
+
+	it('heads its column of the sheet with the model that was used', async () => {
+		const [picture] = (await runCompare(bench, compare(), prompts('A fox'))).ran.items;
+		const png = await bench.engine.readBinary(picture!.binary!.data!);
+		const sheetOf = async (first: string) => {
+			nock(OPENAI)
+				.post('/v1/images/generations')
+				.times(2)
+				.reply(200, { created: 1, data: [{ b64_json: png.toString('base64') }] });
+			const setup = compare([{ model: first }, { model: 'gpt-image-2.5-flare' }], {
+				run: { retiredModel: 'replace' },
+			});
+			const { files } = await runCompare(
+				bench,
+				{ ...setup, credential: 'openai' },
+				prompts('A fox'),
+			);
+			return files.contactSheet!.bytes;
+		};
+
+		expect((await sheetOf('dall-e-3')).equals(await sheetOf('gpt-image-2'))).toBe(true);
 	});
 });

@@ -156,6 +156,25 @@ describe('the files for people', () => {
 		]);
 	});
 
+	it('hide what the API said of a model where the comparison is blind', async () => {
+		const sheetWith = async (message: string, blind: boolean) => {
+			const fault = { kind: 'status', status: 400, body: { error: { message } } } as const;
+			bench.server.configure({ faults: [{ fault, times: 1 }] });
+			const setup = compare(TWO, { blind, run: { maxConcurrency: 1 } });
+			const { files } = await runCompare(bench, setup, prompts('A red fox'));
+			return files.contactSheet!.bytes;
+		};
+		const messages = ['gpt-image-2 is tired', 'Something else is wrong'] as const;
+
+		for (const blind of [true, false]) {
+			const [one, other] = [
+				await sheetWith(messages[0], blind),
+				await sheetWith(messages[1], blind),
+			];
+			expect(one.equals(other)).toBe(blind);
+		}
+	});
+
 	it('are the same sheet whether or not the models are named, apart from the names', async () => {
 		const plain = await runCompare(bench, compare(), prompts('A red fox'));
 		const blind = await runCompare(bench, compare(TWO, { blind: true }), prompts('A red fox'));

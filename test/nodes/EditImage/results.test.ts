@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { identifyImage } from '../../../nodes/shared/images/identify';
 import { maskWithHole, photo } from '../../demo/server/requests';
 import { model, openWorkbench, type Workbench } from '../../support/workbench';
@@ -209,4 +210,29 @@ it('an option that is hidden for the chosen model is not sent', async () => {
 	expectDone(ran);
 	expect(bench.requests()[0]).toMatchObject({ files: [{ field: 'image' }] });
 	expect(bench.requests()[0]?.fields).not.toHaveProperty('input_fidelity');
+});
+
+describe('Images per Minute', () => {
+	it.each([
+		[6, 1, 3],
+		[6, 2, 2],
+		[2, 2, 1],
+	])(
+		'of %i counts the %i input images of each edit too: %i are started',
+		async (imagesPerMinute, inputs, started) => {
+			const stop = new AbortController();
+			const setup = edit({ inputFields: '*', run: { imagesPerMinute } });
+			const photos = Object.fromEntries(
+				Array.from({ length: inputs }, (_, at) => [`photo${at}`, photo(64, 48)]),
+			);
+			const item = await itemOf(bench, photos);
+
+			const running = bench.run(setup, [item, item, item, item], { signal: stop.signal });
+			await wait(600);
+			stop.abort();
+
+			expect((await running).status).toBe('canceled');
+			expect(bench.calls()).toBe(started);
+		},
+	);
 });

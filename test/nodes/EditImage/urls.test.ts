@@ -15,6 +15,8 @@ const MEGA = 1024 * 1024;
 
 const PAGES: Record<string, (response: ServerResponse) => void> = {
 	'/photos/Red%20fox.png': (response) => response.end(PNG),
+	'/w_300,h_200,c_fit/a.png': (response) => response.end(PNG),
+	'/sized?box=1,2,3': (response) => response.end(PNG),
 	'/photo': (response) => response.writeHead(200, { 'content-type': 'text/plain' }).end(PNG),
 	'/moved': (response) => response.writeHead(302, { location: '/photo' }).end(),
 	'/loop': (response) => response.writeHead(302, { location: '/loop' }).end(),
@@ -84,6 +86,20 @@ describe('GPT Image Edit downloads images', () => {
 			'data.png',
 			'photo.png',
 		]);
+	});
+
+	it.each([
+		['commas and blanks', ', '],
+		['commas alone', ','],
+		['line breaks', '\n'],
+		['line breaks after commas', ',\r\n'],
+	])('whose addresses hold commas, separated by %s', async (_case, separator) => {
+		const paths = ['/w_300,h_200,c_fit/a.png', '/photo', '/sized?box=1,2,3'];
+		const ran = await bench.run(fromUrls(`${paths.map((path) => url + path).join(separator)},\n`), [
+			{ json: {} },
+		]);
+		expectDone(ran);
+		expect(asked.map((request) => request.url)).toEqual(paths);
 	});
 
 	it('from a list that an expression gives, and where an address leads on to another', async () => {

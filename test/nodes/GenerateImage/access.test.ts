@@ -13,6 +13,7 @@ import {
 const GATEWAY_SECRET = 'gateway-secret-5f2c91d07b';
 const WRONG_KEY = 'sk-wrong-abcdefghijklmnopqrstuvwxyz0123';
 const OPENAI = 'https://api.openai.com';
+const COMPATIBLE = 'https://models.example';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -28,6 +29,7 @@ beforeAll(async () => {
 			wrong: { apiKey: WRONG_KEY },
 			nowhere: { baseUrl: 'http://127.0.0.1:9/v1' },
 			openai: { baseUrl: `${OPENAI}/v1` },
+			compatible: { baseUrl: `${COMPATIBLE}/v1` },
 		},
 	});
 });
@@ -217,7 +219,37 @@ describe('the list of models', () => {
 			'gpt-image-1-mini',
 		]);
 		expect(models.find(({ value }) => value === 'gpt-image-1.5')?.name).toContain('2026-12-01');
-		expect(models.find(({ value }) => value === 'gpt-image-2')?.name).toMatch(/all-rounder/);
+		expect(models.find(({ value }) => value === 'gpt-image-2')?.name).toMatch(/All-rounder/);
+	});
+
+	it.each<[string, string, string, string[]]>([
+		['all of another server', COMPATIBLE, 'compatible', ['flux-dev', 'sdxl']],
+		['none of OpenAI’s own', OPENAI, 'openai', []],
+	])('is %s where no name tells of images', async (_, host, credential, expected) => {
+		const data = [{ id: 'sdxl' }, { id: 'flux-dev', created: 1_700_000_000 }];
+		nock(host).get('/v1/models').reply(200, { data });
+		expect((await list(credential)).map(({ value }) => value)).toEqual(expected);
+	});
+
+	it('keeps to the names of images where another server has some', async () => {
+		const data = [{ id: 'llama' }, { id: 'qwen-image' }];
+		nock(COMPATIBLE).get('/v1/models').reply(200, { data });
+		expect((await list('compatible')).map(({ value }) => value)).toEqual(['qwen-image']);
+	});
+
+	it('has the shutdown dates of the catalog where the server says nothing of them', async () => {
+		const data = [
+			{ id: 'gpt-image-1' },
+			{ id: 'gpt-image-1.5', shutdown_date: null },
+			{ id: 'gpt-image-1-mini', shutdown_date: 20261201 },
+		];
+		nock(COMPATIBLE).get('/v1/models').reply(200, { data });
+		const names = (await list('compatible')).map(({ value, name }) => [value, name] as const);
+		expect(Object.fromEntries(names)).toEqual({
+			'gpt-image-1': 'GPT Image 1 (shut down 2026-10-23)',
+			'gpt-image-1.5': expect.not.stringMatching(/\d{4}-\d\d/),
+			'gpt-image-1-mini': expect.stringMatching(/\((until|shut down) 2026-12-01\)/),
+		});
 	});
 
 	it('is searched by name and id', async () => {
@@ -278,7 +310,9 @@ describe('a model that OpenAI has shut down', () => {
 		const ran = await bench.run(old({}), prompts('A fox'));
 
 		expect(ran.error?.message).toMatch(/^Item 1, Model: OpenAI shut dall-e-3 down on 2026-05-12/);
-		expect(ran.error?.description).toMatch(/gpt-image-2.*Retired Model/);
+		expect(ran.error?.description).toMatch(
+			/gpt-image-2.*Retired Model under Run Settings to Use the Replacement/,
+		);
 	});
 
 	it('comes out as retired where the workflow goes on', async () => {

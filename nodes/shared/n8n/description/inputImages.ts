@@ -52,7 +52,7 @@ export const inputImageProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://example.com/photo.jpg',
 		description:
-			'Images to download, after those of the binary fields, separated by commas or line breaks. The API key is not sent to these addresses.',
+			'Images to download, after those of the binary fields, separated by commas or line breaks. Commas within an address are fine. The API key is not sent to these addresses.',
 	},
 	{
 		displayName: 'Mask',

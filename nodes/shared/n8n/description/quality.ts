@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { idsWhere } from '../../models/capabilities';
 import type { Quality } from '../../models/types';
+import { byModel } from './byModel';
 
 /** In the order of what they cost. */
 const QUALITIES: Array<INodePropertyOptions & { value: Quality }> = [
@@ -17,31 +17,17 @@ const AUTO: INodePropertyOptions = {
 	description: 'The model chooses. The output says which quality it was.',
 };
 
-const TOP = QUALITIES.filter(({ value }) => value === 'xhigh' || value === 'max');
-const withoutTop = idsWhere((capabilities) =>
-	TOP.every(({ value }) => !capabilities.qualities.includes(value)),
-);
-
-const quality = (
-	options: INodePropertyOptions[],
-	displayOptions?: INodeProperties['displayOptions'],
-): INodeProperties => ({
-	displayName: 'Quality',
-	name: 'quality',
-	type: 'options',
-	...(displayOptions && { displayOptions }),
-	options,
-	default: 'auto',
-	description: 'How much work the model puts in. It decides most of what the image costs.',
-});
-
-/** Quality with every step, for a place that does not know the model. */
-export const everyQuality = quality([AUTO, ...QUALITIES]);
-
-/** Quality, with the steps that the chosen model takes. */
-export const qualityProperties: INodeProperties[] = [
-	quality([AUTO, ...QUALITIES], { hide: { model: withoutTop } }),
-	quality([AUTO, ...QUALITIES.filter((step) => !TOP.includes(step))], {
-		show: { model: withoutTop },
+/** Quality, with the steps that the model beside it takes. */
+export const qualityProperties: INodeProperties[] = byModel(
+	'model',
+	[AUTO, ...QUALITIES],
+	({ qualities }, value) => value === AUTO.value || qualities.some((step) => step === value),
+	(options) => ({
+		displayName: 'Quality',
+		name: 'quality',
+		type: 'options',
+		options,
+		default: 'auto',
+		description: 'How much work the model puts in. It decides most of what the image costs.',
 	}),
-];
+);

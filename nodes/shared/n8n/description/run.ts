@@ -16,7 +16,7 @@ export const runProperty: INodeProperties = {
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 0,
 			description:
-				'Never start more images than this in a minute, 0 for no limit. OpenAI allows 5 in tier 1, 20 in tier 2, 50 in tier 3, 150 in tier 4 and 250 in tier 5.',
+				'Never start more images than this in a minute, 0 for no limit. The input images of edits count too, as with OpenAI. It allows 5 in tier 1, 20 in tier 2, 50 in tier 3, 150 in tier 4 and 250 in tier 5.',
 		},
 		{
 			displayName: 'Max Concurrency',

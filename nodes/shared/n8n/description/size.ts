@@ -1,7 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { idsWhere } from '../../models/capabilities';
 import { PRESETS } from '../../models/presets';
-import { LISTED_SIZES, USUAL_SIZES, type UsualSize } from '../../models/usualSizes';
+import { parseSize, takesSize } from '../../models/sizes';
+import type { Capabilities } from '../../models/types';
+import { USUAL_SIZES, type UsualSize } from '../../models/usualSizes';
+import { byModel } from './byModel';
 
 const AUTO: INodePropertyOptions = {
 	name: 'Auto',
@@ -27,28 +29,32 @@ const asOption = ({ width, height, label }: UsualSize): INodePropertyOptions => 
 	value: `${width}x${height}`,
 });
 
-const listedOnly = idsWhere((capabilities) => capabilities.sizeRule.kind === 'listed');
+/** What is no size in pixels is for every model. */
+const takes = ({ sizeRule }: Capabilities, value: string) => {
+	const dimensions = parseSize(value);
+	return dimensions === undefined || takesSize(sizeRule, dimensions);
+};
 
-const size = (
-	options: INodePropertyOptions[],
-	displayOptions?: INodeProperties['displayOptions'],
-): INodeProperties => ({
+const size = (options: INodePropertyOptions[], description: string): INodeProperties => ({
 	displayName: 'Size',
 	name: 'size',
 	type: 'options',
-	...(displayOptions && { displayOptions }),
 	options,
 	default: 'auto',
-	description: 'How large the image is, in pixels. More pixels cost more.',
+	description,
 });
 
-/** The usual sizes without the exact ones, for a place that knows no social formats. */
-export const usualSize = size([AUTO, ...USUAL_SIZES.map(asOption)]);
+/** The usual sizes that the model beside them takes, without the exact ones. */
+export const usualSizeProperties = (description: string): INodeProperties[] =>
+	byModel('model', [AUTO, ...USUAL_SIZES.map(asOption)], takes, (options) =>
+		size(options, description),
+	);
 
 /** Size, the social formats, and the free width and height. */
 export const sizeProperties: INodeProperties[] = [
-	size([AUTO, ...USUAL_SIZES.map(asOption), ...EXACT], { hide: { model: listedOnly } }),
-	size([AUTO, ...LISTED_SIZES.map(asOption), ...EXACT], { show: { model: listedOnly } }),
+	...byModel('model', [AUTO, ...USUAL_SIZES.map(asOption), ...EXACT], takes, (options) =>
+		size(options, 'How large the image is, in pixels. More pixels cost more.'),
+	),
 	{
 		displayName: 'Social Formats',
 		name: 'presets',

@@ -69,8 +69,8 @@ function byPath(
 	}
 }
 
-/** With the workflow setting `binaryMode: combined` the binaries stand somewhere in the json. */
-function allBinaries(context: IExecuteFunctions, itemIndex: number): FoundBinary[] {
+/** An item's binaries. With the workflow setting `binaryMode: combined` they stand somewhere in the json. */
+export function allBinaries(context: IExecuteFunctions, itemIndex: number): FoundBinary[] {
 	const item = context.getInputData()[itemIndex];
 	const found = Object.entries(item?.binary ?? {}).map(([field, binary]) => ({ field, binary }));
 	const search = (value: unknown, path: string[]) => {

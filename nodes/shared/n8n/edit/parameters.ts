@@ -29,8 +29,10 @@ export function readEditSources(context: IExecuteFunctions, itemIndex: number): 
 	const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
 	const options = context.getNodeParameter('options', itemIndex, {}) as Record<string, unknown>;
 	return {
-		inputFields: listOf(context.getNodeParameter('inputFields', itemIndex, '')),
-		imageUrls: listOf(context.getNodeParameter('imageUrls', itemIndex, '')),
+		inputFields: listOf(context.getNodeParameter('inputFields', itemIndex, ''), /[,\n]/),
+		imageUrls: listOf(context.getNodeParameter('imageUrls', itemIndex, ''), BETWEEN_URLS).map(
+			(url) => url.replace(/,$/, ''),
+		),
 		mask: readMask(context, itemIndex, text('mask')),
 		markupField: text('markupField'),
 		differenceImage: options.differenceImage === true,
@@ -59,8 +61,11 @@ function readMask(
 	return { kind, regions };
 }
 
-/** A list typed with commas or line breaks, or given as an array by an expression. */
-function listOf(value: unknown): string[] {
-	const parts = Array.isArray(value) ? value.map(String) : String(value ?? '').split(/[,\n]/);
+/** An address may hold commas of its own: only one before the next address separates. */
+const BETWEEN_URLS = /\n|,(?=\s*https?:\/\/)/i;
+
+/** A list typed with separators, or given as an array by an expression. */
+function listOf(value: unknown, separator: RegExp): string[] {
+	const parts = Array.isArray(value) ? value.map(String) : String(value ?? '').split(separator);
 	return parts.map((part) => part.trim()).filter(Boolean);
 }

@@ -16,7 +16,7 @@ export interface PreparedEdit {
 	/** The part of a call that follows from the files. */
 	callWith(
 		request: BuiltEditRequest,
-	): Pick<WantedCall, 'request' | 'form' | 'fingerprint' | 'inspect'>;
+	): Pick<WantedCall, 'request' | 'inputImages' | 'form' | 'fingerprint' | 'inspect'>;
 }
 
 const TURNED_UPRIGHT: Warning = {
@@ -63,6 +63,7 @@ export async function prepareEdit(session: Session, itemIndexes: number[]): Prom
 				first === stored
 					? request
 					: { ...request, warnings: [...request.warnings, TURNED_UPRIGHT] },
+			inputImages: images.length,
 			form: async (fields) => {
 				// A body that breaks off in the middle looks as if the request might have been billed.
 				for (const image of images) await image.checkStored();

@@ -418,7 +418,7 @@ describe('the list of models', () => {
 		expect(await listModels(deps())).toEqual([
 			{ id: 'gpt-image-2', created: 1, shutdownDate: null },
 			{ id: 'gpt-image-1', created: null, shutdownDate: '2026-10-23' },
-			{ id: 'named [redacted]', created: null, shutdownDate: null },
+			{ id: 'named [redacted]', created: null, shutdownDate: undefined },
 		]);
 		expect(server.requests[0]).toMatchObject({ method: 'GET', path: '/v1/models' });
 	});

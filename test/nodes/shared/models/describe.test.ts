@@ -68,11 +68,11 @@ describe('modelListEntries', () => {
 			today,
 		);
 		expect(Object.fromEntries(entries.map(({ value, name }) => [value, name]))).toEqual({
-			'gpt-image-2': 'GPT Image 2 (Proven all-rounder, any size up to 4K)',
+			'gpt-image-2': 'GPT Image 2 (All-rounder, any size up to 4K)',
 			'gpt-image-2-2026-04-21': 'GPT Image 2 2026-04-21 (until 2027-01-15)',
 			'gpt-image-1.5': 'GPT Image 1.5 (until 2026-12-01)',
 			'gpt-image-1': 'GPT Image 1 (shut down 2026-10-23)',
-			'gpt-image-9': "gpt-image-9 (Not in this version's catalog: its settings are sent unchecked)",
+			'gpt-image-9': 'gpt-image-9 (unchecked)',
 		});
 		const old = entries.find(({ value }) => value === 'gpt-image-1.5');
 		expect(old?.description).toBe(
@@ -80,11 +80,19 @@ describe('modelListEntries', () => {
 		);
 	});
 
+	it('needs no more room for it than the editor has', () => {
+		for (const { name } of modelListEntries(undefined, today)) {
+			expect(name.length).toBeLessThanOrEqual(50);
+		}
+	});
+
 	it.each([Number.NaN, 1e20, -1])('lists an unknown model that was created at %p', (created) => {
 		expect(ids([{ id: 'new-image', created }])).toEqual(['new-image']);
 	});
 
-	it('offers nothing where the account has no model that makes images', () => {
+	it('offers nothing where the account has no model that makes images, but all of another server’s', () => {
 		expect(ids([listed('gpt-5')])).toEqual([]);
+		const others = modelListEntries([listed('sdxl'), listed('flux')], today, false);
+		expect(others.map(({ value }) => value)).toEqual(['flux', 'sdxl']);
 	});
 });

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 import type * as Tables from '../../../../demo/tools/readmeTables';
 import type * as Catalog from '../../../../nodes/shared/models/catalog';
 import type * as Describe from '../../../../nodes/shared/models/describe';
@@ -78,18 +78,14 @@ const POLICY = {
 const settings = { model: NEW, prompt: 'A fox', size: 'auto', quality: 'auto', n: 1 } as const;
 
 /** The parameters and options called `name` that the editor shows for a model. */
-function shown(properties: INodeProperties[], name: string, model: string): INodeProperties[] {
+function shown(properties: INodeProperties[], name: string, id: string): INodeProperties[] {
 	const all = properties.flatMap((property) => [
 		property,
 		...(property.name === 'options' ? (property.options as INodeProperties[]) : []),
 	]);
 	return all
 		.filter((property) => property.name === name)
-		.filter(({ displayOptions: { show, hide } = {} }) => {
-			const shows = show?.model ?? show?.['/model'];
-			const hides = hide?.model ?? hide?.['/model'];
-			return (shows?.includes(model) ?? true) && !hides?.includes(model);
-		});
+		.filter((property) => NodeHelpers.displayParameter({ model: id }, property, null, null));
 }
 
 const valuesOf = ([property]: INodeProperties[]) =>
@@ -99,23 +95,23 @@ describe('one entry in the catalog is enough for', () => {
 	it.each(IDS)('the editor to show what %s takes, and no more', (id) => {
 		const { generateProperties } = generate;
 		expect(valuesOf(shown(generateProperties, 'quality', id))).toEqual([
-			...['auto', 'low', 'medium', 'high'],
+			...['auto', 'low', 'medium'],
 		]);
-		expect(valuesOf(shown(generateProperties, 'size', id))).not.toContain('3840x2160');
+		expect(valuesOf(shown(generateProperties, 'size', id))).toEqual([
+			...['auto', '1024x1024', 'preset', 'custom'],
+		]);
 		expect(valuesOf(shown(generateProperties, 'background', id))).toEqual(['auto', 'opaque']);
-		expect(valuesOf(shown(generateProperties, 'outputFormat', id))).toEqual([
-			...['jpeg', 'png', 'webp'],
-		]);
-		expect(shown(generateProperties, 'complexity', id)).toHaveLength(1);
+		expect(valuesOf(shown(generateProperties, 'outputFormat', id))).toEqual(['jpeg', 'png']);
+		expect(valuesOf(shown(generateProperties, 'complexity', id))).toEqual(['high']);
 		expect(shown(generateProperties, 'frameCount', id)).toEqual([]);
-		expect(shown(edit.editProperties, 'inputFidelity', id)).toHaveLength(1);
+		expect(valuesOf(shown(edit.editProperties, 'inputFidelity', id))).toEqual(['high']);
 	});
 
 	it('the model list, where it stands first with its snapshot after it', () => {
 		const entries = describeModels.modelListEntries(undefined, TODAY);
 		expect(entries.slice(0, 2)).toMatchObject([
 			{ value: NEW, name: 'GPT Image 9 Nova (Made up for this test)' },
-			{ value: IDS[1], name: expect.stringContaining('Fixed snapshot of gpt-image-9-nova') },
+			{ value: IDS[1], description: 'Fixed snapshot of gpt-image-9-nova' },
 		]);
 	});
 

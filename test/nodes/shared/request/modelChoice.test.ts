@@ -9,7 +9,7 @@ describe('a model that is shut down', () => {
 			reason: 'retired',
 			message: 'OpenAI shut gpt-image-1 down on 2026-10-23',
 			howToFix:
-				'Choose gpt-image-2.5-sunburst or gpt-image-2.5-flare, or set Retired Model to Replace.',
+				'Choose gpt-image-2.5-sunburst or gpt-image-2.5-flare, or set Retired Model under Run Settings to Use the Replacement.',
 		});
 	});
 
