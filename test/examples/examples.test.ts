@@ -9,25 +9,10 @@ import { pageOf } from '../../demo/page/page';
 import { tallyOf } from '../../demo/terminal/tally';
 import { identifyImage } from '../../nodes/shared/images/identify';
 import type { DeliveredImageJson } from '../../nodes/shared/n8n/imageJson';
+import { EXAMPLE_SIZES } from '../support/exampleSizes';
 import { openWorkbench, type Workbench } from '../support/workbench';
 
 const DIRECTORY = resolve(__dirname, '../..');
-
-/** What each example must bring: pixels of its pictures in their order. */
-const SIZES: Record<string, string[]> = {
-	'first-image': ['1536x1024'],
-	'social-set': [
-		...['1080x1350', '1080x1920', '1200x627'],
-		...['1080x1350', '1080x1920', '1200x627'],
-	],
-	'twenty-prompts': Array<string>(20).fill('1024x1024'),
-	'edit-region': ['1024x1024', '1024x1024'],
-	'key-visual-formats': ['1536x1024', '1080x1920', '1080x1080', '1500x500'],
-	refusals: ['1024x1024', '1024x1024'],
-	'compare-models': Array<string>(16).fill('1024x1024'),
-	'compare-tally': Array<string>(8).fill('1024x1024'),
-	'poster-text-judged': Array<string>(20).fill('1024x1536'),
-};
 
 describe('The examples in the engine of n8n', () => {
 	const output = mkdtempSync(join(tmpdir(), 'gpt-image-examples-'));
@@ -46,7 +31,7 @@ describe('The examples in the engine of n8n', () => {
 		const files = readdirSync(join(DIRECTORY, 'examples')).filter((name) => name.endsWith('.json'));
 		const slugs = EXAMPLES.map(({ slug }) => slug).sort();
 		expect(files.map((name) => name.replace('.json', '')).sort()).toEqual(slugs);
-		expect(Object.keys(SIZES).sort()).toEqual(slugs);
+		expect(Object.keys(EXAMPLE_SIZES).sort()).toEqual(slugs);
 	});
 
 	describe.each(EXAMPLES)('$slug', ({ slug, pictures }) => {
@@ -71,7 +56,7 @@ describe('The examples in the engine of n8n', () => {
 				const facts = identifyImage(readFileSync(join(output, slug, path!)));
 				return `${facts?.width}x${facts?.height}`;
 			});
-			expect(sizes).toEqual(SIZES[slug]);
+			expect(sizes).toEqual(EXAMPLE_SIZES[slug]);
 			const told = made.map(({ image }) => {
 				const { width, height } = image as DeliveredImageJson;
 				return `${width}x${height}`;
