@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { INode } from 'n8n-workflow';
 import type { WorkflowJson } from '../engine/engine';
 
-/** The folder that n8n's Docker image lets workflows write to; here it is the instance's own. */
-const DOCKER_FILES = '/home/node/.n8n-files';
+/** The field of an example's first Set node that says where its files go. */
+const FOLDER_FIELD = 'folder';
 
 /** A workflow file of the folder `examples`, ready for an instance. */
 export interface RealExample {
@@ -17,6 +18,7 @@ export interface RealExample {
 /**
  * All examples, with the credentials and the folder of an instance put in.
  * @param credentialIds by credential type.
+ * @param files the folder that workflows may write to.
  */
 export function readRealExamples(
 	directory: string,
@@ -28,11 +30,11 @@ export function readRealExamples(
 				.filter((file) => file.endsWith('.json'))
 				.sort()
 				.map((file) => {
-					const text = readFileSync(join(folder, file), 'utf8').replaceAll(DOCKER_FILES, files);
+					const workflow = JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkflowJson;
 					return {
 						slug: file.replace('.json', ''),
 						needsRealN8n: index === 1,
-						workflow: withCredentials(JSON.parse(text) as WorkflowJson, credentialIds),
+						workflow: withFolder(withCredentials(workflow, credentialIds), files),
 					};
 				}),
 	);
@@ -56,4 +58,19 @@ function withCredentials(
 			}),
 		})),
 	};
+}
+
+/** The workflow with another value in its field `folder`, where it has one. */
+export function withFolder(workflow: WorkflowJson, folder: string): WorkflowJson {
+	return { ...workflow, nodes: workflow.nodes.map((node) => nodeWithFolder(node, folder)) };
+}
+
+function nodeWithFolder(node: INode, folder: string): INode {
+	const fields = node.parameters.assignments as
+		{ assignments?: Array<{ name: string; value: string }> } | undefined;
+	if (fields?.assignments === undefined) return node;
+	const assignments = fields.assignments.map((field) =>
+		field.name === FOLDER_FIELD ? { ...field, value: folder } : field,
+	);
+	return { ...node, parameters: { ...node.parameters, assignments: { ...fields, assignments } } };
 }

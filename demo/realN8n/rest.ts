@@ -22,7 +22,7 @@ export class RestClient {
 
 	/** A file of an execution, by the id in its binary data. */
 	async readBinary(id: string): Promise<Buffer> {
-		const query = new URLSearchParams({ id, action: 'view' });
+		const query = new URLSearchParams({ id, action: 'download' });
 		const response = await this.request('GET', `/binary-data?${query}`);
 		if (!response.ok) throw new RestRefusal('GET', '/binary-data', response.status, '');
 		return Buffer.from(await response.arrayBuffer());

@@ -1,12 +1,16 @@
+import { imageSize } from 'image-size';
+import type { IBinaryData, IRun } from 'n8n-workflow';
 import type { CommandLine } from '../../demo/realN8n/commandLine';
 import { Workplace } from '../../demo/realN8n/workplace';
+import { drawnByAgent } from './support/agent';
 import { expectedOf } from './support/expected';
-import { picturesNodes } from './support/pictures';
+import { expectFiles, expectPictures, pixels } from './support/pictures';
 import { directory, exampleSlugs } from './support/places';
 
 /** `n8n import` and `n8n execute`, as people call them from a shell, with in-memory binary data. */
 let workplace: Workplace;
 let n8n: CommandLine;
+const runs = new Map<string, IRun>();
 
 beforeAll(async () => {
 	workplace = await Workplace.open({ directory });
@@ -22,13 +26,35 @@ afterAll(async () => await workplace?.close());
 it.each(exampleSlugs)('runs the example %s', async (slug) => {
 	const example = workplace.examples().find((other) => other.slug === slug);
 	if (!example) throw new Error(`There is no example ${slug}.`);
-	const run = await n8n.execute(String(example.workflow.id));
+	const { workflow } = example;
+	const run = await n8n.execute(String(workflow.id));
+	runs.set(slug, run);
 	const expected = expectedOf(slug);
-	expect(run.status).toBe(expected?.status);
-	const items = picturesNodes(example.workflow).flatMap(({ name }) =>
-		(run.data.resultData.runData[name]?.at(-1)?.data?.main ?? []).flatMap((output) => output ?? []),
-	);
-	expect(items.filter(({ json }) => json.image !== undefined)).toHaveLength(
-		expected?.pictures ?? 0,
-	);
+	expect(run.status).toBe(expected.status);
+	const { runData } = run.data.resultData;
+	const ran = {
+		workflow,
+		outputOf: (node: string) =>
+			(runData[node]?.at(-1)?.data?.main ?? []).flatMap((items) => items ?? []),
+		read: (binary: IBinaryData) => Promise.resolve(inMemory(binary)),
+	};
+	await expectPictures(ran, expected);
+	await expectFiles(ran, expected);
 });
+
+it('lets the agent draw, and tells it why there is no link to the picture', () => {
+	const run = runs.get('agent-tool');
+	if (!run) throw new Error('The example has not run.');
+	const { item, told } = drawnByAgent(run.data.resultData, workplace.server.log);
+	expect(told).toMatchObject({ status: 'ok', width: 1024, height: 1024 });
+	expect(told).not.toHaveProperty('previewUrl');
+	expect(JSON.stringify(told.warnings)).toContain('No preview link');
+	if (!item.binary?.data) throw new Error('The tool put out no picture.');
+	expect(pixels(imageSize(inMemory(item.binary.data)))).toBe('1024x1024');
+});
+
+/** The bytes must be in the output itself: this n8n has ended. */
+function inMemory({ id, data }: IBinaryData): Buffer {
+	expect(id).toBeUndefined();
+	return Buffer.from(data, 'base64');
+}

@@ -9,25 +9,10 @@ import { pageOf } from '../../demo/page/page';
 import { tallyOf } from '../../demo/terminal/tally';
 import { identifyImage } from '../../nodes/shared/images/identify';
 import type { DeliveredImageJson } from '../../nodes/shared/n8n/imageJson';
+import { EXAMPLE_SIZES } from '../support/exampleSizes';
 import { openWorkbench, type Workbench } from '../support/workbench';
 
 const DIRECTORY = resolve(__dirname, '../..');
-
-/** What each example must bring: pixels of its pictures in their order. */
-const SIZES: Record<string, string[]> = {
-	'first-image': ['1536x1024'],
-	'social-set': [
-		...['1080x1350', '1080x1920', '1200x627'],
-		...['1080x1350', '1080x1920', '1200x627'],
-	],
-	'twenty-prompts': Array<string>(20).fill('1024x1024'),
-	'edit-region': ['1024x1024', '1024x1024'],
-	'key-visual-formats': ['1536x1024', '1080x1920', '1080x1080', '1500x500'],
-	refusals: ['1024x1024', '1024x1024'],
-	'compare-models': Array<string>(16).fill('1024x1024'),
-	'compare-tally': Array<string>(8).fill('1024x1024'),
-	'poster-text-judged': Array<string>(20).fill('1024x1536'),
-};
 
 /** USD that the judge of a run is said to cost: the local server's own reads less than a true one. */
 const judgePlannedIn = ({ hints }: ExampleRun) =>
@@ -52,7 +37,7 @@ describe('The examples in the engine of n8n', () => {
 		const files = readdirSync(join(DIRECTORY, 'examples')).filter((name) => name.endsWith('.json'));
 		const slugs = EXAMPLES.map(({ slug }) => slug).sort();
 		expect(files.map((name) => name.replace('.json', '')).sort()).toEqual(slugs);
-		expect(Object.keys(SIZES).sort()).toEqual(slugs);
+		expect(Object.keys(EXAMPLE_SIZES).sort()).toEqual(slugs);
 	});
 
 	describe.each(EXAMPLES)('$slug', ({ slug, pictures }) => {
@@ -77,7 +62,7 @@ describe('The examples in the engine of n8n', () => {
 				const facts = identifyImage(readFileSync(join(output, slug, path!)));
 				return `${facts?.width}x${facts?.height}`;
 			});
-			expect(sizes).toEqual(SIZES[slug]);
+			expect(sizes).toEqual(EXAMPLE_SIZES[slug]);
 			const told = made.map(({ image }) => {
 				const { width, height } = image as DeliveredImageJson;
 				return `${width}x${height}`;

@@ -1,20 +1,59 @@
 import { EXAMPLES } from '../../../demo/examples/list';
+import { EXAMPLE_SIZES } from '../../support/exampleSizes';
 
-/** How an example ends when nobody answers its form, and how many pictures it has made by then. */
+/** What an example brings when nobody answers its form. */
 export interface Expected {
 	status: 'success' | 'waiting';
-	pictures: number;
+	/** How many pictures ended how. */
+	counts: Readonly<Record<string, number>>;
+	/** Pixels of the pictures that came, in the order of nodes and items. */
+	sizes: readonly string[];
+	/** Names of the files that lie in its folder then, with the pixels of those that are pictures of ours. */
+	files: Readonly<Record<string, string | undefined>>;
 }
 
-/** What the examples in `examples/real-n8n` bring; the others are listed in the demo. */
+const waitingWith = (sizes: readonly string[], files: Expected['files']): Expected => ({
+	...ended(sizes, files),
+	status: 'waiting',
+});
+
+const ended = (sizes: readonly string[], files: Expected['files'] = {}): Expected => ({
+	status: 'success',
+	counts: { ok: sizes.length },
+	sizes,
+	files,
+});
+
+/** What the examples in `examples/real-n8n` bring; the pictures of the others are known to the demo. */
 const REAL: Readonly<Record<string, Expected>> = {
-	'agent-tool': { status: 'success', pictures: 0 },
-	approval: { status: 'waiting', pictures: 3 },
-	'migration-test': { status: 'waiting', pictures: 3 + 6 },
-	'social-set-to-disk': { status: 'success', pictures: 6 },
+	// The one picture is its tool's.
+	'agent-tool': { ...ended([]), counts: {} },
+	approval: waitingWith(Array<string>(3).fill('1024x1024'), { 'autumn-tea-brief.txt': undefined }),
+	'migration-test': waitingWith(Array<string>(3 + 6).fill('1024x1024'), {
+		'migration-test-report.html': undefined,
+		'migration-test-contact-sheet.png': undefined,
+		'migration-test-table.csv': undefined,
+	}),
+	'social-set-to-disk': ended(EXAMPLE_SIZES['social-set'] ?? [], {
+		'autumn-tea-instagramPortrait.png': '1080x1350',
+		'autumn-tea-story.png': '1080x1920',
+		'autumn-tea-linkedInPost.png': '1200x627',
+		'trail-shoe-instagramPortrait.png': '1080x1350',
+		'trail-shoe-story.png': '1080x1920',
+		'trail-shoe-linkedInPost.png': '1200x627',
+	}),
 };
 
-export function expectedOf(slug: string): Expected | undefined {
+/** @throws for an example that nothing is known of. */
+export function expectedOf(slug: string): Expected {
+	const real = REAL[slug];
+	if (real) return real;
 	const listed = EXAMPLES.find((example) => example.slug === slug);
-	return REAL[slug] ?? (listed && { status: 'success', pictures: listed.pictures });
+	const sizes = EXAMPLE_SIZES[slug];
+	if (!listed || !sizes) throw new Error(`What ${slug} should bring is not written down.`);
+	const refused = listed.pictures - sizes.length;
+	return {
+		...ended(sizes),
+		counts: { ok: sizes.length, ...(refused > 0 && { refused }) },
+	};
 }

@@ -1,22 +1,31 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { imageSize } from 'image-size';
-import type { IBinaryData, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IBinaryData, INode, INodeExecutionData } from 'n8n-workflow';
 import type { WorkflowJson } from '../../../demo/engine/engine';
-import { findPreset } from '../../../nodes/shared/models/presets';
 import type { ImageJson } from '../../../nodes/shared/n8n/imageJson';
+import type { Expected } from './expected';
 
-/** A picture as it lies in n8n's storage, beside what was said about it and what was asked for. */
-export interface FoundPicture {
+/** A run of a workflow, wherever it ran. */
+export interface Ran {
+	workflow: WorkflowJson;
+	/** What the node put out last, all outputs in one list. */
+	outputOf: (nodeName: string) => readonly INodeExecutionData[];
+	read: (binary: IBinaryData) => Promise<Buffer>;
+}
+
+/** A picture as it lies in n8n's storage, beside what was said about it. */
+interface FoundPicture {
 	status: string;
-	/** Pixels of the stored file, such as `1024x1024`. */
+	/** Pixels of the stored file, such as `1024x1024`; undefined where there is none. */
 	stored?: string;
 	/** Pixels that `json.image` names. */
 	told?: string;
-	/** Pixels that the node's Size asks for; undefined for auto and for an edit of an unnamed size. */
-	asked?: string;
 }
 
 /** Nodes of this package in a workflow that make pictures. */
-export function picturesNodes(workflow: WorkflowJson): INode[] {
+function picturesNodes(workflow: WorkflowJson): INode[] {
 	return workflow.nodes.filter(
 		({ type, parameters }) =>
 			type.startsWith('n8n-nodes-gpt-image.') &&
@@ -25,44 +34,64 @@ export function picturesNodes(workflow: WorkflowJson): INode[] {
 	);
 }
 
-/** All pictures among a node's items, with the sizes of the files themselves. */
-export async function findPictures(
-	node: INode,
-	items: readonly INodeExecutionData[],
-	read: (binary: IBinaryData) => Promise<Buffer>,
-): Promise<FoundPicture[]> {
+/** Every picture ended as expected, and every file has the pixels that it should and says that it has. */
+export async function expectPictures(ran: Ran, { counts, sizes }: Expected): Promise<void> {
 	const found: FoundPicture[] = [];
-	for (const { json, binary = {} } of items) {
-		const images = (json.images ?? (json.image ? [json.image] : [])) as unknown as ImageJson[];
-		for (const image of images) {
-			if (image.status !== 'ok') {
-				found.push({ status: image.status });
-				continue;
-			}
+	for (const { name } of picturesNodes(ran.workflow)) {
+		for (const item of ran.outputOf(name)) found.push(...(await picturesOf(item, ran.read)));
+	}
+	expect(countsOf(found)).toEqual(counts);
+	const delivered = found.filter(({ status }) => status === 'ok');
+	expect(delivered.map(({ stored }) => stored)).toEqual(sizes);
+	expect(delivered.map(({ told }) => told)).toEqual(sizes);
+}
+
+/** What the workflow's write nodes say they wrote is on the disk: the files of the items, byte for byte. */
+export async function expectFiles(ran: Ran, { files }: Expected): Promise<void> {
+	const written = ran.workflow.nodes
+		.filter(({ type }) => type === 'n8n-nodes-base.readWriteFile')
+		.flatMap(({ name, parameters }) =>
+			ran.outputOf(name).map((item) => ({ item, field: String(parameters.dataPropertyName) })),
+		);
+	const names = written.map(({ item }) => basename(String(item.json.fileName)));
+	expect(names.toSorted()).toEqual(Object.keys(files).toSorted());
+	for (const { item, field } of written) {
+		const binary = item.binary?.[field];
+		if (!binary) throw new Error(`There is no file in the field ${field}.`);
+		const onDisk = readFileSync(String(item.json.fileName));
+		expect(onDisk.length).toBeGreaterThan(0);
+		expect(sha256(onDisk)).toBe(sha256(await ran.read(binary)));
+		const size = files[basename(String(item.json.fileName))];
+		if (size !== undefined) expect(pixels(imageSize(onDisk))).toBe(size);
+	}
+}
+
+/** `1024x1024` */
+export const pixels = ({ width, height }: { width?: number; height?: number }) =>
+	`${width}x${height}`;
+
+export const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+async function picturesOf(
+	{ json, binary = {} }: INodeExecutionData,
+	read: Ran['read'],
+): Promise<FoundPicture[]> {
+	const images = (json.images ?? (json.image ? [json.image] : [])) as unknown as ImageJson[];
+	return await Promise.all(
+		images.map(async (image) => {
+			if (image.status !== 'ok') return { status: image.status };
 			const file = Object.values(binary).find(({ fileName }) => fileName === image.fileName);
-			found.push({
+			return {
 				status: image.status,
 				stored: file && pixels(imageSize(await read(file))),
 				told: pixels(image),
-				asked: askedSize(node, image, json.compare as { variant?: string } | undefined),
-			});
-		}
-	}
-	return found;
+			};
+		}),
+	);
 }
 
-function askedSize(
-	{ parameters }: INode,
-	{ preset }: ImageJson,
-	compare?: { variant?: string },
-): string | undefined {
-	const preset_ = preset === undefined ? undefined : findPreset(preset);
-	if (preset_) return pixels(preset_);
-	const variants = (parameters.variants as { values?: INodeParameters[] } | undefined)?.values;
-	const place = (compare?.variant ?? 'A').charCodeAt(0) - 'A'.charCodeAt(0);
-	const { size, width, height } = variants?.[place] ?? parameters;
-	if (size === 'custom') return `${String(width)}x${String(height)}`;
-	return typeof size === 'string' && /^\d+x\d+$/.test(size) ? size : undefined;
+function countsOf(found: readonly FoundPicture[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { status } of found) counts[status] = (counts[status] ?? 0) + 1;
+	return counts;
 }
-
-const pixels = ({ width, height }: { width?: number; height?: number }) => `${width}x${height}`;

@@ -30,7 +30,11 @@ export class Webhook {
 		await instance.activateWorkflow(id);
 		const url = `${instance.rest.url}/webhook/${path}`;
 		// Published is not yet listening: once it does, n8n says that POST is wanted.
-		await until(async () => (await (await fetch(url)).text()).includes('POST request'));
+		await until(
+			async () => (await (await fetch(url)).text()).includes('POST request'),
+			60_000,
+			`n8n to listen at ${url}`,
+		);
 		return new Webhook(instance, id, url);
 	}
 
@@ -54,13 +58,17 @@ export class Webhook {
 		return results.toSorted((a, b) => Number(b.id) - Number(a.id));
 	}
 
-	/** Waits until so many executions have ended. @returns them, the newest first. */
+	/** Waits until so many executions have ended. @returns them, the newest first. @throws after 90 s. */
 	async ended(count: number): Promise<StoredExecution[]> {
-		await until(async () => {
-			const all = await this.executions();
-			return all.length >= count && all.every(({ status }) => !OPEN.includes(status));
-		}, 90_000);
-		const all = await this.executions();
+		let all: Listed[] = [];
+		await until(
+			async () => {
+				all = await this.executions();
+				return all.length >= count && all.every(({ status }) => !OPEN.includes(status));
+			},
+			90_000,
+			`${count} executions of ${this.workflowId} to end`,
+		);
 		return await Promise.all(all.map(async ({ id }) => await this.instance.finished(id, 5000)));
 	}
 }
