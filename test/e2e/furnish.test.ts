@@ -114,7 +114,7 @@ describe("an editor's n8n", () => {
 			const page = await browser.newPage();
 			await page.goto(url);
 			expect(page.url()).toContain(`${instance.rest.url}${path}`);
-			await page.getByText('Execute workflow').first().click({ timeout: 60_000 });
+			await page.locator('[data-test-id="execute-workflow-button"]').click({ timeout: 60_000 });
 			expect(await until(() => workplace.server.log.length > 0)).toBe(true);
 		} finally {
 			await browser.close();
