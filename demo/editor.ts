@@ -1,77 +1,118 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { claim } from './realN8n/claim';
+import { isFree } from './realN8n/freePort';
+import { furnish } from './realN8n/furnish';
 import { Instance, OWNER } from './realN8n/instance';
+import { stopPrograms } from './realN8n/program';
+import { openSignInPage } from './realN8n/signInPage';
 import { Workplace } from './realN8n/workplace';
+
+const { values } = parseArgs({
+	allowNegative: true,
+	options: {
+		port: { type: 'string', default: '5678' },
+		'image-port': { type: 'string', default: '4010' },
+		reset: { type: 'boolean', default: false },
+		open: { type: 'boolean', default: true },
+		folder: { type: 'string', default: join('.cache', 'editor') },
+	},
+});
 
 /**
  * `npm run editor`: a real n8n with the nodes, a credential for the local image server and all examples,
- * ended with Ctrl+C. Options: `--port` (5678), `--image-port` (4010), `--no-open`.
+ * ended with Ctrl+C. What people change in it is there the next time. Options: `--port` (5678), `--image-port`
+ * (4010), `--reset` (from scratch), `--no-open` (no browser), `--folder` (n8n's data, `.cache/editor`).
  */
 async function main(): Promise<void> {
-	const { values } = parseArgs({
-		allowNegative: true,
-		options: {
-			port: { type: 'string', default: '5678' },
-			'image-port': { type: 'string', default: '4010' },
-			open: { type: 'boolean', default: true },
-		},
-	});
 	const directory = resolve(__dirname, '../..');
+	const userFolder = resolve(directory, values.folder);
+	claim(userFolder);
+	const port = await requireFree('port', 'n8n');
+	const imagePort = await requireFree('image-port', 'image server');
+	if (values.reset) rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 });
 	const onProgress = (text: string) => console.log(`  ${text}`);
+	const today = new Date().toISOString().slice(0, 10);
 	const workplace = await Workplace.open({
 		directory,
-		userFolder: join(directory, '.cache', 'editor'),
-		server: {
-			port: Number(values['image-port']),
-			latencyMs: 400,
-			today: new Date().toISOString().slice(0, 10),
-		},
+		userFolder,
+		server: { port: imagePort, latencyMs: 400, today },
 		onProgress,
 	});
-	const stop = async () => {
-		console.log('\nStopping n8n and the image server …');
-		await workplace.close();
-		process.exit();
-	};
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
 	try {
 		onProgress('Starting n8n');
-		const n8n = await workplace.start({ port: Number(values.port) });
+		const n8n = await workplace.start({ port });
 		const instance = await Instance.open(n8n.url);
-		const credentialIds = await workplace.saveCredentials(instance);
-		const examples = workplace.examples(credentialIds);
-		for (const { workflow } of examples) await instance.saveWorkflow(workflow);
-		console.log(introduction(n8n.url, workplace, examples.length));
-		if (values.open) openBrowser(n8n.url);
+		const { added, path } = await furnish(workplace, instance);
+		console.log(introduction(n8n.url, workplace, added));
+		if (values.open) openBrowser(await openSignInPage(instance.rest, path));
 		const code = await n8n.ended;
-		console.log(`n8n has ended (${code ?? 'by a signal'}).`);
+		throw new Error(
+			`n8n has ended (${code ?? 'by a signal'}):\n${n8n.lines.slice(-20).join('\n')}`,
+		);
 	} finally {
 		await workplace.close();
 	}
 }
 
-function introduction(url: string, { server, files }: Workplace, examples: number): string {
+/** @throws where the option's port is in use. */
+async function requireFree(option: 'port' | 'image-port', whose: string): Promise<number> {
+	const port = Number(values[option]);
+	if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+		throw new Error(`--${option} is a number from 1 to 65535, not "${values[option]}".`);
+	}
+	if (await isFree(port)) return port;
+	let other = port + 1;
+	while (!(await isFree(other))) other++;
+	throw new Error(
+		`Port ${port} is in use, perhaps by another ${whose}. Choose another: npm run editor -- --${option} ${other}`,
+	);
+}
+
+/** The sign-in stands last, where people look. */
+function introduction(url: string, { server, files }: Workplace, added: number): string {
 	return [
 		'',
-		`n8n                 ${url}`,
-		`  Log in with       ${OWNER.email} / ${OWNER.password}`,
-		`  Workflows         ${examples}, ready to be executed; files go to ${files}`,
-		`Local image server  ${server.url} (in the credential already; costs nothing)`,
+		`Examples    ${added > 0 ? `${added} workflows added` : 'there already, as you left them'}; files go to ${files}`,
+		`Pictures    painted on this machine, at no cost: ${server.url} is in the credential`,
 		'',
-		'Ctrl+C ends both.',
+		`n8n         ${url}   (Ctrl+C here ends it)`,
+		`Sign in     ${OWNER.email} / ${OWNER.password}`,
+		'',
 	].join('\n');
 }
 
 /** Opens the machine's browser where there is one; says nothing where there is none. */
 function openBrowser(url: string): void {
-	const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
+	const command = process.platform === 'darwin' ? 'open' : 'xdg-open';
 	const opener = spawn(command, [url], { stdio: 'ignore', detached: true });
 	opener.on('error', () => undefined);
 	opener.unref();
 }
 
+/** A signal that comes this soon after another is the same key press: npm hands on what the terminal sent already. */
+const SAME_PRESS_MS = 500;
+
+let stoppingSince: number | undefined;
+
+/** From the start on, so that nothing stays behind when an installation is broken off. */
+function stopOnSignal(): void {
+	if (stoppingSince === undefined) {
+		stoppingSince = performance.now();
+		console.log('\nStopping …  (Ctrl+C again ends everything at once)');
+		void stopPrograms().finally(() => process.exit());
+	} else if (performance.now() - stoppingSince > SAME_PRESS_MS) {
+		// What still runs is ended on exit.
+		process.exit(1);
+	}
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopOnSignal);
+
 void main().catch((error: unknown) => {
-	console.error(error instanceof Error ? error.message : error);
+	if (stoppingSince !== undefined) return;
+	console.error(`\n${error instanceof Error ? error.message : String(error)}`);
 	process.exit(1);
 });

@@ -12,6 +12,17 @@ export const OWNER = {
 	password: 'Local-only-1',
 } as const;
 
+async function signIn(rest: RestClient): Promise<void> {
+	try {
+		await rest.post('/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
+	} catch (refused) {
+		if (!(refused instanceof RestRefusal)) throw refused;
+		throw new Error(
+			`This n8n does not take ${OWNER.email} / ${OWNER.password}. If the password was changed, sign in with that, or start from scratch: npm run editor -- --reset\n${refused.message}`,
+		);
+	}
+}
+
 /** An execution as it is stored. */
 export interface StoredExecution {
 	id: string;
@@ -33,14 +44,19 @@ interface ListedCredential {
 export class Instance {
 	private constructor(readonly rest: RestClient) {}
 
-	/** Logs in; the first time the owner is made. */
+	/**
+	 * Signs in; where n8n says that it has no owner yet, the owner is made first.
+	 * @throws where it has an owner who signs in otherwise.
+	 */
 	static async open(url: string): Promise<Instance> {
 		const rest = new RestClient(url);
-		try {
-			await rest.post('/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
-		} catch (refused) {
-			if (!(refused instanceof RestRefusal)) throw refused;
+		const { userManagement } = await rest.get<{
+			userManagement: { showSetupOnFirstLoad?: boolean };
+		}>('/settings');
+		if (userManagement.showSetupOnFirstLoad === true) {
 			await rest.post('/owner/setup', OWNER);
+		} else {
+			await signIn(rest);
 		}
 		return new Instance(rest);
 	}

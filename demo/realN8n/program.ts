@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { listProcess, signalGroup } from './processes';
 
 export interface ProgramOptions {
 	cwd: string;
@@ -15,7 +16,7 @@ export interface RunningProgram {
 	readonly pid: number;
 	/** What it has written so far, the last 2,000 lines. */
 	readonly lines: readonly string[];
-	/** The code it ended with, null where a signal ended it; pending while it runs. */
+	/** The code it ended with, null where a signal ended it; pending while it runs. Rejected where it could not be started. */
 	readonly ended: Promise<number | null>;
 	/** Asks it and the programs it started to end, by its process id; ends them after 15 s. */
 	stop(): Promise<void>;
@@ -26,8 +27,13 @@ export interface RunningProgram {
 const KEPT_LINES = 2000;
 const GRACE_MS = 15_000;
 
-const running = new Set<ChildProcess>();
-process.once('exit', () => running.forEach((child) => signal(child, 'SIGKILL')));
+const running = new Set<RunningProgram>();
+process.once('exit', () => running.forEach(({ pid }) => signalGroup(pid, 'SIGKILL')));
+
+/** Stops all programs that this process has started and that still run. */
+export async function stopPrograms(): Promise<void> {
+	await Promise.all([...running].map(async (program) => await program.stop()));
+}
 
 /** Starts a program in a process group of its own, so that it and its children can be ended by its id. */
 export function startProgram(
@@ -43,7 +49,9 @@ export function startProgram(
 		stdio: ['ignore', output, 'pipe'],
 	});
 	if (typeof output === 'number') closeSync(output);
-	running.add(child);
+	const { pid } = child;
+	if (pid === undefined) return neverStarted(child);
+	listProcess(pid);
 	const lines: string[] = [];
 	for (const stream of [child.stdout, child.stderr]) {
 		if (!stream) continue;
@@ -53,26 +61,39 @@ export function startProgram(
 			onLine?.(line);
 		});
 	}
-	const ended = new Promise<number | null>((resolve, reject) => {
-		child.once('error', reject);
-		child.once('close', resolve);
-	}).finally(() => running.delete(child));
-	ended.catch(() => undefined);
-	const end = async (first: NodeJS.Signals) => {
-		signal(child, first);
-		const timer = setTimeout(() => signal(child, 'SIGKILL'), GRACE_MS);
-		await ended.catch(() => undefined);
-		clearTimeout(timer);
+	let hasExited = false;
+	child.once('exit', () => {
+		hasExited = true;
+		running.delete(program);
 		// What the program started and left behind is in its group still.
-		signal(child, 'SIGKILL');
+		signalGroup(pid, 'SIGKILL');
+	});
+	const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+	const end = async (first: NodeJS.Signals) => {
+		if (!hasExited) signalGroup(pid, first);
+		const timer = setTimeout(() => {
+			if (!hasExited) signalGroup(pid, 'SIGKILL');
+		}, GRACE_MS);
+		await ended;
+		clearTimeout(timer);
 	};
-	return {
-		pid: child.pid ?? 0,
+	const program: RunningProgram = {
+		pid,
 		lines,
 		ended,
 		stop: () => end('SIGTERM'),
 		kill: () => end('SIGKILL'),
 	};
+	running.add(program);
+	return program;
+}
+
+/** A program that is not there, say. */
+function neverStarted(child: ChildProcess): RunningProgram {
+	const ended = new Promise<never>((_, reject) => child.once('error', reject));
+	ended.catch(() => undefined);
+	const nothing = async () => undefined;
+	return { pid: 0, lines: [], ended, stop: nothing, kill: nothing };
 }
 
 /**
@@ -89,13 +110,4 @@ export async function runProgram(
 	if (code === 0) return;
 	const last = lines.slice(-40).join('\n');
 	throw new Error(`\`${command} ${args.join(' ')}\` ended with ${code}:\n${last}`);
-}
-
-function signal({ pid }: ChildProcess, name: NodeJS.Signals): void {
-	if (pid === undefined) return;
-	try {
-		process.kill(-pid, name);
-	} catch {
-		// It has ended already.
-	}
 }

@@ -5,6 +5,11 @@ export class RestClient {
 	/** @param url `http://127.0.0.1:PORT` */
 	constructor(readonly url: string) {}
 
+	/** The cookie of who is signed in, as `name=value`; empty before. It is not bound to a browser. */
+	get session(): string {
+		return this.cookie;
+	}
+
 	/** @throws {RestRefusal} for a status of 400 or more. */
 	async get<T>(path: string): Promise<T> {
 		return await this.send<T>('GET', path);

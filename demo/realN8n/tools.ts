@@ -14,8 +14,11 @@ export interface Tools {
 
 const LEFT_BEHIND = /^(npm_|N8N_|DB_|EXECUTIONS_|QUEUE_|JEST_|NODE_ENV$|NODE_OPTIONS$)/i;
 
-/** @throws where the project's packages are not installed. */
+/** @throws on Windows itself, and where the project's packages are not installed. */
 export function findTools(directory: string): Tools {
+	if (process.platform === 'win32') {
+		throw new Error('A real n8n is started on Linux, macOS and WSL only. On Windows use WSL.');
+	}
 	const bin = join(directory, 'node_modules', 'node', 'bin');
 	const node = join(bin, 'node');
 	if (!existsSync(node)) throw new Error('Run `npm ci` first: it brings the Node that n8n needs.');

@@ -7,6 +7,7 @@ import { filesFolder, type InstanceOptions } from './environment';
 import { readRealExamples, type RealExample } from './examples';
 import { installN8n, type InstallOptions, type InstalledN8n } from './install';
 import type { Instance } from './instance';
+import type { RunningProgram } from './program';
 import { startN8n, type RunningN8n, type StartOptions } from './start';
 import { findTools, type Tools } from './tools';
 
@@ -18,12 +19,15 @@ export interface WorkplaceOptions extends InstallOptions {
 	server?: ServerOptions;
 }
 
+const REMOVED = { recursive: true, force: true, maxRetries: 5 };
+
 /** A credential's name and data, by its type. */
 export type Credentials = Readonly<Record<string, { name: string; data: Record<string, unknown> }>>;
 
 /** A real n8n with the packed nodes, and the local image server for it. */
 export class Workplace {
-	private readonly started: RunningN8n[] = [];
+	private readonly started: RunningProgram[] = [];
+	private isClosed = false;
 
 	private constructor(
 		readonly tools: Tools,
@@ -40,10 +44,16 @@ export class Workplace {
 		const cache = join(options.directory, '.cache');
 		const userFolder = options.userFolder ?? mkdtempSync(join(cache, 'user-'));
 		mkdirSync(filesFolder(userFolder), { recursive: true });
-		options.onProgress?.('Packing and installing the nodes');
-		await installPackedNodes(tools, userFolder);
-		const server = await startImageServer(options.server);
-		return new Workplace(tools, installed, server, userFolder, options.userFolder === undefined);
+		const isTemporary = options.userFolder === undefined;
+		try {
+			options.onProgress?.('Packing and installing the nodes');
+			await installPackedNodes(tools, userFolder);
+			const server = await startImageServer(options.server);
+			return new Workplace(tools, installed, server, userFolder, isTemporary);
+		} catch (error) {
+			if (isTemporary) rmSync(userFolder, REMOVED);
+			throw error;
+		}
 	}
 
 	/** Where workflows may write files. */
@@ -64,13 +74,20 @@ export class Workplace {
 	}
 
 	/** Starts n8n. Ended with the workplace, or before. */
-	async start(options: Omit<StartOptions, 'userFolder'> = {}): Promise<RunningN8n> {
-		const n8n = await startN8n(this.tools, this.installed, {
+	async start(options: Omit<StartOptions, 'userFolder' | 'onSpawn'> = {}): Promise<RunningN8n> {
+		return await startN8n(this.tools, this.installed, {
 			userFolder: this.userFolder,
+			onSpawn: (program) => {
+				this.started.push(program);
+				if (this.isClosed) void program.stop();
+			},
 			...options,
 		});
-		this.started.push(n8n);
-		return n8n;
+	}
+
+	/** Ends every n8n of this workplace, also one that does not answer yet. */
+	async stopN8n(): Promise<void> {
+		await Promise.all(this.started.map(async (program) => await program.stop()));
 	}
 
 	/** n8n's commands on this user folder. */
@@ -94,8 +111,9 @@ export class Workplace {
 
 	/** Ends what was started, each by its process id. */
 	async close(): Promise<void> {
-		await Promise.all(this.started.map(async (n8n) => await n8n.stop()));
+		this.isClosed = true;
+		await this.stopN8n();
 		await this.server.close();
-		if (this.isTemporary) rmSync(this.userFolder, { recursive: true, force: true, maxRetries: 5 });
+		if (this.isTemporary) rmSync(this.userFolder, REMOVED);
 	}
 }

@@ -10,6 +10,7 @@ module.exports = {
 	roots: ['<rootDir>/test/e2e'],
 	testPathIgnorePatterns: [],
 	globalSetup: '<rootDir>/test/e2e/support/installOnce.ts',
+	globalTeardown: '<rootDir>/test/e2e/support/endLeftovers.ts',
 	maxWorkers: 1,
 	testTimeout: 240_000,
 };

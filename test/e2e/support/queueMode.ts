@@ -6,6 +6,7 @@ import type { Workplace } from '../../../demo/realN8n/workplace';
 import { createDatabase, forgetKeys, type OwnDatabase } from './ownStores';
 import type { Services } from './services';
 import { startServices } from './startServices';
+import { Undo } from './undo';
 
 /** How many executions a worker runs at once. */
 const AT_ONCE = 10;
@@ -19,13 +20,33 @@ export interface QueueMode {
 	close(): Promise<void>;
 }
 
-/** Starts a main n8n and two workers with a database and a queue of their own. */
+/**
+ * Starts a main n8n and two workers with a database and a queue of their own. Where one of them fails, the
+ * others are ended again.
+ */
 export async function openQueueMode(workplace: Workplace, services: Services): Promise<QueueMode> {
-	const { redis, postgres, stop } = await startServices(services);
-	const database = await createDatabase(workplace.installed, postgres);
-	const prefix = `gpt-image-${randomUUID()}`;
-	const env = {
-		...database.env,
+	const undo = new Undo();
+	try {
+		const { redis, postgres, stop } = await startServices(services);
+		undo.later(stop);
+		const database = await createDatabase(workplace.installed, postgres);
+		undo.later(database.drop);
+		const prefix = `gpt-image-${randomUUID()}`;
+		undo.later(async () => await forgetKeys(workplace.installed, redis, prefix));
+		undo.later(async () => await workplace.stopN8n());
+		const env = { ...database.env, ...queueSettings(redis, prefix) };
+		const main = await workplace.start({ binaryMode: 'database', env });
+		const workers = await all([startWorker(workplace, env), startWorker(workplace, env)]);
+		const instance = await Instance.open(main.url);
+		return { main, instance, workers, database, close: async () => await undo.all() };
+	} catch (error) {
+		await undo.all();
+		throw error;
+	}
+}
+
+function queueSettings(redis: URL, prefix: string): Record<string, string> {
+	return {
 		EXECUTIONS_MODE: 'queue',
 		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 		QUEUE_BULL_REDIS_HOST: redis.hostname,
@@ -39,32 +60,25 @@ export async function openQueueMode(workplace: Workplace, services: Services): P
 		QUEUE_WORKER_LOCK_RENEW_TIME: '1500',
 		QUEUE_WORKER_STALLED_INTERVAL: '2000',
 	};
-	const main = await workplace.start({ binaryMode: 'database', env });
-	const startWorker = async () => {
-		const port = await freePort();
-		return await workplace.start({
-			binaryMode: 'database',
-			port,
-			command: ['worker', `--concurrency=${AT_ONCE}`],
-			env: {
-				...env,
-				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-				QUEUE_HEALTH_CHECK_PORT: String(port),
-				N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
-			},
-		});
-	};
-	const workers = await Promise.all([startWorker(), startWorker()]);
-	return {
-		main,
-		instance: await Instance.open(main.url),
-		workers,
-		database,
-		close: async () => {
-			await Promise.all([main, ...workers].map(async (n8n) => await n8n.stop()));
-			await database.drop();
-			await forgetKeys(workplace.installed, redis, prefix);
-			await stop();
+}
+
+async function startWorker(workplace: Workplace, env: Record<string, string>): Promise<RunningN8n> {
+	const port = await freePort();
+	return await workplace.start({
+		binaryMode: 'database',
+		port,
+		command: ['worker', `--concurrency=${AT_ONCE}`],
+		env: {
+			...env,
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(port),
+			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 		},
-	};
+	});
+}
+
+/** As Promise.all, but none is under way any more when it throws. */
+async function all<T>(promises: Array<Promise<T>>): Promise<T[]> {
+	await Promise.allSettled(promises);
+	return await Promise.all(promises);
 }

@@ -10,43 +10,55 @@ export interface Services {
 	postgres: Place;
 }
 
-const REDIS = 'redis://127.0.0.1:6379';
-const POSTGRES = 'postgres://postgres@127.0.0.1:5432/postgres';
+const USUAL_PORTS = { redis: 6379, postgres: 5432 };
 
 /** Where Debian keeps what it does not put into the path. */
 const POSTGRES_PROGRAMS = '/usr/lib/postgresql/*/bin/postgres';
 
 /**
- * The servers that E2E_REDIS_URL and E2E_POSTGRES_URL name (`own`: always one of its own), else those of
- * this machine, else programs to start them. Blocks for a moment, since what a suite holds must be known
- * before its tests.
+ * The servers that E2E_REDIS_URL and E2E_POSTGRES_URL name, else the programs to start servers of the suite's
+ * own. What runs on this machine unnamed is somebody else's. Blocks for a moment, since what a suite holds
+ * must be known before its tests.
  * @returns in words what is missing, where something is.
+ * @throws where something is missing and E2E_REQUIRE_ALL is 1.
  */
 export function findServices(): Services | { missing: string } {
-	const redis = find(process.env.E2E_REDIS_URL, REDIS, installed('redis-server'));
+	const redis = find(process.env.E2E_REDIS_URL, USUAL_PORTS.redis, () => installed('redis-server'));
 	const postgres = find(
 		process.env.E2E_POSTGRES_URL,
-		POSTGRES,
-		installed('postgres') ?? globSync(POSTGRES_PROGRAMS).sort().at(-1),
+		USUAL_PORTS.postgres,
+		() => installed('postgres') ?? globSync(POSTGRES_PROGRAMS).sort().at(-1),
 	);
 	if (redis && postgres) return { redis, postgres };
 	const missing = [
-		redis ? [] : 'Redis (E2E_REDIS_URL, or the program redis-server)',
-		postgres ? [] : 'PostgreSQL (E2E_POSTGRES_URL, or the program postgres)',
-	];
-	return { missing: missing.flat().join(' and ') };
+		redis ? [] : missed('Redis', 'E2E_REDIS_URL', 'redis-server'),
+		postgres ? [] : missed('PostgreSQL', 'E2E_POSTGRES_URL', 'postgres'),
+	]
+		.flat()
+		.join(' and ');
+	if (process.env.E2E_REQUIRE_ALL === '1') {
+		throw new Error(`E2E_REQUIRE_ALL is set, and queue mode cannot be tried: no ${missing}.`);
+	}
+	return { missing };
 }
 
 function find(
 	named: string | undefined,
-	usual: string,
-	program: string | undefined,
+	usualPort: number,
+	findProgram: () => string | undefined,
 ): Place | undefined {
-	const own = program === undefined ? undefined : { program };
-	if (named === 'own') return own;
-	const url = new URL(named ?? usual);
-	if (listens(url, new URL(usual).port)) return { url };
-	return named === undefined ? own : undefined;
+	if (named !== undefined) {
+		const url = new URL(named);
+		return listens(url, usualPort) ? { url } : undefined;
+	}
+	const program = findProgram();
+	return program === undefined ? undefined : { program };
+}
+
+function missed(name: string, variable: string, program: string): string {
+	return process.env[variable] === undefined
+		? `${name} (the program ${program}, or ${variable})`
+		: `${name} where ${variable} says`;
 }
 
 function installed(program: string): string | undefined {
@@ -54,11 +66,9 @@ function installed(program: string): string | undefined {
 	return folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }
 
-function listens({ hostname, port }: URL, usualPort: string): boolean {
+function listens({ hostname, port }: URL, usualPort: number): boolean {
 	const script =
 		"require('net').connect(process.argv[2], process.argv[1]).setTimeout(3000).once('connect', () => process.exit(0)).once('timeout', () => process.exit(1))";
-	const { status } = spawnSync(process.execPath, ['-e', script, hostname, port || usualPort], {
-		stdio: 'ignore',
-	});
-	return status === 0;
+	const args = ['-e', script, hostname, port || String(usualPort)];
+	return spawnSync(process.execPath, args, { stdio: 'ignore' }).status === 0;
 }

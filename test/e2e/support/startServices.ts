@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../../demo/realN8n/freePort';
-import { startProgram } from '../../../demo/realN8n/program';
+import { startProgram, type RunningProgram } from '../../../demo/realN8n/program';
 import type { Services } from './services';
+import { until } from './until';
 
 export interface RunningServices {
 	redis: URL;
@@ -27,7 +26,7 @@ export async function startServices({ redis, postgres }: Services): Promise<Runn
 		const [program = '', ...args] = command;
 		const running = startProgram(program, args, { cwd: folder, env: { ...environment() } });
 		stops.push(running.stop);
-		await untilListening(url, running.lines);
+		await untilReady(running, program);
 		return url;
 	};
 	const stop = async () => {
@@ -75,17 +74,16 @@ async function onFreePort(address: string, use: (url: URL) => Promise<URL>): Pro
 	return await use(url);
 }
 
-async function untilListening({ hostname, port }: URL, lines: readonly string[]): Promise<void> {
-	for (let tries = 0; tries < 150; tries++) {
-		const open = await new Promise<boolean>((resolve) => {
-			const socket = connect(Number(port), hostname);
-			socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-			socket.once('connect', () => socket.destroy());
-		});
-		if (open) return;
-		await sleep(200);
-	}
-	throw new Error(`Nothing listens on port ${port}:\n${lines.slice(-10).join('\n')}`);
+/** Both say so. PostgreSQL listens a moment before it takes anybody. */
+const READY = /ready to accept connections/i;
+
+async function untilReady({ lines, ended }: RunningProgram, name: string): Promise<void> {
+	let hasEnded = false;
+	const note = () => (hasEnded = true);
+	void ended.then(note, note);
+	await until(() => hasEnded || lines.some((line) => READY.test(line)), 30_000);
+	if (!hasEnded && lines.some((line) => READY.test(line))) return;
+	throw new Error(`${name} did not start:\n${lines.slice(-10).join('\n')}`);
 }
 
 function environment(): Record<string, string> {

@@ -1,0 +1,6 @@
+import { endListed, LIST_VARIABLE } from '../../../demo/realN8n/processes';
+
+/** After the suite: what a test left running would keep jest from ending. */
+export default async function endLeftovers(): Promise<void> {
+	endListed(process.env[LIST_VARIABLE] ?? '');
+}
