@@ -3,6 +3,7 @@ import type { WorkflowJson } from '../engine/engine';
 import type { Instance } from '../realN8n/instance';
 import type { BenchServer } from './imageServer';
 import type { ProcessFigures } from './processFigures';
+import { successful, untilAnswered, untilQuiet } from './waiting';
 import { MEASURED } from './workflows';
 
 /** What one execution took. */
@@ -25,6 +26,8 @@ export interface Bench {
 	instance: Instance;
 	server: BenchServer;
 	process: ProcessFigures;
+	/** The last lines that n8n has written. */
+	lines: readonly string[];
 	/** Processor seconds that n8n takes per second with nothing to do. */
 	idleLoad: number;
 }
@@ -39,15 +42,17 @@ export async function idleLoadOf(process: ProcessFigures, ms: number): Promise<n
 }
 
 /**
- * Executes a workflow, and asks n8n nothing while it runs.
+ * Executes a workflow. While pictures come in it asks n8n nothing.
  * @param requests how many the server will have answered when it is through.
+ * @throws with n8n's last lines, soon after the workflow has ended otherwise.
  */
 export async function measure(
-	{ instance, server, process, idleLoad }: Bench,
+	bench: Bench,
 	workflow: WorkflowJson,
 	requests: number,
 	settings: Parameters<BenchServer['configure']>[0],
 ): Promise<Figures> {
+	const { instance, server, process, idleLoad } = bench;
 	const id = await instance.saveWorkflow(workflow);
 	await server.configure(settings);
 	await sleep(SETTLE_MS);
@@ -56,18 +61,12 @@ export async function measure(
 	const startedAt = performance.now();
 	const cpuBefore = process.cpuSeconds();
 	const executionId = await instance.startWorkflow(id);
-	while ((await server.figures()).answered < requests) {
-		if (performance.now() - startedAt > 300_000) throw new Error('The bench waits in vain.');
-		await sleep(50);
-	}
+	await untilAnswered(bench, String(workflow.name), executionId, requests);
 	await untilQuiet(process);
 	const cpuSeconds =
 		process.cpuSeconds() - cpuBefore - (idleLoad * (performance.now() - startedAt)) / 1000;
 	const peakBytes = process.peakBytes() - idleBytes;
-	const run = await instance.finished(executionId);
-	if (run.status !== 'success') {
-		throw new Error(`${workflow.name}: ${run.data.resultData.error?.message ?? run.status}`);
-	}
+	const run = await successful(bench, String(workflow.name), executionId);
 	const files = run
 		.output(MEASURED)
 		.flat()
@@ -80,15 +79,4 @@ export async function measure(
 		images: files.length,
 		imageBytes: files.reduce((sum, { bytes = 0 }) => sum + bytes, 0),
 	};
-}
-
-/** After the last answer n8n stores the image and the execution: waits until it has nothing more to do. */
-async function untilQuiet(process: ProcessFigures): Promise<void> {
-	let quiet = 0;
-	for (let before = process.cpuSeconds(); quiet < 3;) {
-		await sleep(200);
-		const now = process.cpuSeconds();
-		quiet = now - before <= 0.02 ? quiet + 1 : 0;
-		before = now;
-	}
 }

@@ -27,7 +27,7 @@ export async function openBench(workplace: Workplace, server: BenchServer): Prom
 	});
 	const peers = await instance.saveCredential('openAiApi', 'Bench', { apiKey, url });
 	const process = new ProcessFigures(n8n.pid);
-	const bench: Bench = { instance, server, process, idleLoad: 0 };
+	const bench: Bench = { instance, server, process, lines: n8n.lines, idleLoad: 0 };
 	const warmUp = promptsOf(2);
 	await server.draw(warmUp.map((prompt) => bodyOf(prompt)));
 	for (const node of [ourNode(ours), peerNode(peers)]) {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 
 /** What Linux says about one process, its threads included, its children not. */
 export class ProcessFigures {
@@ -41,4 +42,10 @@ export class ProcessFigures {
 		if (kibibytes === undefined) throw new Error(`This system does not tell ${name}.`);
 		return Number(kibibytes) * 1024;
 	}
+}
+
+/** Processes that want a processor, on average of the last minute and the last five. */
+export function loadOfMachine(): string {
+	const [one = 0, five = 0] = loadavg();
+	return `${one.toFixed(1)} (1 min), ${five.toFixed(1)} (5 min)`;
 }

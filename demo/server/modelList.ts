@@ -1,5 +1,6 @@
 import { MODELS } from '../../nodes/shared/models/catalog';
 import { JUDGE_MODELS } from '../../nodes/shared/models/judgeModels';
+import type { ModelEntry } from '../../nodes/shared/models/types';
 import { modelNotFound } from './refusal';
 import type { Settings } from './settings';
 
@@ -21,18 +22,27 @@ interface ListedModel {
 
 /** `GET /v1/models`: what is alive on the settings' day, in no particular order, as OpenAI answers. */
 export function listModels(settings: Settings): { object: 'list'; data: ListedModel[] } {
-	const images = MODELS.filter(
-		({ capabilities, shutdownDate }) =>
-			capabilities !== null && (shutdownDate === null || shutdownDate > settings.today),
-	).flatMap(({ id, snapshots, released, shutdownDate }) =>
-		[id, ...snapshots].map((name) => listed(name, released, shutdownDate)),
-	);
+	const images = MODELS.filter(({ capabilities }) => capabilities !== null)
+		.map((model) => ({ ...model, ends: shutdownDateOf(model, settings) }))
+		.filter(({ ends }) => ends === null || ends > settings.today)
+		.flatMap(({ id, snapshots, released, ends }) =>
+			[id, ...snapshots].map((name) => listed(name, released, ends)),
+		);
 	const others = OTHER_MODELS.map(({ id, released }) => listed(id, released, null));
 	const judges = JUDGE_MODELS.map(({ id }) => listed(id, '2026', null));
 	const data = [...others, ...judges, ...images].sort(
 		(a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1),
 	);
 	return { object: 'list', data };
+}
+
+/** YYYY-MM-DD, or null where none is announced: what the settings say, else the catalog. */
+export function shutdownDateOf(
+	{ id, shutdownDate }: ModelEntry,
+	{ shutdownDates }: Settings,
+): string | null {
+	const said = shutdownDates[id];
+	return said === undefined ? shutdownDate : said;
 }
 
 /** @throws {Refusal} 404 for an id that is not in the list. */

@@ -18,6 +18,8 @@ export interface Settings {
 	faults: readonly FaultRule[];
 	/** YYYY-MM-DD: models whose shutdown date has come are gone. Default: the day the catalog was checked. */
 	today: string;
+	/** Models' shutdown dates (YYYY-MM-DD, null: none announced) by id; the rest have the catalog's. */
+	shutdownDates: Readonly<Record<string, string | null>>;
 	/** Answer for shut-down models and ids unknown to the catalog too, as gateways and Azure may. */
 	servesAnyModel: boolean;
 	/** False: no key asked for, as some compatible servers do. */
@@ -44,6 +46,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	retryAdvice: 'text',
 	faults: [],
 	today: CATALOG_CHECKED_ON,
+	shutdownDates: {},
 	servesAnyModel: false,
 	requiresKey: true,
 	moderationInMultipart: true,

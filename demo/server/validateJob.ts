@@ -1,5 +1,6 @@
 import { API_LIMITS, findModel } from '../../nodes/shared/models/catalog';
 import type { Capabilities, ModelEntry } from '../../nodes/shared/models/types';
+import { shutdownDateOf } from './modelList';
 import { Parameters } from './parameters';
 import { modelNotFound, refusal } from './refusal';
 import type { Settings } from './settings';
@@ -124,7 +125,8 @@ function servedModel(
 		if (open) return { model, capabilities: UNCHECKED };
 		throw modelNotFound(id);
 	}
-	const isShutDown = model.shutdownDate !== null && model.shutdownDate <= settings.today;
+	const ends = shutdownDateOf(model, settings);
+	const isShutDown = ends !== null && ends <= settings.today;
 	if (open) return { model, capabilities: model.capabilities ?? UNCHECKED };
 	if (isShutDown || !model.capabilities) throw modelNotFound(id);
 	return { model, capabilities: model.capabilities };

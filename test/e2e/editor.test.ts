@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { Instance } from '../../demo/realN8n/instance';
 import { Workplace } from '../../demo/realN8n/workplace';
 import { MODELS } from '../../nodes/shared/models/catalog';
+import { daysFromNow } from './support/days';
 import { EditorPage } from './support/editorPage';
+import { eventually } from './support/eventually';
+import * as offered from './support/offered';
 import { directory } from './support/places';
 
 /** Where the pictures of the nodes go: beside the README with KEEP_SCREENSHOTS=1, else into the cache. */
-const screenshots = join(
-	directory,
-	process.env.KEEP_SCREENSHOTS === '1' ? 'docs/images' : '.cache/screenshots',
-);
+const isKept = process.env.KEEP_SCREENSHOTS === '1';
+const screenshots = join(directory, isKept ? 'docs/images' : '.cache/screenshots');
 
 const MOST_BYTES = 200_000;
 
@@ -49,64 +50,47 @@ afterAll(async () => {
 
 /** A picture for the README, small enough for it. */
 async function keepScreenshot(name: string): Promise<void> {
-	await editor.screenshot(name);
-	expect(statSync(join(screenshots, `${name}.png`)).size).toBeLessThan(MOST_BYTES);
+	const file = await editor.screenshot(name);
+	if (isKept) expect(statSync(file).size).toBeLessThan(MOST_BYTES);
 }
-
-const displayNameOf = (id: string) => MODELS.find((model) => model.id === id)?.displayName ?? id;
 
 describe('GPT Image Generate', () => {
 	it('is found by "generate image" and added', async () => {
-		expect(await editor.search('generate image')).toContain('GPT Image Generate');
-		await editor.addNode('GPT Image Generate');
+		await editor.addNode('generate image', 'GPT Image Generate');
 	});
 
-	it('shows when a model is shut down, within the part of a name that the list shows', async () => {
-		const shown = await editor.openModels();
-		const ending = MODELS.filter(({ id, shutdownDate }) => {
-			return shutdownDate !== null && shown.some((text) => text.startsWith(displayNameOf(id)));
+	it('shows the whole day on which a model ends', async () => {
+		const ending = daysFromNow(20);
+		workplace.server.configure({ shutdownDates: { 'gpt-image-2.5-sunburst': ending } });
+		const entry = `GPT Image 2.5 Sunburst (until ${ending})`;
+		expect(await editor.node.openModels()).toContain(entry);
+		expect(await editor.node.showsWholeModel(entry)).toBe(true);
+		await editor.node.closeModels();
+		await editor.closeNode();
+		workplace.server.reset();
+	});
+
+	it('shows it for each model of the catalog that ends', async () => {
+		await editor.openNode('GPT Image Generate');
+		const shown = await editor.node.openModels();
+		const today = daysFromNow(0);
+		const dated = MODELS.flatMap(({ displayName, shutdownDate: day }) => {
+			if (day === null || !shown.some((text) => text.startsWith(`${displayName} (`))) return [];
+			return `${displayName} (${day > today ? 'until' : 'shut down'} ${day})`;
 		});
-		for (const { displayName, shutdownDate } of ending) {
-			const entry = shown.find((text) => text.startsWith(`${displayName} (`));
-			expect(entry?.slice(0, 50)).toContain(`until ${shutdownDate}`);
-		}
+		expect(shown).toEqual(expect.arrayContaining(dated));
+		for (const entry of dated) expect(await editor.node.showsWholeModel(entry)).toBe(true);
+		if (isKept) expect(dated).not.toHaveLength(0);
 		await keepScreenshot('model-list');
-		await editor.chooseModel(displayNameOf('gpt-image-2.6-flare'));
-	});
-
-	it('offers what GPT Image 2.6 takes', async () => {
-		expect(await editor.choicesOf('quality')).toContain('Extra High');
-		expect(await editor.choicesOf('size')).toContain('3840 × 2160 (4K Landscape)');
-		const options = await editor.optionsOfCollection(0);
-		expect(options).toEqual(expect.arrayContaining(['Complexity', 'Frame Count']));
-		expect(new Set(options).size).toBe(options.length);
-	});
-
-	it('offers only three sizes, three qualities and no complexity for a model that takes no more', async () => {
-		await editor.openModels();
-		await editor.chooseModel(displayNameOf('gpt-image-1-mini'));
-		expect(await editor.choicesOf('quality')).toEqual(['Auto', 'Low', 'Medium', 'High']);
-		expect(await editor.choicesOf('size')).toEqual([
-			'Auto',
-			'1024 × 1024 (Square)',
-			'1536 × 1024 (Landscape)',
-			'1024 × 1536 (Portrait)',
-			'Social Format',
-			'Custom',
-		]);
-		const options = await editor.optionsOfCollection(0);
-		for (const name of ['Complexity', 'Frame Count', 'Frame Duration']) {
-			expect(options).not.toContain(name);
-		}
+		await editor.node.closeModels();
 	});
 
 	it('runs, and the picture is seen in the output panel', async () => {
-		await editor.openModels();
-		await editor.chooseModel(displayNameOf('gpt-image-2'));
-		await editor.fill('prompt', 'A lighthouse at dawn, long shadows, photo. Title: "Good morning"');
-		await editor.choose('size', '1536 × 1024 (Landscape)');
-		await editor.choose('quality', 'Medium');
-		expect(await editor.executeAndView()).toEqual({ width: 1536, height: 1024 });
+		const { node } = editor;
+		await node.fill('prompt', 'A lighthouse at dawn, long shadows, photo. Title: "Good morning"');
+		await node.choose('size', '1536 × 1024 (Landscape)');
+		await node.choose('quality', 'Medium');
+		expect(await node.executeAndView()).toEqual({ width: 1536, height: 1024 });
 		await keepScreenshot('node-generate');
 		await editor.closeNode();
 		expect(await editor.subtitleOf('GPT Image Generate')).toBe('gpt-image-2, 1536x1024');
@@ -115,26 +99,95 @@ describe('GPT Image Generate', () => {
 
 describe('GPT Image Edit', () => {
 	it('is found by "edit image", added behind the other, and edits its picture', async () => {
-		expect(await editor.search('edit image')).toContain('GPT Image Edit');
-		await editor.addNode('GPT Image Edit');
-		await editor.fill('prompt', 'Make it a winter night');
-		await editor.choose('size', '1536 × 1024 (Landscape)');
-		expect(await editor.choicesOf('mask')).toEqual(['None', 'From Binary Field', 'Regions']);
-		expect(await editor.executeAndView()).toEqual({ width: 1536, height: 1024 });
+		await editor.addNode('edit image', 'GPT Image Edit');
+		const { node } = editor;
+		await node.fill('prompt', 'Make it a winter night');
+		await node.choose('size', '1536 × 1024 (Landscape)');
+		expect(await node.choicesOf('mask')).toEqual(['None', 'From Binary Field', 'Regions']);
+		expect(await node.executeAndView()).toEqual({ width: 1536, height: 1024 });
 		await keepScreenshot('node-edit');
 		await editor.closeNode();
 	});
 });
 
 describe('GPT Image Compare Models', () => {
-	it('is found by "compare models" and added with two models to compare', async () => {
-		expect(await editor.search('compare models')).toContain('GPT Image Compare Models');
-		await editor.addNode('GPT Image Compare Models', 'Compare models on prompts');
-		await editor.fill('prompt', 'A poster for a jazz night. Title: "Blue Hour"');
-		const models = editor.page.getByTestId('resource-locator-model').locator('input');
-		expect(await models.count()).toBeGreaterThanOrEqual(2);
-		expect(await editor.executeAndView()).toMatchObject({ width: expect.any(Number) });
+	it('is found by "compare models" and compares the two that it suggests', async () => {
+		await editor.addNode('compare models', 'GPT Image Compare Models', 'Compare models on prompts');
+		await editor.node.fill('prompt', 'A poster for a jazz night. Title: "Blue Hour"');
+		expect(await editor.node.executeAndView()).toMatchObject({ width: expect.any(Number) });
 		await keepScreenshot('node-compare');
 		await editor.closeNode();
 	});
+});
+
+/*
+ * Last, since it changes the nodes: a model for each set of capabilities, and exactly what it takes.
+ */
+const models = offered.differentModels();
+
+it('has models that take different things', () => expect(models.length).toBeGreaterThan(1));
+
+describe.each([
+	{ name: 'GPT Image Generate', operation: 'generate' },
+	{ name: 'GPT Image Edit', operation: 'edit' },
+] as const)('$name', ({ name, operation }) => {
+	const edits = operation === 'edit';
+	const OPTIONS = 0;
+	const choices = async (parameter: string, expected: string[]) =>
+		await eventually(async () => await editor.node.choicesOf(parameter), expected);
+
+	beforeAll(async () => await editor.openNode(name));
+	afterAll(async () => await editor.closeNode());
+
+	it.each(models)('offers the sizes, qualities and options of $displayName', async (model) => {
+		const { capabilities } = model;
+		await editor.node.chooseModel(model.displayName);
+		await choices('size', [...offered.sizesOf(capabilities), 'Social Format', 'Custom']);
+		await choices('quality', offered.qualitiesOf(capabilities));
+		await eventually(
+			async () => await editor.node.optionsOfCollection(OPTIONS),
+			offered.optionsOf(operation, capabilities),
+		);
+		const takesMarkup = async () => await editor.node.shows('markupField');
+		await eventually(takesMarkup, edits && capabilities.markup);
+	});
+
+	it('has its options added', async () => {
+		for (const option of ['Background', 'Output Format']) {
+			await editor.node.addOption(option, OPTIONS);
+		}
+	});
+
+	it.each(models)('offers in its options what $displayName takes', async (model) => {
+		const { capabilities } = model;
+		await editor.node.chooseModel(model.displayName);
+		await choices('background', offered.backgroundsOf(capabilities));
+		await choices('outputFormat', offered.formatsOf(capabilities));
+		const shown = async () => await editor.node.shows('inputFidelity');
+		if (!edits || capabilities.inputFidelities.length === 0) return await eventually(shown, false);
+		// n8n forgets it where the model before did not take it.
+		if (!(await shown())) await editor.node.addOption('Input Fidelity', OPTIONS);
+		await choices('inputFidelity', offered.fidelitiesOf(capabilities));
+	});
+});
+
+describe('GPT Image Compare Models', () => {
+	beforeAll(async () => await editor.openNode('GPT Image Compare Models'));
+	afterAll(async () => await editor.closeNode());
+
+	it.each(models.map((model, at) => ({ model, other: models.at(at - 1) ?? model })))(
+		'offers each variant what its model takes: $model.displayName, $other.displayName',
+		async ({ model, other }) => {
+			for (const [place, { displayName }] of [model, other].entries()) {
+				await editor.node.chooseModel(displayName, place);
+			}
+			for (const [place, { capabilities }] of [model, other].entries()) {
+				const choices = async (parameter: string, expected: string[]) =>
+					await eventually(async () => await editor.node.choicesOf(parameter, place), expected);
+				await choices('quality', offered.qualitiesOf(capabilities));
+				await choices('size', offered.sizesOf(capabilities));
+				await choices('background', offered.backgroundsOf(capabilities));
+			}
+		},
+	);
 });

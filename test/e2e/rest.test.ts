@@ -1,6 +1,7 @@
 import { Instance } from '../../demo/realN8n/instance';
 import { Workplace } from '../../demo/realN8n/workplace';
 import { MODELS } from '../../nodes/shared/models/catalog';
+import { daysFromNow } from './support/days';
 import { directory } from './support/places';
 
 /** n8n started as a person starts it, spoken to as its editor does. */
@@ -59,19 +60,35 @@ describe('the list of models', () => {
 			...(filter !== undefined && { filter }),
 		});
 
-	it('has the account’s image models, newest first, with what they are good for and when they end', async () => {
+	it('has the account’s image models, newest first, with what they are good for', async () => {
 		const { results } = await listed();
-		const ending = MODELS.filter(({ shutdownDate }) => (shutdownDate ?? '') > '2026-11-22');
+		const live = MODELS.filter(({ id }) => results.some(({ value }) => value === id));
 		expect(results[0]?.value).toBe(MODELS[0]?.id);
-		for (const { id, shutdownDate } of ending) {
-			const entry = results.find(({ value }) => value === id);
-			expect(entry?.name).toContain(`until ${shutdownDate}`);
+		expect(live.length).toBeGreaterThan(3);
+		for (const { id, displayName, goodFor, shutdownDate } of live) {
+			if (shutdownDate !== null) continue;
+			expect(results).toContainEqual(
+				expect.objectContaining({ value: id, name: `${displayName} (${goodFor})` }),
+			);
 		}
 		expect(results.map(({ value }) => value)).not.toContain('gpt-5.2');
 	});
 
+	it('says when a model ends or has ended, by what the account says today', async () => {
+		const [ending, ended] = [daysFromNow(20), daysFromNow(-20)];
+		workplace.server.configure({
+			today: daysFromNow(-30),
+			shutdownDates: { 'gpt-image-2.5-flare': ending, 'gpt-image-2': ended },
+		});
+		const { results } = await listed();
+		workplace.server.reset();
+		const nameOf = (id: string) => results.find(({ value }) => value === id)?.name;
+		expect(nameOf('gpt-image-2.5-flare')).toBe(`GPT Image 2.5 Flare (until ${ending})`);
+		expect(nameOf('gpt-image-2')).toBe(`GPT Image 2 (shut down ${ended})`);
+	});
+
 	it('can be searched', async () => {
-		const { results } = await listed('mini');
-		expect(results.map(({ value }) => value)).toEqual(['gpt-image-1-mini']);
+		const { results } = await listed('2.6 sunburst');
+		expect(results.map(({ value }) => value)).toEqual(['gpt-image-2.6-sunburst']);
 	});
 });

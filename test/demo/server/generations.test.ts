@@ -165,6 +165,18 @@ describe('GET /v1/models', () => {
 		expect([status, body.error.code]).toEqual([404, 'model_not_found']);
 	});
 
+	it('lists the shutdown dates that it is told, and goes by them', async () => {
+		server.configure({ shutdownDates: { 'gpt-image-2': '2027-03-01', 'gpt-image-1.5': null } });
+		const dates = Object.fromEntries(
+			(await list()).map((model) => [model.id, model.shutdown_date]),
+		);
+		expect(dates['gpt-image-2']).toBe('2027-03-01');
+		expect(dates['gpt-image-1.5']).toBeNull();
+		server.configure({ today: '2027-03-01' });
+		expect((await generate(server, { model: 'gpt-image-1.5' })).status).toBe(200);
+		expect((await generate(server, { model: 'gpt-image-2' })).status).toBe(404);
+	});
+
 	it('serves anything where told to, as gateways do', async () => {
 		server.configure({ servesAnyModel: true });
 		expect((await generate(server, { model: 'gpt-image-1', size: '1024x1024' })).status).toBe(200);

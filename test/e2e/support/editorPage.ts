@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
+import { chromium, selectors, type Browser, type Page } from 'playwright-core';
 import { OWNER } from '../../../demo/realN8n/instance';
+import { OpenNode } from './openNode';
+import { stable } from './stable';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -18,12 +20,17 @@ const QUIET = [
 
 /** n8n's editor in a browser, used the way a person does. */
 export class EditorPage {
+	/** The node that is open. */
+	readonly node: OpenNode;
+
 	private constructor(
 		private readonly browser: Browser,
-		readonly page: Page,
+		private readonly page: Page,
 		private readonly url: string,
 		private readonly screenshots: string,
-	) {}
+	) {
+		this.node = new OpenNode(page);
+	}
 
 	/**
 	 * Opens the browser and logs in.
@@ -55,18 +62,12 @@ export class EditorPage {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
-	/** What the node panel offers for a search. */
-	async search(words: string): Promise<string[]> {
-		const field = this.page.getByTestId('node-creator-search-bar');
-		if (!(await field.isVisible())) await this.page.getByTestId('node-creator-plus-button').click();
-		await field.fill(words);
-		await this.page.waitForTimeout(800);
-		return await this.page.getByTestId('node-creator-item-name').allInnerTexts();
-	}
-
-	/** Adds the node that a search found, which opens it. @param action one of its actions, where it has several. */
-	async addNode(name: string, action?: string): Promise<void> {
+	/** Finds a node in the panel and adds it, which opens it. @param action one of its actions, where it has several. */
+	async addNode(words: string, name: string, action?: string): Promise<void> {
 		const { page } = this;
+		const field = page.getByTestId('node-creator-search-bar');
+		if (!(await field.isVisible())) await page.getByTestId('node-creator-plus-button').click();
+		await field.fill(words);
 		await page.getByTestId('node-creator-item-name').getByText(name, { exact: true }).click();
 		// A node with operations offers an action for each, another one only itself.
 		const offered =
@@ -74,14 +75,13 @@ export class EditorPage {
 				? page.getByRole('button', { name: 'Add to workflow' })
 				: page.getByTestId('node-creator-item-name').getByText(action, { exact: true });
 		await offered.click();
-		await page.getByTestId('ndv').waitFor();
-		await page.waitForTimeout(800);
+		await this.untilOpen();
 	}
 
 	/** Opens a node of the workflow. */
 	async openNode(name: string): Promise<void> {
 		await this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();
-		await this.page.getByTestId('ndv').waitFor();
+		await this.untilOpen();
 	}
 
 	async closeNode(): Promise<void> {
@@ -95,87 +95,24 @@ export class EditorPage {
 		return (await node.innerText()).split('\n').at(-1) ?? '';
 	}
 
-	/** The choices of a drop-down parameter. */
-	async choicesOf(parameter: string): Promise<string[]> {
-		await this.page.getByTestId(`parameter-input-${parameter}`).click();
-		return await this.readAndClose(
-			this.page.locator('[data-test-id=parameter-input-item]:visible'),
-		);
-	}
-
-	/** What a collection's Add button offers. @param place its place in the node, from 0. */
-	async optionsOfCollection(place: number): Promise<string[]> {
-		await this.page.getByTestId('collection-parameter-add').nth(place).click();
-		return await this.readAndClose(
-			this.page.locator('[data-test-id=collection-parameter-option]:visible'),
-		);
-	}
-
-	/** Opens the list of models. @returns its entries as they are shown. */
-	async openModels(): Promise<string[]> {
-		await this.page.getByTestId('resource-locator-model').first().getByTestId('rlc-input').click();
-		const entries = this.page.locator('[data-test-id=rlc-item]:visible');
-		await entries.first().waitFor();
-		return await entries.allInnerTexts();
-	}
-
-	/** Chooses from the open list of models. @param name without what stands in brackets. */
-	async chooseModel(name: string): Promise<void> {
-		const entries = this.page.locator('[data-test-id=rlc-item]:visible');
-		await entries.filter({ hasText: `${name} (` }).click();
-		await this.page.waitForTimeout(500);
-	}
-
-	async fill(parameter: string, text: string): Promise<void> {
-		await this.page
-			.getByTestId(`parameter-input-${parameter}`)
-			.locator('textarea, input')
-			.fill(text);
-	}
-
-	async choose(parameter: string, choice: string): Promise<void> {
-		await this.page.getByTestId(`parameter-input-${parameter}`).click();
-		await this.page
-			.locator('[data-test-id=parameter-input-item]:visible', { hasText: choice })
-			.click();
-	}
-
-	/** Presses Execute step, waits for the end, and opens the picture in the output panel. @returns its pixels. */
-	async executeAndView(): Promise<{ width: number; height: number }> {
-		const { page } = this;
-		await page.getByTestId('node-execute-button').first().click();
-		const output = page.getByTestId('output-panel');
-		await output.getByRole('button', { name: 'View' }).first().click({ timeout: 60_000 });
-		const image = output.locator(
-			'img[src*="binary-data"], img[src^="data:image"], img[src^="blob:"]',
-		);
-		await image.first().waitFor();
-		return await image.first().evaluate(async (element) => {
-			const picture = element as HTMLImageElement;
-			await picture.decode();
-			return { width: picture.naturalWidth, height: picture.naturalHeight };
-		});
-	}
-
-	/** A picture of the open node. */
-	async screenshot(name: string): Promise<void> {
-		const toast = this.page.locator('.el-notification__closeBtn');
-		if (await toast.first().isVisible()) await toast.first().click();
+	/** Takes a picture once nothing moves any more, without n8n's passing notes. @returns its file. */
+	async screenshot(name: string): Promise<string> {
+		const path = join(this.screenshots, `${name}.png`);
+		// They go by themselves after some seconds.
+		await this.page.locator('.el-notification:visible').first().waitFor({ state: 'hidden' });
 		await this.page.mouse.move(0, 0);
-		await this.page.waitForTimeout(600);
-		await this.page.screenshot({ path: join(this.screenshots, `${name}.png`) });
+		await stable(async () => (await this.page.screenshot({ path })).toString('base64'));
+		return path;
 	}
 
 	async close(): Promise<void> {
 		await this.browser.close();
 	}
 
-	private async readAndClose(entries: Locator): Promise<string[]> {
-		await entries.first().waitFor();
-		const texts = (await entries.allInnerTexts()).map((text) => text.split('\n')[0] ?? '');
-		await this.page.keyboard.press('Escape');
-		await entries.first().waitFor({ state: 'hidden' });
-		return texts;
+	private async untilOpen(): Promise<void> {
+		await this.page.getByTestId('ndv').waitFor();
+		// n8n takes the only credential of its type by itself, and then offers to change it.
+		await this.page.getByTestId('credential-edit-button').waitFor();
 	}
 }
 
