@@ -17,18 +17,19 @@ const { values } = parseArgs({
 		'image-port': { type: 'string', default: '4010' },
 		reset: { type: 'boolean', default: false },
 		open: { type: 'boolean', default: true },
-		folder: { type: 'string', default: join('.cache', 'editor') },
+		name: { type: 'string' },
 	},
 });
 
 /**
  * `npm run editor`: a real n8n with the nodes, a credential for the local image server and all examples,
  * ended with Ctrl+C. What people change in it is there the next time. Options: `--port` (5678), `--image-port`
- * (4010), `--reset` (from scratch), `--no-open` (no browser), `--folder` (n8n's data, `.cache/editor`).
+ * (4010), `--reset` (from scratch), `--no-open` (no browser), `--name` (an n8n of its own,
+ * kept in `.cache/editor-NAME`).
  */
 async function main(): Promise<void> {
 	const directory = resolve(__dirname, '../..');
-	const userFolder = resolve(directory, values.folder);
+	const userFolder = join(directory, '.cache', folderName());
 	claim(userFolder);
 	const port = await requireFree('port', 'n8n');
 	const imagePort = await requireFree('image-port', 'image server');
@@ -55,6 +56,14 @@ async function main(): Promise<void> {
 	} finally {
 		await workplace.close();
 	}
+}
+
+/** Never a folder that something else is in: `--reset` removes it. */
+function folderName(): string {
+	const { name } = values;
+	if (name === undefined) return 'editor';
+	if (/^\w+$/.test(name)) return `editor-${name}`;
+	throw new Error(`--name is made of letters and digits, not "${name}".`);
 }
 
 /** @throws where the option's port is in use. */

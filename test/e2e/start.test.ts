@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, isFree } from '../../demo/realN8n/freePort';
 import { isRunning, LIST_VARIABLE, type ProcessMark } from '../../demo/realN8n/processes';
@@ -63,11 +62,11 @@ describe('queue mode', () => {
 });
 
 describe('npm run editor', () => {
-	let folder: string;
+	const name = `test${process.pid}`;
+	const folder = join(directory, '.cache', `editor-${name}`);
 	let ports: { port: number; imagePort: number };
 
 	beforeAll(async () => {
-		folder = mkdtempSync(join(tmpdir(), 'gpt-image-editor-'));
 		ports = { port: await freePort(), imagePort: await freePort() };
 	});
 
@@ -76,7 +75,7 @@ describe('npm run editor', () => {
 	/** The command itself, with what it writes. */
 	function run(...args: string[]): { child: ChildProcess; text: () => string } {
 		const script = join(directory, '.build', 'demo', 'editor.cjs');
-		const options = ['--no-open', '--folder', join(folder, 'editor')];
+		const options = ['--no-open', '--name', name];
 		const own = ['--port', `${ports.port}`, '--image-port', `${ports.imagePort}`];
 		const child = spawn(process.execPath, [script, ...options, ...own, ...args]);
 		let written = '';
@@ -130,5 +129,22 @@ describe('npm run editor', () => {
 		console.info(`npm run editor again: ${Math.round((performance.now() - startedAt) / 1000)} s`);
 		expect(again.text()).toContain('there already, as you left them');
 		await interrupt(again.child);
+	});
+
+	it('starts from scratch with --reset', async () => {
+		const file = join(folder, 'files', 'written.png');
+		writeFileSync(file, '');
+		const { child, text } = run('--reset');
+		await until(() => text().includes('Sign in'), 120_000);
+		expect(text()).toMatch(/[1-9]\d* workflows added/);
+		expect(existsSync(file)).toBe(false);
+		await interrupt(child);
+	});
+
+	it('takes no name that leads out of its own folders', async () => {
+		const { child, text } = run('--reset', '--name', '../..');
+		await once(child, 'close');
+		expect(child.exitCode).toBe(1);
+		expect(text()).toContain('--name is made of letters and digits');
 	});
 });
