@@ -33,6 +33,8 @@ export class OpenNode {
 	async openModels(place = 0): Promise<string[]> {
 		await this.modelInput(place).click();
 		await this.models.first().waitFor();
+		// The chosen model is there at once, the others when the account's list has come.
+		await this.page.locator('[class*=loadingItem]').first().waitFor({ state: 'hidden' });
 		return await stable(async () => await this.models.allInnerTexts());
 	}
 
