@@ -76,7 +76,7 @@ describe('started programs', () => {
 		expect(listed).toEqual(mark(program.pid));
 		writeFileSync(list, JSON.stringify({ ...listed, startedAt: 'before' }));
 		endListed(list);
-		await expect(until(() => !isRunning(listed), 500)).resolves.toBe(false);
+		await expect(until(() => !isRunning(listed), 500)).rejects.toThrow('in vain');
 	});
 
 	it('fail where the program is not there', async () => {
