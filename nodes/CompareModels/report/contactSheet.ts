@@ -42,13 +42,14 @@ interface Cell {
 	page: Page;
 	/** Pixels. */
 	area: Rectangle;
-	badge: string;
 	filled: boolean;
 }
 
 interface Page {
 	plan: SheetPage;
 	open: number;
+	/** They lie across the cells' corners: painted last, over the neighbours too. */
+	badges: Array<{ area: Rectangle; text: string }>;
 	raster?: Raster;
 	file?: Uint8Array;
 }
@@ -60,7 +61,7 @@ interface Page {
  */
 export function createContactSheet(options: SheetOptions): ContactSheet {
 	const layout = layOutSheet(options);
-	const pages = layout.pages.map((plan): Page => ({ plan, open: 0 }));
+	const pages = layout.pages.map((plan): Page => ({ plan, open: 0, badges: [] }));
 	const cells = new Map<string, Cell>();
 	for (const page of pages) {
 		for (const row of page.plan.rows) {
@@ -70,9 +71,11 @@ export function createContactSheet(options: SheetOptions): ContactSheet {
 					if (variant < 0 && repetition > 0) return;
 					const letter = options.variants[variant]?.letter ?? '';
 					const several = letter !== '' && (options.repetitions ?? 1) > 1;
-					const badge = several ? `${letter}${repetition + 1}` : letter;
+					const text = several ? `${letter}${repetition + 1}` : letter;
 					const key = keyOf(row.prompt, variant < 0 ? 'baseline' : variant, repetition);
-					cells.set(key, { page, area: scaled(area, layout.scale), badge, filled: false });
+					const cell = { page, area: scaled(area, layout.scale), filled: false };
+					cells.set(key, cell);
+					if (text) page.badges.push({ area: cell.area, text });
 					page.open++;
 				}),
 			);
@@ -87,8 +90,8 @@ export function createContactSheet(options: SheetOptions): ContactSheet {
 		const raster = (page.raster ??= paintPage(page.plan, layout, options));
 		if (picture) paintPicture(raster, cell.area, picture);
 		else if ('text' in content) paintPlaceholder(raster, cell.area, content.text, layout.scale);
-		if (cell.badge) paintBadge(raster, cell.area, cell.badge, layout.scale);
 		if (--page.open > 0) return;
+		for (const { area, text } of page.badges) paintBadge(raster, area, text, layout.scale);
 		delete page.raster;
 		page.file = await encodePng(raster);
 	}

@@ -66,6 +66,20 @@ describe('createContactSheet', () => {
 		expect(colors).toEqual([BLUE, RED, BLUE, RED, RED, BLUE].map((color) => [...color]));
 	});
 
+	it('is the same to the byte, in whatever order the pictures come', async () => {
+		const cells = [0, 1].flatMap((prompt) => [0, 1, 2].map((variant) => ({ prompt, variant })));
+		const sheetOf = async (order: typeof cells) => {
+			const contactSheet = createContactSheet(options(2, 3));
+			for (const { prompt, variant } of order) {
+				await contactSheet.place(prompt, variant, plain(300, 300, variant === 1 ? RED : BLUE));
+			}
+			return (await contactSheet.finish())[0]!;
+		};
+
+		const [forwards, backwards] = [await sheetOf(cells), await sheetOf(cells.toReversed())];
+		expect(Buffer.compare(forwards, backwards)).toBe(0);
+	});
+
 	it('draws refused and missing cells and lets no transparency through', async () => {
 		const sheet = options(2, 2);
 		const contactSheet = createContactSheet(sheet);
