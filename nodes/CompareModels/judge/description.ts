@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DEFAULT_JUDGE_MODEL } from '../../shared/models/judgeModels';
+import { DEFAULT_JUDGE_MODEL, findJudgeModel } from '../../shared/models/judgeModels';
 import { MOST_JUDGE_RUNS } from './parameters';
 import { RUBRIC_SETS } from './rubricSets';
 
@@ -10,8 +10,13 @@ const judgeModel: INodeProperties = {
 	displayName: 'Judge Model',
 	name: 'judgeModel',
 	type: 'resourceLocator',
-	default: { mode: 'list', value: DEFAULT_JUDGE_MODEL, cachedResultName: DEFAULT_JUDGE_MODEL },
-	description: 'The model that looks at the pictures. Adding it turns the judge on.',
+	default: {
+		mode: 'list',
+		value: DEFAULT_JUDGE_MODEL,
+		cachedResultName: findJudgeModel(DEFAULT_JUDGE_MODEL)?.displayName,
+	},
+	description:
+		'The model that looks at the pictures. Adding it turns the judge on. The list tells USD for a million tokens, in and out.',
 	modes: [
 		{
 			displayName: 'From List',

@@ -18,19 +18,20 @@ export function paintPicture(raster: Raster, cell: Rectangle, picture: Raster): 
 	const left = cell.x + Math.floor((cell.width - picture.width) / 2);
 	const top = cell.y + Math.floor((cell.height - picture.height) / 2);
 	const square = Math.max(4, Math.round(cell.width / 24));
-	for (let y = 0; y < picture.height; y++) {
-		for (let x = 0; x < picture.width; x++) {
-			const from = (y * picture.width + x) * 4;
-			const to = ((top + y) * raster.width + left + x) * 4;
-			const alpha = picture.data[from + 3]!;
-			const dark = (Math.floor(x / square) + Math.floor(y / square)) % 2 === 1;
-			if (alpha < 255) raster.data.set(CHECKER[dark ? 1 : 0], to);
-			const color = [
-				picture.data[from]!,
-				picture.data[from + 1]!,
-				picture.data[from + 2]!,
-			] as const;
-			blend(raster.data, to, color, alpha / 255);
+	const { data } = picture;
+	for (let y = 0, from = 0; y < picture.height; y++) {
+		let to = ((top + y) * raster.width + left) * 4;
+		for (let x = 0; x < picture.width; x++, from += 4, to += 4) {
+			const alpha = data[from + 3]!;
+			if (alpha < 255) {
+				const dark = (Math.floor(x / square) + Math.floor(y / square)) % 2 === 1;
+				raster.data.set(CHECKER[dark ? 1 : 0], to);
+				blend(raster.data, to, [data[from]!, data[from + 1]!, data[from + 2]!], alpha / 255);
+			} else {
+				raster.data[to] = data[from]!;
+				raster.data[to + 1] = data[from + 1]!;
+				raster.data[to + 2] = data[from + 2]!;
+			}
 		}
 	}
 }

@@ -18,7 +18,7 @@ export interface JudgePrices {
 export interface JudgeModel {
 	id: string;
 	displayName: string;
-	/** For the model list. One sentence without a full stop. */
+	/** For the model list, which cuts off after about 50 characters: a few words. */
 	goodFor: string;
 	prices: JudgePrices | null;
 	/** Looking at a picture needs little thought: the least that every one of these models takes. Null: not sent. */
@@ -30,35 +30,35 @@ export const JUDGE_MODELS: readonly JudgeModel[] = [
 	{
 		id: 'gpt-6.1-terra',
 		displayName: 'GPT-6.1 Terra',
-		goodFor: 'Made for looking at pictures, at a middle price',
+		goodFor: 'made for looking',
 		prices: { input: 1, cachedInput: 0.05, cacheWrite: 1.25, output: 5 },
 		reasoningEffort: 'low',
 	},
 	{
 		id: 'gpt-6-luna',
 		displayName: 'GPT-6 Luna',
-		goodFor: 'A tenth of the price, for large runs',
+		goodFor: 'for large runs',
 		prices: { input: 0.1, cachedInput: 0.01, cacheWrite: 0.125, output: 0.5 },
 		reasoningEffort: 'low',
 	},
 	{
 		id: 'gpt-6.1-sol',
 		displayName: 'GPT-6.1 Sol',
-		goodFor: 'Stronger and dearer, for difficult questions',
+		goodFor: 'for hard questions',
 		prices: { input: 2, cachedInput: 0.1, cacheWrite: 2.5, output: 10 },
 		reasoningEffort: 'low',
 	},
 	{
 		id: 'gpt-5.6-luna',
 		displayName: 'GPT-5.6 Luna',
-		goodFor: 'The small model of the generation before',
+		goodFor: 'a generation older',
 		prices: { input: 0.2, cachedInput: 0.02, cacheWrite: 0.25, output: 1.2 },
 		reasoningEffort: 'low',
 	},
 	{
 		id: 'gpt-5.4-mini',
 		displayName: 'GPT-5.4 mini',
-		goodFor: 'Older, for results that are to stay comparable',
+		goodFor: 'to stay comparable',
 		prices: { input: 0.75, cachedInput: 0.075, cacheWrite: 0.75, output: 4.5 },
 		reasoningEffort: 'low',
 	},

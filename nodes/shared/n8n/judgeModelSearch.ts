@@ -30,10 +30,8 @@ function placeOf(id: string): number {
 
 function nameOf(id: string): string {
 	const model = findJudgeModel(id);
-	if (model === undefined) return `${id} (no price known in this version)`;
-	const { prices } = model;
-	const price = prices
-		? `, ${prices.input} USD in and ${prices.output} USD out a million tokens`
-		: '';
-	return `${model.id === id ? model.displayName : id} (${model.goodFor}${price})`;
+	const name = model?.id === id ? model.displayName : id;
+	if (!model?.prices) return `${name} (no price known in this version)`;
+	const { input, output } = model.prices;
+	return `${name} (${input} / ${output} USD, ${model.goodFor})`;
 }

@@ -1,6 +1,9 @@
 import type { BitWriter, HuffmanCodes } from './jpegBits';
 import { ZIGZAG } from './jpegTables';
 
+// Looked up once, as in pngFilter.ts.
+const { SQRT1_2, clz32 } = Math;
+
 /**
  * What the transform below makes a coefficient larger by, by its row and its column (Arai, Agui and
  * Nakajima's transform of 1988 leaves these factors to the quantization).
@@ -58,7 +61,7 @@ export function writeBlock(block: Float32Array, component: Component, out: BitWr
 
 /** The code says how many zeros come before and how many bits the value has; then those bits. */
 function writeValue(value: number, zeros: number, codes: HuffmanCodes, out: BitWriter): void {
-	const size = 32 - Math.clz32(value < 0 ? -value : value);
+	const size = 32 - clz32(value < 0 ? -value : value);
 	const symbol = (zeros << 4) | size;
 	out.write(codes.bits[symbol]!, codes.lengths[symbol]!);
 	out.write(value < 0 ? value + (1 << size) - 1 : value, size);
@@ -71,8 +74,13 @@ function transform(block: Float32Array): void {
 }
 
 function transformLine(block: Float32Array, at: number, step: number): void {
-	const [i1, i2, i3] = [at + step, at + 2 * step, at + 3 * step];
-	const [i4, i5, i6, i7] = [at + 4 * step, at + 5 * step, at + 6 * step, at + 7 * step];
+	const i1 = at + step;
+	const i2 = i1 + step;
+	const i3 = i2 + step;
+	const i4 = i3 + step;
+	const i5 = i4 + step;
+	const i6 = i5 + step;
+	const i7 = i6 + step;
 	const sum07 = block[at]! + block[i7]!;
 	const gap07 = block[at]! - block[i7]!;
 	const sum16 = block[i1]! + block[i6]!;
@@ -85,14 +93,14 @@ function transformLine(block: Float32Array, at: number, step: number): void {
 	const even0 = sum07 + sum34;
 	const even3 = sum07 - sum34;
 	const even1 = sum16 + sum25;
-	const evenTurned = (sum16 - sum25 + even3) * Math.SQRT1_2;
+	const evenTurned = (sum16 - sum25 + even3) * SQRT1_2;
 	block[at] = even0 + even1;
 	block[i4] = even0 - even1;
 	block[i2] = even3 + evenTurned;
 	block[i6] = even3 - evenTurned;
 
 	const odd0 = gap34 + gap25;
-	const odd1 = (gap25 + gap16) * Math.SQRT1_2;
+	const odd1 = (gap25 + gap16) * SQRT1_2;
 	const odd2 = gap16 + gap07;
 	const shared = (odd0 - odd2) * 0.382683433;
 	const low = odd0 * 0.5411961 + shared;

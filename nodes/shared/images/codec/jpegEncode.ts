@@ -129,9 +129,9 @@ function readSquare(
 	const half = side >> 4;
 	const share = half === 1 ? 0.25 : 1;
 	for (let y = 0; y < side; y++) {
-		const row = Math.min(top + y, height - 1) * width;
+		const row = (top + y < height ? top + y : height - 1) * width;
 		for (let x = 0; x < side; x++) {
-			const at = (row + Math.min(left + x, width - 1)) * 4;
+			const at = (row + (left + x < width ? left + x : width - 1)) * 4;
 			const r = data[at]!;
 			const g = data[at + 1]!;
 			const b = data[at + 2]!;

@@ -394,10 +394,12 @@ it('lists the models that look at pictures, those with known prices first', asyn
 	expect(ids[0]).toBe(JUDGE);
 	expect(ids).toContain('gpt-5.2');
 	expect(ids.filter((id) => /image|embedding/.test(String(id)))).toEqual([]);
-	expect(results[0]?.name).toContain('1 USD in and 5 USD out');
+	expect(results[0]?.name).toBe('GPT-6.1 Terra (1 / 5 USD, made for looking)');
+	const known = results.filter(({ name }) => !/no price/.test(name));
+	expect(known.filter(({ name }) => name.length > 50)).toEqual([]);
 });
 
-it('is stopped with the execution, and the images are kept for its retry', async () => {
+it('is stopped with the execution, and keeps the images for whatever retries it', async () => {
 	bench.server.configure({
 		latencyMs: ({ path }) => (path.endsWith('/responses') ? 5000 : 0),
 	});
