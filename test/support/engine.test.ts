@@ -13,6 +13,9 @@ const packageDirectory = join(__dirname, '../fixtures/toyPackage');
 let server: Server;
 let url: string;
 let asked: Array<{ path: string; key: string }>;
+/** Resolves when a request is at the server. */
+let isAsked: Promise<void>;
+let onAsked: () => void;
 /** Resolves when the server sees a client hang up before it was answered. */
 let hangUp: Promise<void>;
 let onHangUp: () => void;
@@ -21,6 +24,7 @@ let engine: Engine;
 beforeAll(async () => {
 	server = createServer((request, response) => {
 		const { authorization, 'api-key': apiKey } = request.headers;
+		onAsked();
 		asked.push({ path: request.url ?? '', key: authorization ?? String(apiKey) });
 		response.once('close', () => response.writableEnded || onHangUp());
 		if (request.url === '/never') return;
@@ -42,6 +46,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
 	asked = [];
+	isAsked = new Promise((resolve) => (onAsked = resolve));
 	hangUp = new Promise((resolve) => (onHangUp = resolve));
 });
 
@@ -195,16 +200,16 @@ describe('stopping', () => {
 
 	it('cancels the request in flight', async () => {
 		const stop = new AbortController();
-		setTimeout(() => stop.abort(), 200);
+		const running = run({}, stop.signal);
+		await isAsked;
+		stop.abort();
 
-		const result = await run({}, stop.signal);
-
-		expect(result.status).toBe('canceled');
+		expect((await running).status).toBe('canceled');
 		await hangUp;
 	});
 
 	it('happens when the time of the workflow is over', async () => {
-		const result = await run({ executionTimeout: 1 });
+		const result = await run({ executionTimeout: 3 });
 
 		expect(result.status).toBe('canceled');
 		await hangUp;
