@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageSize } from 'image-size';
-import { Instance, type StoredExecution } from '../../demo/realN8n/instance';
-import { Workplace } from '../../demo/realN8n/workplace';
+import type { Instance, StoredExecution } from '../../demo/realN8n/instance';
+import type { Workplace } from '../../demo/realN8n/workplace';
 import type { ServerLogEntry } from '../../demo/server/server';
 import { tallyOf } from '../../demo/terminal/tally';
 import { drawnByAgent } from './support/agent';
 import { expectedOf } from './support/expected';
 import { expectFiles, expectPictures, pixels, sha256, type Ran } from './support/pictures';
 import { directory, exampleSlugs } from './support/places';
+import { openSignedIn } from './support/signedIn';
 
 /** Every example, saved and executed as the editor does it, up to the form where it has one. */
 let workplace: Workplace;
@@ -19,9 +20,7 @@ const runs = new Map<string, StoredExecution>();
 const drawn = new Map<string, { pictures: number; costUsd: number }>();
 
 beforeAll(async () => {
-	workplace = await Workplace.open({ directory });
-	instance = await Instance.open((await workplace.start()).url);
-	credentialIds = await workplace.saveCredentials(instance);
+	({ workplace, instance, credentialIds } = await openSignedIn());
 });
 
 afterAll(async () => await workplace?.close());

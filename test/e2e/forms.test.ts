@@ -2,11 +2,11 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageSize } from 'image-size';
 import { withFolder } from '../../demo/realN8n/examples';
-import { Instance, type StoredExecution } from '../../demo/realN8n/instance';
-import { Workplace } from '../../demo/realN8n/workplace';
+import type { Instance, StoredExecution } from '../../demo/realN8n/instance';
+import type { Workplace } from '../../demo/realN8n/workplace';
 import { answer, openForm } from './support/form';
 import { pixels, sha256 } from './support/pictures';
-import { directory } from './support/places';
+import { openSignedIn } from './support/signedIn';
 
 /** The examples that ask a person, answered to their end, and what they do where their folder is missing. */
 let workplace: Workplace;
@@ -14,9 +14,7 @@ let instance: Instance;
 let credentialIds: Record<string, string>;
 
 beforeAll(async () => {
-	workplace = await Workplace.open({ directory });
-	instance = await Instance.open((await workplace.start()).url);
-	credentialIds = await workplace.saveCredentials(instance);
+	({ workplace, instance, credentialIds } = await openSignedIn());
 });
 
 afterAll(async () => await workplace?.close());

@@ -94,10 +94,11 @@ describeQueueMode('queue mode', () => {
 
 		const requests = Promise.all(prompts.map(async (prompt) => await webhook.request(prompt)));
 		let running = 0;
-		await must('each running execution to be at its second call', async () => {
+		const isAtItsSecondCall = async () => {
 			running = (await webhook.executions()).filter(({ status }) => status === 'running').length;
 			return running > 0 && server.inFlight === running && asked().length === 2 * running;
-		});
+		};
+		await until(isAtItsSecondCall, 60_000, 'each running execution to be at its second call');
 		// More than one worker takes.
 		expect(running).toBeGreaterThan(concurrencyOf(queue.workers[0]));
 		// The newest first, so that nobody moves up in the queue.
@@ -105,7 +106,7 @@ describeQueueMode('queue mode', () => {
 			await queue.instance.rest.post(`/executions/${id}/stop`);
 		}
 		const askedAtTheStop = asked().length;
-		await must('the calls under way to be ended', () => server.inFlight === 0, 10_000);
+		await until(() => server.inFlight === 0, 10_000, 'the calls under way to be ended');
 		await sleep(AFTER_STOP_MS);
 		const runs = await webhook.ended(25);
 
@@ -128,11 +129,12 @@ describeQueueMode('queue mode', () => {
 
 		const requests = prompts.map(async (prompt) => await webhook.request(prompt));
 		let before: string[] = [];
-		await must('12 executions to be through', async () => {
+		const areThrough = async () => {
 			const all = await webhook.executions();
 			before = all.filter(({ status }) => status === 'success').map(({ id }) => id);
 			return before.length >= 12;
-		});
+		};
+		await until(areThrough, 60_000, '12 executions to be through');
 		await dying?.kill();
 		const statuses = await Promise.all(requests);
 		const unanswered = prompts.filter((_, place) => statuses[place] !== 200);
@@ -173,17 +175,6 @@ const STOPPED_LATENCY_MS = 12_000;
 
 /** An execution that went on would have begun its next call by then. */
 const AFTER_STOP_MS = 5000;
-
-/** Waits until it is so. @throws saying what it waited for in vain. */
-async function must(
-	what: string,
-	isSo: () => boolean | Promise<boolean>,
-	withinMs = 60_000,
-): Promise<void> {
-	if (!(await until(isSo, withinMs))) {
-		throw new Error(`Waited ${withinMs / 1000} s in vain for ${what}.`);
-	}
-}
 
 /** How many executions a worker runs at once, in its own words. */
 function concurrencyOf(worker: RunningN8n | undefined): number {

@@ -1,8 +1,8 @@
-import { Instance } from '../../demo/realN8n/instance';
-import { Workplace } from '../../demo/realN8n/workplace';
+import type { Instance } from '../../demo/realN8n/instance';
+import type { Workplace } from '../../demo/realN8n/workplace';
 import { MODELS } from '../../nodes/shared/models/catalog';
 import { daysFromNow } from './support/days';
-import { directory } from './support/places';
+import { openSignedIn } from './support/signedIn';
 
 /** n8n started as a person starts it, spoken to as its editor does. */
 let workplace: Workplace;
@@ -10,9 +10,7 @@ let instance: Instance;
 let credentialIds: Record<string, string>;
 
 beforeAll(async () => {
-	workplace = await Workplace.open({ directory });
-	instance = await Instance.open((await workplace.start()).url);
-	credentialIds = await workplace.saveCredentials(instance);
+	({ workplace, instance, credentialIds } = await openSignedIn());
 });
 
 afterAll(async () => await workplace?.close());

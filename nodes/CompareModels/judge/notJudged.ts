@@ -1,9 +1,10 @@
 import { ApiError } from '../../shared/client/apiErrors';
+import { textOf } from '../../shared/n8n/textOf';
 
 /** Why a question has no answer, for people. */
 export function notJudgedBecause(thrown: unknown): string {
 	if (!(thrown instanceof ApiError)) {
-		return `the picture could not be read (${thrown instanceof Error ? thrown.message : String(thrown)})`;
+		return `the picture could not be read (${textOf(thrown)})`;
 	}
 	// The client's words for a wrong address speak of images.
 	if (thrown.status === 404 && thrown.reason === 'bad_answer') {

@@ -9,6 +9,7 @@ import type { FileNames } from './fileName';
 import type { CallImage, ImageCall, Inspection, StoredImage } from './imageCall';
 import type { DeliveredImageJson } from './imageJson';
 import { storeBinary } from './storedBinary';
+import { textOf } from './textOf';
 import { shareUsage } from './usageShares';
 
 /** Where the images of a call go. */
@@ -164,8 +165,6 @@ async function inspected(
 		return undefined;
 	}
 }
-
-const textOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown));
 
 const BILLED =
 	'The service may have billed this image. Look the request up by its ID before running the item again, and check the Base URL of the credential where it is not OpenAI.';

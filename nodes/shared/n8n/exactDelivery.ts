@@ -4,6 +4,7 @@ import { identifyImage } from '../images/identify';
 import type { ImageFacts } from '../images/types';
 import type { Warning } from '../request/settings';
 import type { ImageCall } from './imageCall';
+import { textOf } from './textOf';
 
 /** JPEG quality for a crop where the request names no output compression. */
 const JPEG_QUALITY = 92;
@@ -40,10 +41,9 @@ export async function inExactPixels(
 		}
 		return { bytes: exact.bytes, facts: identifyImage(exact.bytes) ?? facts };
 	} catch (thrown) {
-		const reason = thrown instanceof Error ? thrown.message : String(thrown);
 		warnings.push({
 			setting: 'size',
-			message: `Delivered as it came, in ${facts.width}x${facts.height}: it could not be cropped (${reason})`,
+			message: `Delivered as it came, in ${facts.width}x${facts.height}: it could not be cropped (${textOf(thrown)})`,
 		});
 		return { bytes, facts };
 	}

@@ -4,6 +4,7 @@ import { HOW_TO_FIX } from '../client/howToFix';
 import { SettingError } from '../request/settings';
 import { inEditorWords } from './description/displayNames';
 import type { ImageErrorJson, ImageStatus } from './imageJson';
+import { textOf } from './textOf';
 
 /** Why a call brought no image: what `json.image` says, and the thrown original. */
 export interface Failure {
@@ -79,7 +80,7 @@ export function failureOf(thrown: unknown, redact: (text: string) => string): Fa
 			},
 		};
 	}
-	const text = thrown instanceof Error ? thrown.message : String(thrown);
+	const text = textOf(thrown);
 	return {
 		status: 'failed',
 		attempts: 0,

@@ -1,5 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { StoredImage } from './imageCall';
+import { textOf } from './textOf';
 
 /** Storage may be busy for a moment, and what is stored here was paid for. */
 const TRIES = 3;
@@ -16,7 +17,7 @@ export async function storeBinary(
 	for (let tries = 1; tries < TRIES; tries++) {
 		const stored = await store().catch((thrown: unknown) => {
 			context.logger.warn('An image could not be stored and is stored once more', {
-				reason: thrown instanceof Error ? thrown.message : String(thrown),
+				reason: textOf(thrown),
 			});
 			return undefined;
 		});
@@ -49,7 +50,7 @@ export async function inThisExecution(
 		return { ...image, binary, ...(image.moreBinary && { moreBinary }) };
 	} catch (gone) {
 		context.logger.debug('A kept image is no longer in storage and is requested again', {
-			reason: gone instanceof Error ? gone.message : String(gone),
+			reason: textOf(gone),
 		});
 		return undefined;
 	}

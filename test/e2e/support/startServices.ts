@@ -81,8 +81,10 @@ async function untilReady({ lines, ended }: RunningProgram, name: string): Promi
 	let hasEnded = false;
 	const note = () => (hasEnded = true);
 	void ended.then(note, note);
-	await until(() => hasEnded || lines.some((line) => READY.test(line)), 30_000);
-	if (!hasEnded && lines.some((line) => READY.test(line))) return;
+	const isReady = () => lines.some((line) => READY.test(line));
+	// In vain or not: its own lines tell more than the wait does.
+	await until(() => hasEnded || isReady(), 30_000).catch(() => undefined);
+	if (!hasEnded && isReady()) return;
 	throw new Error(`${name} did not start:\n${lines.slice(-10).join('\n')}`);
 }
 

@@ -7,6 +7,9 @@ type ModelPath = 'model' | '/model';
 
 type Takes = (capabilities: Capabilities, value: string) => boolean;
 
+/** Whether a capability lists the value, whatever literals its type names. */
+export const lists = (capability: readonly string[], value: string) => capability.includes(value);
+
 /**
  * One parameter whose choices follow the chosen model, as properties of the same name. The first has every
  * choice: for models that take them all, ids that the catalog does not know, and expressions. Each other one

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { modelsToMoveTo } from '../../models/capabilities';
 import { CATALOG_CHECKED_ON } from '../../models/catalog';
-import { byModel } from './byModel';
+import { byModel, lists } from './byModel';
 import { shownName } from './model';
 
 const BACKGROUNDS: INodePropertyOptions[] = [
@@ -23,7 +23,7 @@ export const backgroundProperties = (modelPath: 'model' | '/model'): INodeProper
 	byModel(
 		modelPath,
 		BACKGROUNDS,
-		({ backgrounds }, value) => value === 'auto' || backgrounds.some((one) => one === value),
+		({ backgrounds }, value) => value === 'auto' || lists(backgrounds, value),
 		(options) => ({
 			displayName: 'Background',
 			name: 'background',
@@ -91,13 +91,13 @@ export const modelOptions: INodeProperties[] = [
 	...byModel(
 		'/model',
 		COMPLEXITIES,
-		({ complexities }, value) => complexities.some((one) => one === value),
+		({ complexities }, value) => lists(complexities, value),
 		complexity,
 	),
 	...byModel(
 		'/model',
 		FORMATS,
-		({ outputFormats }, value) => outputFormats.some((one) => one === value),
+		({ outputFormats }, value) => lists(outputFormats, value),
 		outputFormat,
 	),
 ];
@@ -106,7 +106,7 @@ export const modelOptions: INodeProperties[] = [
 export const modelEditOptions: INodeProperties[] = byModel(
 	'/model',
 	INPUT_FIDELITIES,
-	({ inputFidelities }, value) => inputFidelities.some((one) => one === value),
+	({ inputFidelities }, value) => lists(inputFidelities, value),
 	inputFidelity,
 );
 

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Quality } from '../../models/types';
-import { byModel } from './byModel';
+import { byModel, lists } from './byModel';
 
 /** In the order of what they cost. */
 const QUALITIES: Array<INodePropertyOptions & { value: Quality }> = [
@@ -21,7 +21,7 @@ const AUTO: INodePropertyOptions = {
 export const qualityProperties: INodeProperties[] = byModel(
 	'model',
 	[AUTO, ...QUALITIES],
-	({ qualities }, value) => value === AUTO.value || qualities.some((step) => step === value),
+	({ qualities }, value) => value === AUTO.value || lists(qualities, value),
 	(options) => ({
 		displayName: 'Quality',
 		name: 'quality',

@@ -1,0 +1,4 @@
+/** What a thrown value says, whatever was thrown. */
+export function textOf(thrown: unknown): string {
+	return thrown instanceof Error ? thrown.message : String(thrown);
+}
