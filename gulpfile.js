@@ -83,19 +83,19 @@ const assets = () =>
 		encoding: false,
 	}).pipe(dest('dist'));
 
-/** The commands of demo/, for this machine only: packages stay outside. */
-const demo = () =>
+/** The commands of dev/, for this machine only: packages stay outside. */
+const commands = () =>
 	esbuild.build({
-		entryPoints: globSync('demo/*.ts'),
+		entryPoints: globSync('dev/commands/*.ts'),
 		bundle: true,
 		platform: 'node',
 		format: 'cjs',
 		target: 'node24',
 		packages: 'external',
-		outdir: '.build/demo',
+		outdir: '.build/commands',
 		outExtension: { '.js': '.cjs' },
 		sourcemap: 'inline',
 		logLevel: 'warning',
 	});
 
-exports.build = series(clean, parallel(bundles, index, assets, demo));
+exports.build = series(clean, parallel(bundles, index, assets, commands));

@@ -5,12 +5,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchJudgeModels } from '../shared/n8n/judgeModelSearch';
-import { searchModels } from '../shared/n8n/modelSearch';
+import { searchJudgeModels } from '../shared/execution/judgeModelSearch';
+import { searchModels } from '../shared/execution/modelSearch';
 import { compareModels } from './compare';
 import { compareProperties } from './description';
 import { readOperation } from './parameters';
-import { tallyAnswers } from './tallyAnswers';
+import { tallyAnswers } from './tally';
 
 export class CompareModels implements INodeType {
 	description: INodeTypeDescription = {

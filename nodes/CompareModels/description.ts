@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { DEFAULT_MODEL } from '../shared/models/catalog';
-import { baselineProperty } from '../shared/n8n/description/baseline';
-import { inputImageProperties } from '../shared/n8n/description/inputImages';
-import { modelProperty, shownName } from '../shared/n8n/description/model';
-import { backgroundProperties } from '../shared/n8n/description/modelOptions';
-import { optionsProperty } from '../shared/n8n/description/options';
-import { promptProperty } from '../shared/n8n/description/prompt';
-import { qualityProperties } from '../shared/n8n/description/quality';
-import { runProperty } from '../shared/n8n/description/run';
-import { usualSizeProperties } from '../shared/n8n/description/size';
+import { baselineProperty } from '../shared/parameters/description/baseline';
+import { inputImageProperties } from '../shared/parameters/description/inputImages';
+import { modelProperty, shownName } from '../shared/parameters/description/model';
+import { backgroundProperties } from '../shared/parameters/description/modelOptions';
+import { optionsProperty } from '../shared/parameters/description/options';
+import { promptProperty } from '../shared/parameters/description/prompt';
+import { qualityProperties } from '../shared/parameters/description/quality';
+import { runProperty } from '../shared/parameters/description/run';
+import { usualSizeProperties } from '../shared/parameters/description/size';
 import { judgeProperty } from './judge/description';
 import { tallyProperties } from './tallyDescription';
 

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { CallImage } from '../shared/n8n/imageCall';
-import { itemsOf } from '../shared/n8n/imageItems';
-import { setKeepingBefore } from '../shared/n8n/inputFields';
-import { readOutputSettings } from '../shared/n8n/parameters';
-import type { Gallery } from './gallery';
-import type { Judged } from './judge/judgePictures';
-import type { PlannedCell } from './plan';
+import type { CallImage } from '../shared/items/imageCall';
+import { itemsOf } from '../shared/items/imageItems';
+import { setKeepingBefore } from '../shared/items/carriedFields';
+import { readOutputSettings } from '../shared/parameters/parameters';
+import type { Gallery } from './gallery/gallery';
+import type { Judged } from './judge/judgeImages';
+import type { PlannedCell } from './matrix/plan';
 
 /** A cell with what became of it. */
 export interface FinishedCell extends PlannedCell {

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { asNumber, asText } from '../shared/n8n/parameters';
+import { asNumber, asText } from '../shared/parameters/parameters';
 import { SettingError, type ImageSettings } from '../shared/request/settings';
 import { readJudgeSettings } from './judge/parameters';
 import type { JudgeSettings } from './judge/settings';
-import { letterOf } from './report/names';
+import { letterOf } from './comparison/names';
 
 /** One model with its settings. */
 export interface Variant {

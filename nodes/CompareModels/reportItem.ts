@@ -1,9 +1,9 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { safeFileName } from '../shared/n8n/fileName';
+import { safeFileName } from '../shared/items/fileName';
 import { tellJudge } from './judge/tellJudge';
 import { renderCsv } from './report/csv';
 import { renderHtmlReport } from './report/html';
-import type { Comparison } from './report/types';
+import type { Comparison } from './comparison/types';
 import { summarize } from './statistics/summarize';
 
 /**

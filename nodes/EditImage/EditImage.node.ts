@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchModels } from '../shared/n8n/modelSearch';
+import { searchModels } from '../shared/execution/modelSearch';
 import { editProperties } from './description';
 import { editImages } from './edit';
 

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { inputImageProperties } from '../shared/n8n/description/inputImages';
-import { modelProperty } from '../shared/n8n/description/model';
-import { optionsProperty } from '../shared/n8n/description/options';
-import { countProperty, promptProperty } from '../shared/n8n/description/prompt';
-import { qualityProperties } from '../shared/n8n/description/quality';
-import { runProperty } from '../shared/n8n/description/run';
-import { sizeProperties } from '../shared/n8n/description/size';
+import { inputImageProperties } from '../shared/parameters/description/inputImages';
+import { modelProperty } from '../shared/parameters/description/model';
+import { optionsProperty } from '../shared/parameters/description/options';
+import { countProperty, promptProperty } from '../shared/parameters/description/prompt';
+import { qualityProperties } from '../shared/parameters/description/quality';
+import { runProperty } from '../shared/parameters/description/run';
+import { sizeProperties } from '../shared/parameters/description/size';
 
 /** The parameters of GPT Image Edit, in the order of the editor. */
 export const editProperties: INodeProperties[] = [

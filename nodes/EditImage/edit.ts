@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { readImagesFrom } from '../shared/n8n/edit/parameters';
-import { prepareEdit } from '../shared/n8n/edit/prepareEdit';
-import { runImageItems } from '../shared/n8n/imageRun';
-import { readOutputSettings, readWantedImages } from '../shared/n8n/parameters';
-import { openSession, requestPolicy } from '../shared/n8n/session';
+import { readImagesFrom } from '../shared/inputs/parameters';
+import { prepareEdit } from '../shared/inputs/prepareEdit';
+import { runImageItems } from '../shared/execution/imageRun';
+import { readOutputSettings, readWantedImages } from '../shared/parameters/parameters';
+import { openSession, requestPolicy } from '../shared/execution/session';
 import { buildEditRequest } from '../shared/request/buildRequest';
 
 /** Edits the images of every input item, or of all of them at once. @throws NodeApiError or NodeOperationError */

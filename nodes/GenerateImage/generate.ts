@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { runImageItems } from '../shared/n8n/imageRun';
-import { readOutputSettings, readWantedImages } from '../shared/n8n/parameters';
-import { openSession, requestPolicy } from '../shared/n8n/session';
+import { runImageItems } from '../shared/execution/imageRun';
+import { readOutputSettings, readWantedImages } from '../shared/parameters/parameters';
+import { openSession, requestPolicy } from '../shared/execution/session';
 import { buildGenerateRequest } from '../shared/request/buildRequest';
 
 /** Generates the images of every input item. @throws NodeApiError or NodeOperationError */

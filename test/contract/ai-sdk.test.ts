@@ -1,7 +1,7 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import imageSize from 'image-size';
-import { type Fault, type ImageServer, startImageServer } from '../../demo/server/server';
-import { maskWithHole, photo } from '../demo/server/requests';
+import { type Fault, type ImageServer, startImageServer } from '../../dev/server/server';
+import { maskWithHole, photo } from '../dev/server/requests';
 
 /** A client that nobody here wrote, against the local server: so that the server fits more than our own. */
 let server: ImageServer;

@@ -7,16 +7,16 @@ import {
 	type ImageServer,
 	misspell,
 	startImageServer,
-} from '../../demo/server/server';
+} from '../../dev/server/server';
 import { gradeQuestion } from '../../nodes/CompareModels/judge/questions/gradePicture';
 import { pairQuestion } from '../../nodes/CompareModels/judge/questions/comparePair';
 import type { Question } from '../../nodes/CompareModels/judge/questions/question';
 import { readTextQuestion } from '../../nodes/CompareModels/judge/questions/readText';
 import { RUBRIC_SETS } from '../../nodes/CompareModels/judge/rubricSets';
-import { createRedactor } from '../../nodes/shared/client/redact';
-import { requestResponse } from '../../nodes/shared/client/responsesApi';
+import { createRedactor } from '../../nodes/shared/openai/redact';
+import { requestResponse } from '../../nodes/shared/openai/responses';
 import { responsesBodyOf, type ResponsesBody } from '../../nodes/shared/request/responsesBody';
-import { systemClock } from '../../nodes/shared/run/systemClock';
+import { systemClock } from '../../nodes/shared/pace/systemClock';
 import { nodeTransport } from '../support/nodeTransport';
 
 /** The official SDK, unmodified, beside our client: both against the local server. */

@@ -1,7 +1,7 @@
 import imageSize from 'image-size';
 import OpenAI, { toFile } from 'openai';
-import { type Fault, type ImageServer, startImageServer } from '../../demo/server/server';
-import { maskWithHole, photo } from '../demo/server/requests';
+import { type Fault, type ImageServer, startImageServer } from '../../dev/server/server';
+import { maskWithHole, photo } from '../dev/server/requests';
 
 /** The official SDK, unmodified, against the local server. */
 let server: ImageServer;

@@ -1,5 +1,5 @@
 import OpenAI, { toFile } from 'openai';
-import { LOCAL_API_KEY, type ServerLogEntry } from '../../demo/server/server';
+import { LOCAL_API_KEY, type ServerLogEntry } from '../../dev/server/server';
 import { buildEditRequest, buildGenerateRequest } from '../../nodes/shared/request/buildRequest';
 import type { ImageSettings } from '../../nodes/shared/request/settings';
 import { model, openWorkbench, type Ran, type Workbench } from '../support/workbench';

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type OpenAI from 'openai';
-import { maskWithHole, photo } from '../demo/server/requests';
+import { maskWithHole, photo } from '../dev/server/requests';
 import { model } from '../support/workbench';
 
 /** Parameters of our nodes, each beside those of the `openai` package that mean the same. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { GptImageApi } from '../../credentials/GptImageApi.credentials';
-import { README_TABLES } from '../../demo/tools/readmeTables';
+import { README_TABLES } from '../../dev/upkeep/readmeTables';
 import { CompareModels } from '../../nodes/CompareModels/CompareModels.node';
 import { RUBRIC_SETS } from '../../nodes/CompareModels/judge/rubricSets';
 import { EditImage } from '../../nodes/EditImage/EditImage.node';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { BenchServer } from '../../demo/bench/imageServer';
-import { measure } from '../../demo/bench/measure';
-import { openBench } from '../../demo/bench/openBench';
-import { bodyOf, ourNode, promptsOf, workflowOf } from '../../demo/bench/workflows';
-import { Workplace } from '../../demo/realN8n/workplace';
+import { BenchServer } from '../../dev/bench/imageServer';
+import { measure } from '../../dev/bench/measure';
+import { openBench } from '../../dev/bench/openBench';
+import { bodyOf, ourNode, promptsOf, workflowOf } from '../../dev/bench/workflows';
+import { Workplace } from '../../dev/n8n/workplace';
 import { directory } from './support/places';
 
 /** The bench's way to measure; its figures are for `npm run bench`. */
@@ -12,7 +12,7 @@ let server: BenchServer;
 
 beforeAll(async () => {
 	workplace = await Workplace.open({ directory });
-	server = await BenchServer.start(join(directory, '.build/demo/bench.cjs'));
+	server = await BenchServer.start(join(directory, '.build/commands/bench.cjs'));
 });
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { imageSize } from 'image-size';
 import type { IBinaryData, IRun } from 'n8n-workflow';
-import type { CommandLine } from '../../demo/realN8n/commandLine';
-import { Workplace } from '../../demo/realN8n/workplace';
+import type { CommandLine } from '../../dev/n8n/commandLine';
+import { Workplace } from '../../dev/n8n/workplace';
 import { drawnByAgent } from './support/agent';
 import { expectedOf } from './support/expected';
 import { expectFiles, expectPictures, pixels } from './support/pictures';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Instance } from '../../demo/realN8n/instance';
-import { Workplace } from '../../demo/realN8n/workplace';
+import { Instance } from '../../dev/n8n/instance';
+import { Workplace } from '../../dev/n8n/workplace';
 import { MODELS } from '../../nodes/shared/models/catalog';
 import { daysFromNow } from './support/days';
 import { EditorPage } from './support/editorPage';

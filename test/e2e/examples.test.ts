@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageSize } from 'image-size';
-import type { Instance, StoredExecution } from '../../demo/realN8n/instance';
-import type { Workplace } from '../../demo/realN8n/workplace';
-import type { ServerLogEntry } from '../../demo/server/server';
-import { tallyOf } from '../../demo/terminal/tally';
+import type { Instance, StoredExecution } from '../../dev/n8n/instance';
+import type { Workplace } from '../../dev/n8n/workplace';
+import type { ServerLogEntry } from '../../dev/server/server';
+import { tallyOf } from '../../dev/demo/terminal/tally';
 import { drawnByAgent } from './support/agent';
 import { expectedOf } from './support/expected';
 import { expectFiles, expectPictures, pixels, sha256, type Ran } from './support/pictures';

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageSize } from 'image-size';
-import { withFolder } from '../../demo/realN8n/examples';
-import type { Instance, StoredExecution } from '../../demo/realN8n/instance';
-import type { Workplace } from '../../demo/realN8n/workplace';
+import { withFolder } from '../../dev/n8n/examples';
+import type { Instance, StoredExecution } from '../../dev/n8n/instance';
+import type { Workplace } from '../../dev/n8n/workplace';
 import { answer, openForm } from './support/form';
 import { pixels, sha256 } from './support/pictures';
 import { openSignedIn } from './support/signedIn';

@@ -1,9 +1,9 @@
 import { chromium } from 'playwright-core';
-import type { WorkflowJson } from '../../demo/engine/engine';
-import { furnish } from '../../demo/realN8n/furnish';
-import { Instance } from '../../demo/realN8n/instance';
-import { openSignInPage } from '../../demo/realN8n/signInPage';
-import { Workplace } from '../../demo/realN8n/workplace';
+import type { WorkflowJson } from '../../dev/engine/engine';
+import { furnish } from '../../dev/n8n/furnish';
+import { Instance } from '../../dev/n8n/instance';
+import { openSignInPage } from '../../dev/n8n/signInPage';
+import { Workplace } from '../../dev/n8n/workplace';
 import { directory } from './support/places';
 import { until } from './support/until';
 

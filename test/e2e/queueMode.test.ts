@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { imageSize } from 'image-size';
 import type { INodeParameters } from 'n8n-workflow';
-import type { StoredExecution } from '../../demo/realN8n/instance';
-import type { RunningN8n } from '../../demo/realN8n/start';
-import { Workplace } from '../../demo/realN8n/workplace';
-import type { DeliveredImageJson } from '../../nodes/shared/n8n/imageJson';
+import type { StoredExecution } from '../../dev/n8n/instance';
+import type { RunningN8n } from '../../dev/n8n/start';
+import { Workplace } from '../../dev/n8n/workplace';
+import type { DeliveredImageJson } from '../../nodes/shared/items/imageJson';
 import { directory } from './support/places';
 import { openQueueMode, type QueueMode } from './support/queueMode';
 import { findServices } from './support/services';

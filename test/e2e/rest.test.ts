@@ -1,5 +1,5 @@
-import type { Instance } from '../../demo/realN8n/instance';
-import type { Workplace } from '../../demo/realN8n/workplace';
+import type { Instance } from '../../dev/n8n/instance';
+import type { Workplace } from '../../dev/n8n/workplace';
 import { MODELS } from '../../nodes/shared/models/catalog';
 import { daysFromNow } from './support/days';
 import { openSignedIn } from './support/signedIn';

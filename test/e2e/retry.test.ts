@@ -1,7 +1,7 @@
 import { imageSize } from 'image-size';
-import { Instance } from '../../demo/realN8n/instance';
-import { Workplace } from '../../demo/realN8n/workplace';
-import type { ApiRequest } from '../../demo/server/server';
+import { Instance } from '../../dev/n8n/instance';
+import { Workplace } from '../../dev/n8n/workplace';
+import type { ApiRequest } from '../../dev/server/server';
 import { generate, prompts, workflowOf } from '../support/workbench';
 import { directory } from './support/places';
 import { until } from './support/until';

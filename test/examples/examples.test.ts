@@ -1,14 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { EXAMPLES } from '../../demo/examples/list';
-import { OutputFolder } from '../../demo/examples/outputFolder';
-import { costOf, runExample, type ExampleRun } from '../../demo/examples/runExample';
-import { EXAMPLE_CREDENTIAL, readExample } from '../../demo/examples/workflow';
-import { pageOf } from '../../demo/page/page';
-import { tallyOf } from '../../demo/terminal/tally';
+import { EXAMPLES } from '../../dev/demo/examples/list';
+import { OutputFolder } from '../../dev/demo/examples/outputFolder';
+import { costOf, runExample, type ExampleRun } from '../../dev/demo/examples/runExample';
+import { EXAMPLE_CREDENTIAL, readExample } from '../../dev/demo/examples/workflow';
+import { pageOf } from '../../dev/demo/page/page';
+import { tallyOf } from '../../dev/demo/terminal/tally';
 import { identifyImage } from '../../nodes/shared/images/identify';
-import type { DeliveredImageJson } from '../../nodes/shared/n8n/imageJson';
+import type { DeliveredImageJson } from '../../nodes/shared/items/imageJson';
 import { EXAMPLE_SIZES } from '../support/exampleSizes';
 import { openWorkbench, type Workbench } from '../support/workbench';
 

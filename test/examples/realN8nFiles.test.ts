@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { INode } from 'n8n-workflow';
-import { readRealExamples } from '../../demo/realN8n/examples';
+import { readRealExamples } from '../../dev/n8n/examples';
 
 const DIRECTORY = resolve(__dirname, '../..');
 const EXAMPLES = readRealExamples(DIRECTORY, { credentialIds: {}, files: '/their/folder' });

@@ -21,7 +21,7 @@ const cases: Array<[path: string, code: string, rules: string[]]> = [
 	['nodes/shared/n8n/x.ts', "import '../../GenerateImage/generate';", [WAY]],
 	['nodes/EditImage/x.ts', "import '../shared/n8n/session';", []],
 	['nodes/EditImage/x.ts', "import '../GenerateImage/generate';", [WAY]],
-	['nodes/EditImage/x.ts', "import '../../demo/server/server';", [WAY]],
+	['nodes/EditImage/x.ts', "import '../../dev/server/server';", [WAY]],
 	['credentials/x.ts', "import '../nodes/shared/models/types';", [WAY]],
 	['demo/x.ts', "import '../nodes/shared/models/types';", []],
 

@@ -1,7 +1,7 @@
-import type { Clock } from '../../nodes/shared/client/clock';
-import type { RequestDeps } from '../../nodes/shared/client/imagesApi';
-import { createRedactor } from '../../nodes/shared/client/redact';
-import type { ImagesHttpResponse, Transport } from '../../nodes/shared/client/transport';
+import type { Clock } from '../../nodes/shared/openai/clock';
+import type { RequestDeps } from '../../nodes/shared/openai/images';
+import { createRedactor } from '../../nodes/shared/openai/redact';
+import type { ImagesHttpResponse, Transport } from '../../nodes/shared/openai/transport';
 
 /** What a made-up server sends. */
 export interface HostileAnswer {

@@ -8,7 +8,7 @@ import { identifyImage } from '../../nodes/shared/images/identify';
 import { ImageDecodeError } from '../../nodes/shared/images/imageDecodeError';
 import { decodeJpeg } from '../../nodes/shared/images/jpeg';
 import { API_LIMITS } from '../../nodes/shared/models/catalog';
-import { checkInputImage } from '../../nodes/shared/n8n/edit/checkInput';
+import { checkInputImage } from '../../nodes/shared/inputs/checkInput';
 import { SettingError } from '../../nodes/shared/request/settings';
 import { chunk, header, makePng } from '../nodes/shared/images/makePng';
 import { CASES, runs } from './cases';

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { photo } from '../demo/server/requests';
+import { photo } from '../dev/server/requests';
 import { startLocalServer, type LocalServer } from '../support/localServer';
 import { WRITTEN_OUT } from './cases';
 import { generate, model, openWorkbench, prompts, type Workbench } from '../support/workbench';

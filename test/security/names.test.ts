@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, win32 } from 'node:path';
 import fc from 'fast-check';
-import { FileNames, safeFileName, type FileNameParts } from '../../nodes/shared/n8n/fileName';
+import { FileNames, safeFileName, type FileNameParts } from '../../nodes/shared/items/fileName';
 import { HOSTILE_TEXTS, hostileText, runs } from './cases';
 
 const parts = (changes: Partial<FileNameParts> = {}): FileNameParts => ({

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { renderCsv } from '../../nodes/CompareModels/report/csv';
 import { renderHtmlReport } from '../../nodes/CompareModels/report/html';
-import type { Comparison } from '../../nodes/CompareModels/report/types';
+import type { Comparison } from '../../nodes/CompareModels/comparison/types';
 import { summarize } from '../../nodes/CompareModels/statistics/summarize';
-import { createRedactor } from '../../nodes/shared/client/redact';
+import { createRedactor } from '../../nodes/shared/openai/redact';
 import { sampleComparison } from '../support/sampleComparison';
 import { hostileText, runs } from './cases';
 import { KEY } from './hostileServer';

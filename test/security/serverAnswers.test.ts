@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { ApiError } from '../../nodes/shared/client/apiErrors';
-import type { ImagesAnswer } from '../../nodes/shared/client/answer';
-import { requestImages } from '../../nodes/shared/client/imagesApi';
-import type { ImagesRequest } from '../../nodes/shared/client/imagesApi';
-import { listModels } from '../../nodes/shared/client/listModels';
+import { ApiError } from '../../nodes/shared/openai/apiError';
+import type { ImagesAnswer } from '../../nodes/shared/openai/imagesAnswer';
+import { requestImages } from '../../nodes/shared/openai/images';
+import type { ImagesRequest } from '../../nodes/shared/openai/images';
+import { listModels } from '../../nodes/shared/openai/models';
 import { API_LIMITS } from '../../nodes/shared/models/catalog';
 import { hostileText, runs } from './cases';
 import { chunked, hostileTransport, hurried, KEY } from './hostileServer';

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { photo } from '../demo/server/requests';
+import { photo } from '../dev/server/requests';
 import { identifyImage } from '../../nodes/shared/images/identify';
 import { startLocalServer, type LocalServer } from '../support/localServer';
 import { generate, model, openWorkbench, prompts } from '../support/workbench';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createEngine } from '../../demo/engine/engine';
+import { createEngine } from '../../dev/engine/engine';
 import { model, workflowOf } from './workbench';
 
 /*

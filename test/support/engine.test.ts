@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import nock from 'nock';
-import type { Engine, WorkflowJson } from '../../demo/engine/engine';
-import { createEngine } from '../../demo/engine/engine';
+import type { Engine, WorkflowJson } from '../../dev/engine/engine';
+import { createEngine } from '../../dev/engine/engine';
 
 const packageDirectory = join(__dirname, '../fixtures/toyPackage');
 

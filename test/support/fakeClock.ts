@@ -1,4 +1,4 @@
-import type { Clock } from '../../nodes/shared/client/clock';
+import type { Clock } from '../../nodes/shared/openai/clock';
 
 interface Sleeper {
 	at: number;

@@ -1,11 +1,11 @@
 import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { TransportError } from '../../nodes/shared/client/transport';
+import { TransportError } from '../../nodes/shared/openai/transport';
 import type {
 	ImagesHttpRequest,
 	ImagesHttpResponse,
 	Transport,
-} from '../../nodes/shared/client/transport';
+} from '../../nodes/shared/openai/transport';
 
 /** The client's transport over plain node:http, for servers on this machine. */
 export function nodeTransport(baseUrl: string, signal?: AbortSignal): Transport {

@@ -1,11 +1,11 @@
 import { createCanvas } from '@napi-rs/canvas';
-import { letterOf } from '../../nodes/CompareModels/report/names';
+import { letterOf } from '../../nodes/CompareModels/comparison/names';
 import type {
 	Comparison,
 	ComparisonCell,
 	ComparisonVariant,
 	Thumbnail,
-} from '../../nodes/CompareModels/report/types';
+} from '../../nodes/CompareModels/comparison/types';
 
 export const samplePrompts = [
 	'A ceramic coffee cup on a linen tablecloth, morning light from the left, shallow depth of field',

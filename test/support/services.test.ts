@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../demo/realN8n/freePort';
+import { freePort } from '../../dev/n8n/freePort';
 import { findServices } from '../e2e/support/services';
 
 const NAMES = ['E2E_REDIS_URL', 'E2E_POSTGRES_URL', 'E2E_REQUIRE_ALL', 'PATH'] as const;

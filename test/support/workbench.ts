@@ -11,13 +11,13 @@ import {
 	type Engine,
 	type RunOptions,
 	type WorkflowJson,
-} from '../../demo/engine/engine';
+} from '../../dev/engine/engine';
 import {
 	startImageServer,
 	type ImageServer,
 	type ServerLogEntry,
 	type ServerOptions,
-} from '../../demo/server/server';
+} from '../../dev/server/server';
 
 /** One of our nodes behind a trigger, and how n8n is told to treat its failures. */
 export interface NodeSetup {

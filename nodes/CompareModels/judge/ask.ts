@@ -1,10 +1,10 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { ApiError } from '../../shared/client/apiErrors';
-import { requestResponse, type ResponsesAnswer } from '../../shared/client/responsesApi';
-import type { RunSlot } from '../../shared/client/runSlot';
+import { ApiError } from '../../shared/openai/apiError';
+import { requestResponse, type ResponsesAnswer } from '../../shared/openai/responses';
+import type { RunSlot } from '../../shared/openai/runSlot';
 import { findJudgeModel, judgeCostUsd } from '../../shared/models/judgeModels';
-import { expected } from '../../shared/n8n/expected';
-import type { Session } from '../../shared/n8n/session';
+import { expected } from '../../shared/items/expected';
+import type { Session } from '../../shared/execution/session';
 import { responsesBodyOf } from '../../shared/request/responsesBody';
 import { notJudgedBecause } from './notJudged';
 import type { Question } from './questions/question';

@@ -1,8 +1,8 @@
-import { sum } from '../statistics/percentile';
+import { sum } from '../math/percentile';
 import type { Asked } from './ask';
-import type { CellJobs, Job, PairJobs } from './judgeJobs';
+import type { CellJobs, Job, PairJobs } from './jobs';
 import type { Grading } from './questions/gradePicture';
-import { spreadOf } from './spread';
+import { spreadOf } from '../math/spread';
 import type { TextRules } from './text/normalize';
 import { scoreText } from './text/textScore';
 import { ACCEPTED_FROM, type CellJudgement, type JudgedText, type PairJudgement } from './types';

@@ -1,5 +1,5 @@
-import { ApiError } from '../../shared/client/apiErrors';
-import { textOf } from '../../shared/n8n/textOf';
+import { ApiError } from '../../shared/openai/apiError';
+import { textOf } from '../../shared/textOf';
 
 /** Why a question has no answer, for people. */
 export function notJudgedBecause(thrown: unknown): string {

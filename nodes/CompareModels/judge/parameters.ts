@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { asNumber, asText, readPrompt } from '../../shared/n8n/parameters';
+import { asNumber, asText, readPrompt } from '../../shared/parameters/parameters';
 import { SettingError } from '../../shared/request/settings';
 import { RUBRIC_SETS, type RubricSet } from './rubricSets';
 import type { JudgedPrompt, JudgeSettings } from './settings';

@@ -1,5 +1,5 @@
 import * as n8nWorkflow from 'n8n-workflow';
-import { addHints } from '../../shared/n8n/tellRun';
+import { addHints } from '../../shared/execution/tellRun';
 import type { JudgeReport } from './types';
 
 /** Tells n8n the judge's tokens, and the person what it cost and what it could not judge. */

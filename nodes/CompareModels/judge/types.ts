@@ -1,4 +1,4 @@
-import type { Rate } from '../report/types';
+import type { Rate } from '../comparison/types';
 import type { DiffPart } from './text/wordDiff';
 
 /** What a picture is asked: yes or no, or a grade from 1 to 5. */

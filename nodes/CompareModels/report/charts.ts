@@ -1,8 +1,8 @@
 import { plural, seconds, usd } from './format';
 import { type Markup, markup } from './markup';
-import { variantName } from './names';
+import { variantName } from '../comparison/names';
 import { plainLine } from './text';
-import type { ComparisonReport, VariantReport } from './types';
+import type { ComparisonReport, VariantReport } from '../comparison/types';
 
 /** Round numbers from 0 to at least `most`, three or four steps. */
 export function scaleSteps(most: number): number[] {

@@ -1,7 +1,7 @@
 import type { CellJudgement } from '../judge/types';
 import { cleanText } from './text';
-import { variantName } from './names';
-import type { Comparison, ComparisonCell, ComparisonVariant } from './types';
+import { variantName } from '../comparison/names';
+import type { Comparison, ComparisonCell, ComparisonVariant } from '../comparison/types';
 
 interface Row {
 	cell: ComparisonCell;

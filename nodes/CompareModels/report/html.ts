@@ -9,7 +9,7 @@ import { style } from './style';
 import { summaryTable } from './summaryTable';
 import { verdictSection } from './verdictSection';
 import { plainLine } from './text';
-import type { Comparison, ComparisonReport, Leader } from './types';
+import type { Comparison, ComparisonReport, Leader } from '../comparison/types';
 
 const styleHash = createHash('sha256').update(style, 'utf8').digest('base64');
 /** Nothing but this style and pictures inside the file; no script can run, nothing can be fetched or sent. */

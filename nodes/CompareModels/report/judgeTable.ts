@@ -1,7 +1,7 @@
 import type { JudgeReport, JudgeVariantReport, Spread } from '../judge/types';
 import { finePercent, percent } from './format';
 import { type Markup, markup } from './markup';
-import type { Rate } from './types';
+import type { Rate } from '../comparison/types';
 import type { VariantRow } from './variantTable';
 
 /** The words of `failures` as a person says them. */

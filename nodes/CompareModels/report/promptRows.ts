@@ -2,11 +2,11 @@ import type { JudgedText } from '../judge/types';
 import { count, finePercent, seconds, usd } from './format';
 import { points } from './judgeTable';
 import { type Markup, markup } from './markup';
-import { variantName } from './names';
-import { STATUS_WORDS } from './statusWords';
+import { variantName } from '../comparison/names';
+import { STATUS_WORDS } from '../comparison/statusWords';
 import { cut, plainLine } from './text';
-import { dataUrl } from './thumbnails';
-import type { Comparison, ComparisonCell, Thumbnail } from './types';
+import { dataUrl } from '../gallery/thumbnailBudget';
+import type { Comparison, ComparisonCell, Thumbnail } from '../comparison/types';
 
 /** UTF-16 units; the whole prompt is in the table (CSV). Holds the report's size. */
 const promptLimit = 800;

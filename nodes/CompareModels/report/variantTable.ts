@@ -1,6 +1,6 @@
 import { type Markup, markup } from './markup';
-import { variantName } from './names';
-import type { ComparisonVariant } from './types';
+import { variantName } from '../comparison/names';
+import type { ComparisonVariant } from '../comparison/types';
 
 /** One measure; a cell a variant, a dash where there is nothing to say. */
 export interface VariantRow {

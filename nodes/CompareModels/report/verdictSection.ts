@@ -1,5 +1,5 @@
 import { type Markup, markup } from './markup';
-import type { Certainty, Verdict } from './verdictTypes';
+import type { Certainty, Verdict } from '../statistics/verdictTypes';
 
 const words: Record<Certainty, string> = {
 	clear: 'Clear',

@@ -1,7 +1,7 @@
 import { type Case, shareOf } from './cases';
-import { signTest } from './signTest';
+import { signTest } from '../math/signTest';
 import type { PairTally } from './tallyTypes';
-import { wilson } from './wilson';
+import { wilson } from '../math/wilson';
 
 /** Every two variants against each other, on the cases in which pictures of both were judged. */
 export function pairsOf(letters: readonly string[], cases: readonly Case[]): PairTally[] {

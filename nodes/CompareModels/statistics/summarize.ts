@@ -1,5 +1,5 @@
-import { summarizeJudge } from '../judge/summarizeJudge';
-import { variantName } from '../report/names';
+import { summarizeJudge } from './summarizeJudge';
+import { variantName } from '../comparison/names';
 import type {
 	Comparison,
 	ComparisonCell,
@@ -9,11 +9,11 @@ import type {
 	LatencySummary,
 	Leader,
 	VariantReport,
-} from '../report/types';
-import { verdictsOf } from '../report/verdict';
-import type { VerdictCell } from '../report/verdictTypes';
-import { mean, percentile, percentileMethod, sum } from './percentile';
-import { wilson } from './wilson';
+} from '../comparison/types';
+import { verdictsOf } from './verdict';
+import type { VerdictCell } from './verdictTypes';
+import { mean, percentile, percentileMethod, sum } from '../math/percentile';
+import { wilson } from '../math/wilson';
 
 const known = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;
 

@@ -1,13 +1,13 @@
-import { variantName } from '../report/names';
+import { variantName } from '../comparison/names';
 import { type Case, casesOf } from './cases';
 import { pairsOf } from './pairs';
-import { percentile, sum } from './percentile';
+import { percentile, sum } from '../math/percentile';
 import { recommend } from './recommend';
 import { roundUsd } from './summarize';
 import { judgeAgreement, tallyVerdicts } from './tallyJudge';
 import type { Decision, TallyImage, TallyReport, VariantTally } from './tallyTypes';
 import { readBallots } from './votes';
-import { wilson } from './wilson';
+import { wilson } from '../math/wilson';
 
 const method =
 	'95% Wilson intervals; exact two-sided sign test between variants. Several reviewers of one image make one verdict, by majority.';

@@ -1,7 +1,7 @@
-import { verdictsOf } from '../report/verdict';
-import type { Verdict } from '../report/verdictTypes';
+import { verdictsOf } from './verdict';
+import type { Verdict } from './verdictTypes';
 import { shareOf, type Case, type Votes } from './cases';
-import { agreementOf, type Agreement } from './kappa';
+import { agreementOf, type Agreement } from '../math/kappa';
 import type { TallyImage } from './tallyTypes';
 
 /** How the judge and the people agree on the pictures that both judged; null where there is none. */

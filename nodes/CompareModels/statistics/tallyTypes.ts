@@ -1,6 +1,6 @@
-import type { CellStatus, Rate } from '../report/types';
-import type { Verdict } from '../report/verdictTypes';
-import type { Agreement } from './kappa';
+import type { CellStatus, Rate } from '../comparison/types';
+import type { Verdict } from './verdictTypes';
+import type { Agreement } from '../math/kappa';
 
 /** What a tally needs of one Images item. */
 export interface TallyImage {

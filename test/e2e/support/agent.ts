@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
-import type { ServerLogEntry } from '../../../demo/server/server';
+import type { ServerLogEntry } from '../../../dev/server/server';
 
 /** What the example asks of its agent; the local chat model hands it on as the prompt. */
 const ASKED = 'Please draw a red fox in fresh snow for our winter newsletter.';

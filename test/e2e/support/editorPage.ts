@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, selectors, type Browser, type Page } from 'playwright-core';
-import { OWNER } from '../../../demo/realN8n/instance';
+import { OWNER } from '../../../dev/n8n/instance';
 import { OpenNode } from './openNode';
 import { stable } from './stable';
 

@@ -1,4 +1,4 @@
-import { endListed, LIST_VARIABLE } from '../../../demo/realN8n/processes';
+import { endListed, LIST_VARIABLE } from '../../../dev/n8n/processes';
 
 /** After the suite: what a test left running would keep jest from ending. */
 export default async function endLeftovers(): Promise<void> {

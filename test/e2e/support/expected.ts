@@ -1,4 +1,4 @@
-import { EXAMPLES } from '../../../demo/examples/list';
+import { EXAMPLES } from '../../../dev/demo/examples/list';
 import { EXAMPLE_SIZES } from '../../support/exampleSizes';
 
 /** What an example brings when nobody answers its form. */

@@ -1,4 +1,4 @@
-import type { Instance, StoredExecution } from '../../../demo/realN8n/instance';
+import type { Instance, StoredExecution } from '../../../dev/n8n/instance';
 import { until } from './until';
 
 /** A form as somebody sees it who is not logged in. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { installN8n } from '../../../demo/realN8n/install';
-import { endListed, LIST_VARIABLE } from '../../../demo/realN8n/processes';
-import { findTools } from '../../../demo/realN8n/tools';
+import { installN8n } from '../../../dev/n8n/install';
+import { endListed, LIST_VARIABLE } from '../../../dev/n8n/processes';
+import { findTools } from '../../../dev/n8n/tools';
 
 /** Before the suite: n8n in the project's cache, with progress, so that no test waits for it. */
 export default async function installOnce(): Promise<void> {

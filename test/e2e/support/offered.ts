@@ -1,9 +1,9 @@
-import { DEFAULT_SETTINGS } from '../../../demo/server/settings';
-import { listModels } from '../../../demo/server/modelList';
+import { DEFAULT_SETTINGS } from '../../../dev/server/behaviour/settings';
+import { listModels } from '../../../dev/server/modelList';
 import { MODELS } from '../../../nodes/shared/models/catalog';
 import type { Capabilities, ModelEntry } from '../../../nodes/shared/models/types';
 import { USUAL_SIZES, type UsualSize } from '../../../nodes/shared/models/usualSizes';
-import { optionsProperty } from '../../../nodes/shared/n8n/description/options';
+import { optionsProperty } from '../../../nodes/shared/parameters/description/options';
 
 /** What the editor should offer for a model, worked out from the catalog's capabilities. */
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { InstalledN8n } from '../../../demo/realN8n/install';
+import type { InstalledN8n } from '../../../dev/n8n/install';
 
 /** The part of n8n's own PostgreSQL client that is used here. */
 interface Client {

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { imageSize } from 'image-size';
 import type { IBinaryData, INode, INodeExecutionData } from 'n8n-workflow';
-import type { WorkflowJson } from '../../../demo/engine/engine';
-import type { ImageJson } from '../../../nodes/shared/n8n/imageJson';
+import type { WorkflowJson } from '../../../dev/engine/engine';
+import type { ImageJson } from '../../../nodes/shared/items/imageJson';
 import type { Expected } from './expected';
 
 /** A run of a workflow, wherever it ran. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { freePort } from '../../../demo/realN8n/freePort';
-import { Instance } from '../../../demo/realN8n/instance';
-import type { RunningN8n } from '../../../demo/realN8n/start';
-import type { Workplace } from '../../../demo/realN8n/workplace';
+import { freePort } from '../../../dev/n8n/freePort';
+import { Instance } from '../../../dev/n8n/instance';
+import type { RunningN8n } from '../../../dev/n8n/start';
+import type { Workplace } from '../../../dev/n8n/workplace';
 import { createDatabase, forgetKeys, type OwnDatabase } from './ownStores';
 import type { Services } from './services';
 import { startServices } from './startServices';

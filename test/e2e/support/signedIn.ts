@@ -1,5 +1,5 @@
-import { Instance } from '../../../demo/realN8n/instance';
-import { Workplace } from '../../../demo/realN8n/workplace';
+import { Instance } from '../../../dev/n8n/instance';
+import { Workplace } from '../../../dev/n8n/workplace';
 import { directory } from './places';
 
 /** An n8n that runs, spoken to as its editor does, with the credentials of the examples. */

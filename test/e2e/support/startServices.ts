@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { freePort } from '../../../demo/realN8n/freePort';
-import { startProgram, type RunningProgram } from '../../../demo/realN8n/program';
+import { freePort } from '../../../dev/n8n/freePort';
+import { startProgram, type RunningProgram } from '../../../dev/n8n/program';
 import type { Services } from './services';
 import { until } from './until';
 

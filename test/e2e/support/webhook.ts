@@ -1,6 +1,6 @@
 import type { ExecutionStatus, INodeParameters } from 'n8n-workflow';
-import type { WorkflowJson } from '../../../demo/engine/engine';
-import type { Instance, StoredExecution } from '../../../demo/realN8n/instance';
+import type { WorkflowJson } from '../../../dev/engine/engine';
+import type { Instance, StoredExecution } from '../../../dev/n8n/instance';
 import { generate, workflowOf } from '../../support/workbench';
 import { until } from './until';
 

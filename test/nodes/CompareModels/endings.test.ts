@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import nock from 'nock';
-import type { Fault, FaultRule } from '../../../demo/server/faults';
+import type { Fault, FaultRule } from '../../../dev/server/behaviour/faults';
 import { decodePng } from '../../../nodes/shared/images/png';
 import { comparedOf, compare, placeOf, runCompare, TWO } from '../../support/compare';
 import { bannedWordsIn, openWorkbench, prompts, type Workbench } from '../../support/workbench';

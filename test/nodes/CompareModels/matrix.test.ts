@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ServerLogEntry } from '../../../demo/server/server';
+import type { ServerLogEntry } from '../../../dev/server/server';
 import { compare, modelsAsked, runCompare, TWO, type VariantSetup } from '../../support/compare';
 import { bannedWordsIn, openWorkbench, prompts, type Workbench } from '../../support/workbench';
 

@@ -1,5 +1,5 @@
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
-import { maskWithHole, photo } from '../../demo/server/requests';
+import { maskWithHole, photo } from '../../dev/server/requests';
 import { openWorkbench, type Workbench } from '../../support/workbench';
 import { edit, expectDone, expectRefused, itemOf } from './support';
 

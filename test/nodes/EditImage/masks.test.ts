@@ -3,7 +3,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { decodeJpeg } from '../../../nodes/shared/images/jpeg';
 import { decodePng } from '../../../nodes/shared/images/png';
 import type { Raster } from '../../../nodes/shared/images/types';
-import { maskWithHole, photo } from '../../demo/server/requests';
+import { maskWithHole, photo } from '../../dev/server/requests';
 import { model, openWorkbench, type Workbench } from '../../support/workbench';
 import { chunk, header } from '../shared/images/makePng';
 import { edit, expectDone, expectRefused, itemOf, watch } from './support';

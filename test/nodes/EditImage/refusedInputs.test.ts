@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { photo } from '../../demo/server/requests';
+import { photo } from '../../dev/server/requests';
 import { openWorkbench, type Workbench } from '../../support/workbench';
 import { chunk, header } from '../shared/images/makePng';
 import { edit, expectDone, expectRefused, itemOf } from './support';

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { identifyImage } from '../../../nodes/shared/images/identify';
-import { maskWithHole, photo } from '../../demo/server/requests';
+import { maskWithHole, photo } from '../../dev/server/requests';
 import { model, openWorkbench, type Workbench } from '../../support/workbench';
 import { edit, expectDone, expectRefused, itemOf } from './support';
 

@@ -1,5 +1,5 @@
 import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import type { ApiRequest } from '../../../demo/server/server';
+import type { ApiRequest } from '../../../dev/server/server';
 import { model, type NodeSetup, type Ran, type Workbench } from '../../support/workbench';
 
 /** GPT Image Edit on the binary field `data`, unless the parameters say otherwise. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { photo } from '../../demo/server/requests';
+import { photo } from '../../dev/server/requests';
 import { openWorkbench, type Workbench } from '../../support/workbench';
 import { edit, expectDone, expectRefused, itemOf } from './support';
 

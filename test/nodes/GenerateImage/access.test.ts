@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import nock from 'nock';
-import type { Fault } from '../../../demo/server/faults';
+import type { Fault } from '../../../dev/server/behaviour/faults';
 import {
 	generate,
 	model,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Fault, FaultRule } from '../../../demo/server/faults';
+import type { Fault, FaultRule } from '../../../dev/server/behaviour/faults';
 import {
 	bannedWordsIn,
 	generate,

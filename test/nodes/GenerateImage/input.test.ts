@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { Fault } from '../../../demo/server/faults';
+import type { Fault } from '../../../dev/server/behaviour/faults';
 import {
 	bannedWordsIn,
 	generate,

@@ -9,7 +9,7 @@ import {
 	type NodeSetup,
 	type Workbench,
 } from '../../support/workbench';
-import type { FaultRule } from '../../../demo/server/faults';
+import type { FaultRule } from '../../../dev/server/behaviour/faults';
 
 let bench: Workbench;
 beforeAll(async () => {

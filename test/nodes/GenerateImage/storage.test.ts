@@ -1,7 +1,7 @@
 import { globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IBinaryData } from 'n8n-workflow';
-import type { BinaryMode } from '../../../demo/engine/engine';
+import type { BinaryMode } from '../../../dev/engine/engine';
 import { identifyImage } from '../../../nodes/shared/images/identify';
 import { generate, openWorkbench, prompts, type Workbench } from '../../support/workbench';
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { createEngine } from '../../../demo/engine/engine';
+import { createEngine } from '../../../dev/engine/engine';
 import { compare, workflowOf } from '../compare';
 
 export interface RunOrder {

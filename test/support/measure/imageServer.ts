@@ -1,4 +1,4 @@
-import { startImageServer } from '../../../demo/server/server';
+import { startImageServer } from '../../../dev/server/server';
 
 /** The local image server in a process of its own: `node imageServer.cjs '{"latencyMs":1000}'`. */
 async function main(): Promise<void> {

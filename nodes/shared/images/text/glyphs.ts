@@ -1,4 +1,4 @@
-// Made by demo/tools/makeGlyphs.ts from DejaVu Sans and DejaVu Sans Bold 2.37; do not edit.
+// Made by dev/upkeep/makeGlyphs.ts from DejaVu Sans and DejaVu Sans Bold 2.37; do not edit.
 // Copyright (c) 2003 by Bitstream, Inc. and (c) 2006 by Tavmjong Bah: see LICENSE-DejaVu.txt.
 
 /** The grid that the outlines' numbers are on. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { DEFAULT_JUDGE, misspell, type ServerLogEntry } from '../../../../demo/server/server';
+import { DEFAULT_JUDGE, misspell, type ServerLogEntry } from '../../../../dev/server/server';
 import type { CellJudgement } from '../../../../nodes/CompareModels/judge/types';
 import { judgeCostUsd } from '../../../../nodes/shared/models/judgeModels';
 import { compare, runCompare, TWO } from '../../../support/compare';

@@ -3,11 +3,11 @@ import { renderHtmlReport } from '../../../../nodes/CompareModels/report/html';
 import {
 	reportLimitBytes,
 	thumbnailBudgetBytes,
-} from '../../../../nodes/CompareModels/report/thumbnails';
+} from '../../../../nodes/CompareModels/gallery/thumbnailBudget';
 import { summarize } from '../../../../nodes/CompareModels/statistics/summarize';
 import { scoreText } from '../../../../nodes/CompareModels/judge/text/textScore';
 import type { CellJudgement } from '../../../../nodes/CompareModels/judge/types';
-import { MOST_WORST_CASES } from '../../../../nodes/CompareModels/judge/worstCases';
+import { MOST_WORST_CASES } from '../../../../nodes/CompareModels/statistics/worstCases';
 import { sampleComparison, type SampleOptions } from '../../../support/sampleComparison';
 
 const HOSTILE = '</style><script>alert(1)</script><img src=x onerror=alert(2)>';

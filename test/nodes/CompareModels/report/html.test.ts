@@ -4,8 +4,8 @@ import { renderHtmlReport } from '../../../../nodes/CompareModels/report/html';
 import {
 	reportLimitBytes,
 	thumbnailBudgetBytes,
-} from '../../../../nodes/CompareModels/report/thumbnails';
-import type { Comparison } from '../../../../nodes/CompareModels/report/types';
+} from '../../../../nodes/CompareModels/gallery/thumbnailBudget';
+import type { Comparison } from '../../../../nodes/CompareModels/comparison/types';
 import { summarize } from '../../../../nodes/CompareModels/statistics/summarize';
 import { sampleComparison } from '../../../support/sampleComparison';
 

@@ -1,5 +1,5 @@
-import { letterOf } from '../../../../nodes/CompareModels/report/names';
-import type { ComparisonCell } from '../../../../nodes/CompareModels/report/types';
+import { letterOf } from '../../../../nodes/CompareModels/comparison/names';
+import type { ComparisonCell } from '../../../../nodes/CompareModels/comparison/types';
 import { summarize } from '../../../../nodes/CompareModels/statistics/summarize';
 import { sampleComparison } from '../../../support/sampleComparison';
 

@@ -5,7 +5,7 @@ import { outputTokensPerImage } from '../../../../nodes/shared/models/outputToke
 import { costUsdOf, type Usage } from '../../../../nodes/shared/models/prices';
 import { legalSizes } from '../../../../nodes/shared/models/sizes';
 import type { Dimensions, Quality } from '../../../../nodes/shared/models/types';
-import { shareUsage } from '../../../../nodes/shared/n8n/usageShares';
+import { shareUsage } from '../../../../nodes/shared/items/usageShares';
 
 const tokens = fc.nat(2_000_000);
 const usages: fc.Arbitrary<Usage> = fc

@@ -1,5 +1,5 @@
 import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
-import type * as Tables from '../../../../demo/tools/readmeTables';
+import type * as Tables from '../../../../dev/upkeep/readmeTables';
 import type * as Catalog from '../../../../nodes/shared/models/catalog';
 import type * as Describe from '../../../../nodes/shared/models/describe';
 import type * as Estimate from '../../../../nodes/shared/models/estimate';
@@ -8,9 +8,9 @@ import type { ModelEntry } from '../../../../nodes/shared/models/types';
 import type * as Edit from '../../../../nodes/EditImage/description';
 import type * as Generate from '../../../../nodes/GenerateImage/description';
 import type * as Build from '../../../../nodes/shared/request/buildRequest';
-import type { ImageServer } from '../../../../demo/server/server';
-import type * as Server from '../../../../demo/server/server';
-import { generate as askServer } from '../../../demo/server/requests';
+import type { ImageServer } from '../../../../dev/server/server';
+import type * as Server from '../../../../dev/server/server';
+import { generate as askServer } from '../../../dev/server/requests';
 
 /** A model as a contributor adds it: this entry and nothing else. */
 const ENTRY: ModelEntry = {
@@ -61,8 +61,8 @@ beforeAll(async () => {
 		build = load(`${nodes}/shared/request/buildRequest`);
 		generate = load(`${nodes}/GenerateImage/description`);
 		edit = load(`${nodes}/EditImage/description`);
-		tables = load('../../../../demo/tools/readmeTables');
-		const { startImageServer } = load<typeof Server>('../../../../demo/server/server');
+		tables = load('../../../../dev/upkeep/readmeTables');
+		const { startImageServer } = load<typeof Server>('../../../../dev/server/server');
 		server = await startImageServer({ today: '2027-03-02' });
 	});
 });

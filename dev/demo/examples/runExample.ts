@@ -1,0 +1,70 @@
+import type { Engine } from '../../engine/engine';
+import { collect, type Collected, type CollectedPicture } from './collect';
+import type { OutputFolder } from './outputFolder';
+import type { Example } from './workflow';
+
+/** A picture with the place of its file. */
+export interface ShownPicture extends Pick<CollectedPicture, 'step' | 'image' | 'compare'> {
+	/** Relative to the index page; undefined where there is no picture. */
+	path?: string;
+	more: ShownFile[];
+}
+
+export interface ShownFile {
+	/** The binary field it came in. */
+	field: string;
+	/** Relative to the index page. */
+	path: string;
+	mimeType: string;
+}
+
+/** How one example went. */
+export interface ExampleRun {
+	example: Example;
+	/** From the trigger to the last node, in milliseconds. */
+	durationMs: number;
+	pictures: ShownPicture[];
+	documents: ShownFile[];
+	tally?: Collected['tally'];
+	/** What n8n shows above the nodes' output. */
+	hints: string[];
+	/** Why the workflow stopped, where it did. */
+	stopped?: string;
+}
+
+/** Runs an example in the engine and writes all its files. Never rejects for what a node does. */
+export async function runExample(
+	engine: Engine,
+	example: Example,
+	folder: OutputFolder,
+	onNode?: () => void,
+): Promise<ExampleRun> {
+	const startedAt = performance.now();
+	const result = await engine.run(example.workflow, { onNode });
+	const durationMs = performance.now() - startedAt;
+	const { pictures, documents, tally } = collect(example, result);
+	const write = async ({ field, binary }: (typeof documents)[number]): Promise<ShownFile> => ({
+		field,
+		mimeType: binary.mimeType,
+		path: folder.write(example.slug, binary.fileName ?? field, await engine.readBinary(binary)),
+	});
+	const hints = result.hints.map(({ message }) => message);
+	const run: ExampleRun = { example, durationMs, pictures: [], documents: [], tally, hints };
+	for (const { step, image, compare, file, more } of pictures) {
+		const path = file && (await write({ ...file, step })).path;
+		const shown: ShownPicture = { step, image, compare, path, more: [] };
+		for (const other of more) shown.more.push(await write({ ...other, step }));
+		run.pictures.push(shown);
+	}
+	for (const document of documents) run.documents.push(await write(document));
+	if (result.status !== 'success') {
+		run.stopped = [result.error?.message, result.error?.description].filter(Boolean).join(' ');
+		run.stopped ||= `The workflow ended as "${result.status}".`;
+	}
+	return run;
+}
+
+/** USD that the run cost, or would have cost, as far as prices are known. */
+export function costOf({ pictures }: Pick<ExampleRun, 'pictures'>): number {
+	return pictures.reduce((total, { image }) => total + (image.costUsd ?? 0), 0);
+}

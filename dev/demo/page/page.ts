@@ -1,0 +1,57 @@
+import { CATALOG_CHECKED_ON } from '../../../nodes/shared/models/catalog';
+import { costOf, type ExampleRun } from '../examples/runExample';
+import { seconds, usd } from '../../../nodes/CompareModels/report/format';
+import { escape } from './html';
+import { sectionOf } from './section';
+import { STYLE } from './style';
+
+export interface PageFacts {
+	runs: readonly ExampleRun[];
+	/** Milliseconds for all examples. */
+	durationMs: number;
+	/** Whether OpenAI made the pictures; else the local image server drew them. */
+	live: boolean;
+}
+
+/** The index page: everything that the examples brought, with relative links and no script. */
+export function pageOf({ runs, durationMs, live }: PageFacts): string {
+	const pictures = runs.flatMap((run) => run.pictures);
+	const made = pictures.filter(({ image }) => image.status === 'ok').length;
+	const cost = runs.reduce((total, run) => total + costOf(run), 0);
+	const totals = [
+		[String(runs.length), runs.length === 1 ? 'workflow' : 'workflows'],
+		[String(made), made === 1 ? 'picture' : 'pictures'],
+		[usd(cost), live ? 'cost' : `would it have cost with OpenAI (prices of ${CATALOG_CHECKED_ON})`],
+		[seconds(durationMs), 'from start to end'],
+	];
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>GPT Image for n8n: what the examples made</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header>
+<h1>What the example workflows made</h1>
+<p class="lead">${live ? LIVE : LOCAL}</p>
+<ul class="totals">${totals.map(([value, what]) => `<li><b>${escape(value ?? '')}</b><span>${escape(what ?? '')}</span></li>`).join('')}</ul>
+<nav>${runs.map(({ example }) => `<a href="#${example.slug}">${escape(example.title)}</a>`).join('')}</nav>
+</header>
+<main>
+${runs.map(sectionOf).join('\n')}
+</main>
+<footer>
+<p>Click a picture to open its file. Each workflow can be imported into n8n: Workflows, Import from File.</p>
+</footer>
+</body>
+</html>
+`;
+}
+
+const LOCAL =
+	"Each workflow below ran in n8n's own engine with the nodes of this package. The pictures were drawn by the local image server, which stands for OpenAI: it paints what was asked for onto each picture, so that you see prompt, model, size and quality at a glance. Nothing was sent anywhere, nothing was paid.";
+
+const LIVE =
+	"Each workflow below ran in n8n's own engine with the nodes of this package. The pictures were made by OpenAI and paid for.";

@@ -1,0 +1,27 @@
+import { costUsdOf } from '../../../nodes/shared/models/prices';
+import type { ServerLogEntry } from '../../server/server';
+import type { ApiUsage } from '../../server/types';
+import type { Tally } from './progress';
+
+/** Counts what a local server has drawn: each request of the examples for pictures asks for one. */
+export function tallyOf(log: readonly ServerLogEntry[]): Tally {
+	const answered = log.filter(({ path, endedAt }) => path.includes('/images/') && endedAt !== null);
+	return {
+		pictures: answered.length,
+		costUsd: answered.reduce((total, entry) => total + costOfEntry(entry), 0),
+	};
+}
+
+function costOfEntry({ fields, usage }: ServerLogEntry): number {
+	return usage === null ? 0 : (costUsdOf(String(fields.model), inOurWords(usage)) ?? 0);
+}
+
+function inOurWords(usage: ApiUsage) {
+	return {
+		inputTokens: usage.input_tokens,
+		inputTextTokens: usage.input_tokens_details.text_tokens,
+		inputImageTokens: usage.input_tokens_details.image_tokens,
+		outputTokens: usage.output_tokens,
+		totalTokens: usage.total_tokens,
+	};
+}

@@ -1,0 +1,57 @@
+import type { RetryAdvice } from './faults';
+import { type Refusal, refusal } from '../rules/refusal';
+import type { Settings } from './settings';
+
+/**
+ * The images-per-minute limit: a bucket that holds a minute's images and refills evenly. How OpenAI
+ * counts is not known; its "try again in 12s" at five a minute fits this.
+ */
+export class RateLimit {
+	private used = 0;
+	private countedAt = 0;
+
+	reset(): void {
+		this.used = 0;
+	}
+
+	/**
+	 * @param at milliseconds, from any clock that does not go back.
+	 * @throws {Refusal} 429 where `images` more are too many now.
+	 */
+	take(images: number, model: string, settings: Settings, at: number): void {
+		const limit = settings.imagesPerMinute;
+		if (limit === null) return;
+		const perMs = limit / settings.minuteMs;
+		this.used = Math.max(0, this.used - (at - this.countedAt) * perMs);
+		this.countedAt = at;
+		// A request of more images than the limit is let through once the bucket is full.
+		const excess = this.used + Math.min(images, limit) - limit;
+		if (excess > 1e-9) {
+			const used = `Limit ${limit}, Used ${Math.ceil(this.used)}, Requested ${images}`;
+			throw rateLimited(model, used, excess / perMs, settings.retryAdvice);
+		}
+		this.used += images;
+	}
+}
+
+/** 429 rate_limit_exceeded that says, in the way of `advice`, to come back after `waitMs` milliseconds. */
+export function rateLimited(
+	model: string,
+	used: string,
+	waitMs: number,
+	advice: RetryAdvice,
+): Refusal {
+	const wait = Math.ceil(waitMs);
+	const seconds = Math.ceil(wait / 1000);
+	const text =
+		advice === 'text'
+			? ` Please try again in ${wait < 1000 ? `${wait}ms` : `${wait / 1000}s`}.`
+			: '';
+	const headers: Record<string, string> = {};
+	if (advice === 'retry-after') headers['retry-after'] = String(seconds);
+	if (advice === 'retry-after-ms') headers['retry-after-ms'] = String(wait);
+	return refusal(
+		`Rate limit reached for ${model} (for limit gpt-image) in organization org-local on input-images per min: ${used}.${text} Visit https://platform.openai.com/account/rate-limits to learn more.`,
+		{ status: 429, type: 'input-images', code: 'rate_limit_exceeded', headers },
+	);
+}

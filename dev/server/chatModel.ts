@@ -1,0 +1,71 @@
+import { sendJson } from './send';
+import { refusal } from './rules/refusal';
+import type { Exchange } from './router';
+
+interface ChatMessage {
+	role?: unknown;
+	content?: unknown;
+}
+
+interface ChatTool {
+	function?: { name?: unknown; parameters?: { properties?: Record<string, unknown> } };
+}
+
+/**
+ * POST /v1/chat/completions, only to let agents be tried: it calls the first tool once, with what the
+ * person asked for in every text parameter, and then answers with what the tool brought.
+ * @throws {Refusal} 400 without messages, and for streams.
+ */
+export function answerChat({ request, response }: Exchange): void {
+	const { model, messages, tools, stream } = request.fields as {
+		model?: unknown;
+		messages?: ChatMessage[];
+		tools?: ChatTool[];
+		stream?: unknown;
+	};
+	if (!Array.isArray(messages)) throw refusal('messages are missing.', { param: 'messages' });
+	if (stream === true) throw refusal('This server streams no chat.', { param: 'stream' });
+	const last = messages.at(-1);
+	const tool = tools?.[0]?.function;
+	const calls = tool !== undefined && last?.role !== 'tool';
+	const asked = textOf(messages.findLast(({ role }) => role === 'user')?.content);
+	const parameters = Object.keys(tool?.parameters?.properties ?? {});
+	sendJson(response, 200, {
+		id: `chatcmpl-${request.id}`,
+		object: 'chat.completion',
+		created: Math.floor(Date.now() / 1000),
+		model,
+		choices: [
+			{
+				index: 0,
+				finish_reason: calls ? 'tool_calls' : 'stop',
+				message: calls
+					? {
+							role: 'assistant',
+							content: null,
+							tool_calls: [
+								{
+									id: `call_${request.id}`,
+									type: 'function',
+									function: {
+										name: tool.name,
+										arguments: JSON.stringify(
+											Object.fromEntries(parameters.map((parameter) => [parameter, asked])),
+										),
+									},
+								},
+							],
+						}
+					: { role: 'assistant', content: `Here it is: ${textOf(last?.content)}` },
+			},
+		],
+		usage: { prompt_tokens: 10, completion_tokens: 10, total_tokens: 20 },
+	});
+}
+
+/** The text of a message's content, which is a string or a list of parts. */
+function textOf(content: unknown): string {
+	if (typeof content === 'string') return content;
+	const parts = Array.isArray(content) ? (content as Array<{ text?: unknown }>) : [];
+	return parts.map(({ text }) => (typeof text === 'string' ? text : '')).join('');
+}

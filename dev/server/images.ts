@@ -1,0 +1,77 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { imagesAnswer } from './answer';
+import { sendEvents } from './events';
+import { now } from './behaviour/log';
+import { safetyRefusal } from './rules/refusal';
+import type { Exchange } from './router';
+import { misprintOf } from './responses/misprint';
+import { sendBody } from './send';
+import type { ServerState } from './behaviour/state';
+import { strikesInstead } from './behaviour/strike';
+import { usageOf } from './tokens';
+import type { ImageJob } from './types';
+import { validateJob } from './rules/validateJob';
+
+/** A prompt with this in it is turned down by the safety system, so that people can see a refusal. */
+const REFUSED_WORD = '[refuse]';
+
+/**
+ * Milliseconds before drawing, where the latency leaves them. Drawing blocks this process for some 30 ms,
+ * and clients often live in it: what arrives at the same time is let in first.
+ */
+const SETTLE_MS = 30;
+
+/** POST /v1/images/generations and /v1/images/edits. */
+export async function answerImages(
+	operation: ImageJob['operation'],
+	exchange: Exchange,
+	state: ServerState,
+): Promise<void> {
+	const { request, response, entry, signal } = exchange;
+	const { settings } = state;
+	const fault = state.faults.take(request);
+	entry.fault = fault?.kind ?? null;
+	if (fault && (await strikesInstead(fault, request, response, signal))) return;
+	const valid = await validateJob(request, operation, settings);
+	const whole = { ...valid, ...misprintOf(valid, settings.misprints) };
+	const job = fault?.kind === 'fewerImages' ? { ...whole, n: fault.count } : whole;
+	state.rateLimit.take(
+		operation === 'edit' ? whole.inputs.length : whole.n,
+		job.modelId,
+		settings,
+		now(),
+	);
+	const latencyMs = state.latencyOf(request, job.modelId);
+	if (job.prompt.includes(REFUSED_WORD)) {
+		await pause(entry.startedAt + latencyMs - now(), signal);
+		throw safetyRefusal(request.id);
+	}
+	if (latencyMs > 2 * SETTLE_MS) await pause(SETTLE_MS, signal);
+	const files = await drawAll(job, state);
+	const usage = usageOf(job);
+	const spentMs = now() - entry.startedAt;
+	response.setHeader('openai-processing-ms', String(Math.round(Math.max(latencyMs, spentMs))));
+	entry.usage = usage;
+	if (job.stream) {
+		await sendEvents(response, job, files, usage, Math.max(0, latencyMs - spentMs), signal);
+		return;
+	}
+	await pause(latencyMs - spentMs, signal);
+	const urlOf = (file: Buffer) =>
+		state.keepFile(file, job.format, fault?.kind === 'relativeUrlAnswer');
+	await sendBody(response, imagesAnswer(job, files, usage, settings, fault, urlOf), fault, signal);
+}
+
+async function drawAll(job: ImageJob, state: ServerState): Promise<Buffer[]> {
+	const files: Buffer[] = [];
+	for (let index = 0; index < job.n; index++) {
+		const file = await state.renderer.render(job, index, state.settings.imageBytes);
+		state.pictures.remember(file, job);
+		files.push(file);
+	}
+	return files;
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+	if (ms > 0) await wait(ms, undefined, { signal });
+}

@@ -1,0 +1,69 @@
+import type { ServerResponse } from 'node:http';
+import { answerChat } from './chatModel';
+import { answerImages } from './images';
+import type { ServerLogEntry } from './behaviour/log';
+import { listModels, retrieveModel } from './modelList';
+import { refusal } from './rules/refusal';
+import { answerResponse } from './responses/answer';
+import { sendJson } from './send';
+import type { ServerState } from './behaviour/state';
+import type { ApiRequest } from './types';
+
+/** One request and its answer. */
+export interface Exchange {
+	request: ApiRequest;
+	response: ServerResponse;
+	entry: ServerLogEntry;
+	/** Fires when the client goes away or the server closes. */
+	signal: AbortSignal;
+}
+
+export interface Route {
+	method: 'GET' | 'POST';
+	path: RegExp;
+	answer: (exchange: Exchange, state: ServerState, match: RegExpExecArray) => void | Promise<void>;
+}
+
+/** Below the version prefix (`/v1`, or Azure's `/openai/v1`). */
+export const ROUTES: readonly Route[] = [
+	{
+		method: 'GET',
+		path: /^\/models$/,
+		answer: ({ response }, { settings }) => sendJson(response, 200, listModels(settings)),
+	},
+	{
+		method: 'GET',
+		path: /^\/models\/([^/]+)$/,
+		answer: ({ response }, { settings }, [, id = '']) =>
+			sendJson(response, 200, retrieveModel(decodeURIComponent(id), settings)),
+	},
+	{
+		method: 'POST',
+		path: /^\/images\/generations$/,
+		answer: (exchange, state) => answerImages('generate', exchange, state),
+	},
+	{
+		method: 'POST',
+		path: /^\/images\/edits$/,
+		answer: (exchange, state) => answerImages('edit', exchange, state),
+	},
+	{ method: 'POST', path: /^\/responses$/, answer: answerResponse },
+	{ method: 'POST', path: /^\/chat\/completions$/, answer: answerChat },
+];
+
+/**
+ * The route for a request.
+ * @throws {Refusal} 404 for an unknown path, 405 for a wrong method.
+ */
+export function findRoute(method: string, path: string): { route: Route; match: RegExpExecArray } {
+	const below = /^(?:\/openai)?\/v1(\/.*)$/.exec(path)?.[1] ?? '';
+	let isKnownPath = false;
+	for (const route of ROUTES) {
+		const match = route.path.exec(below);
+		if (!match) continue;
+		if (route.method === method) return { route, match };
+		isKnownPath = true;
+	}
+	if (isKnownPath) throw refusal(`Not allowed to ${method} on ${path}.`, { status: 405 });
+	throw refusal(`Invalid URL (${method} ${path})`, { status: 404 });
+}

@@ -1,0 +1,100 @@
+import { CATALOG_CHECKED_ON } from '../../shared/models/catalog';
+import { JUDGE_MODELS_CHECKED_ON } from '../../shared/models/judgeModels';
+import type { Gallery } from '../gallery/gallery';
+import type { FinishedCell } from '../imageItems';
+import type { Judged } from '../judge/judgeImages';
+import type { ComparisonJudge } from '../judge/types';
+import type { CompareSettings, Variant } from '../parameters';
+import type { Comparison, ComparisonCell, ComparisonPrompt } from './types';
+
+/** "gpt-image-2 · medium", with the person's own name before it. */
+export function sheetLabelOf({ label, model, quality, size }: Variant): string {
+	const settings = [model, quality, size].filter((part) => part !== 'auto').join(' · ');
+	return label === '' ? settings : `${label} · ${settings}`;
+}
+
+/** The finished comparison as the report wants it: plain data, pictures as thumbnails. */
+export function comparisonOf(
+	settings: CompareSettings,
+	cells: FinishedCell[],
+	gallery: Gallery,
+	times: { startedAt: Date; finishedAt: Date },
+	judged?: Judged,
+): Comparison {
+	const warnings = cells.flatMap(({ image, variant }) =>
+		image.json.warnings.map(({ message }) => `${variant.letter}: ${message}`),
+	);
+	return {
+		...(settings.title !== '' && { title: settings.title }),
+		startedAt: times.startedAt.toISOString(),
+		finishedAt: times.finishedAt.toISOString(),
+		blind: settings.blind,
+		repetitions: settings.repetitions,
+		variants: settings.variants.map(({ letter, label, model, quality, size, background }) => ({
+			letter,
+			label,
+			model,
+			settings: { quality, size, ...(background !== 'auto' && { background }) },
+		})),
+		prompts: promptsOf(cells, gallery),
+		cells: cells.map((cell) => cellOf(cell, gallery, judged)),
+		...(judged && { judge: judgeOf(judged) }),
+		pricesAsOf: CATALOG_CHECKED_ON,
+		warnings: [...new Set(warnings)],
+	};
+}
+
+function judgeOf({ settings, ...judged }: Judged): ComparisonJudge {
+	return {
+		model: settings.model,
+		runs: settings.runs,
+		criteria: settings.criteria,
+		seed: judged.seed,
+		pairs: judged.pairs,
+		requests: judged.requests,
+		notJudged: judged.notJudged,
+		pricesAsOf: JUDGE_MODELS_CHECKED_ON,
+	};
+}
+
+function promptsOf(cells: FinishedCell[], gallery: Gallery): ComparisonPrompt[] {
+	const prompts = new Map(cells.map(({ promptIndex, call }) => [promptIndex, call.prompt]));
+	return [...prompts].map(([promptIndex, text]) => {
+		const baseline = gallery.baselineThumbnails.get(promptIndex);
+		return { text, ...(baseline && { baseline }) };
+	});
+}
+
+function cellOf(cell: FinishedCell, gallery: Gallery, judged?: Judged): ComparisonCell {
+	const judge = judged?.at(cell);
+	const { image, call, variant, promptIndex, variantIndex, repetition } = cell;
+	const { json } = image;
+	const delivered = json.status === 'ok' ? json : undefined;
+	return {
+		promptIndex,
+		prompt: call.prompt,
+		variantIndex,
+		repetition,
+		letter: variant.letter,
+		status: json.status,
+		model: json.model,
+		quality: delivered?.quality ?? variant.quality,
+		size: delivered?.size ?? variant.size,
+		width: delivered?.width ?? null,
+		height: delivered?.height ?? null,
+		durationMs: json.durationMs,
+		attempts: json.attempts,
+		usage: json.usage,
+		costUsd: json.costUsd,
+		requestId: json.requestId,
+		...gallery.seenAt(cell),
+		...(judge && { judge }),
+		...('error' in json && {
+			error: {
+				reason: json.error.reason,
+				message: json.error.message,
+				categories: json.error.categories,
+			},
+		}),
+	};
+}

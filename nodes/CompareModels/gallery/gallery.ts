@@ -1,0 +1,165 @@
+import { identifyImage } from '../../shared/images/identify';
+import { ImageDecodeError } from '../../shared/images/imageDecodeError';
+import { hammingDistance, perceptualHash } from '../../shared/images/perceptualHash';
+import { structuralSimilarity } from '../../shared/images/similarity';
+import type { Raster } from '../../shared/images/types';
+import type { InputImage } from '../../shared/inputs/inputs';
+import { expected } from '../../shared/items/expected';
+import { Backlog } from './backlog';
+import { DECODE_LIMITS } from '../matrix/baselines';
+import type { CellPlace } from '../matrix/plan';
+import type { ContactSheet } from '../sheet/contactSheet';
+import type { Thumbnail } from '../comparison/types';
+import { openSmall } from '../../shared/images/shrink';
+import { Thumbnails, THUMBNAIL_EDGE } from './thumbnail';
+
+/** What was seen of a cell's picture. */
+export interface SeenPicture {
+	thumbnail?: Thumbnail;
+	/** SSIM to the stored picture, 0 to 1. */
+	similarity?: number;
+	/** Bits of 64 in which the perceptual hashes differ. */
+	perceptualDistance?: number;
+}
+
+interface Baseline {
+	/** Small: no measure looks at more. */
+	raster: Raster;
+	hash: string;
+}
+
+/**
+ * Bytes of files that may wait to be looked at, before the next request has to wait too, and how many are
+ * opened at once: decompressing happens beside the event loop, a piece for each of its turns, so that
+ * several together go faster.
+ */
+const BACKLOG = { bytes: 24_000_000, atOnce: 4 };
+
+/**
+ * Looks at each picture once, after it arrived: puts it on the contact sheet, makes its thumbnail, and
+ * holds it against the stored picture. Only small things are kept.
+ */
+export class Gallery {
+	readonly seen = new Map<string, SeenPicture>();
+	readonly baselineThumbnails = new Map<number, Thumbnail>();
+	private readonly baselines = new Map<number, Promise<Baseline>>();
+	private readonly left = new Map<number, number>();
+	private readonly taken = new Set<string>();
+	private readonly backlog = new Backlog(BACKLOG);
+	private readonly edge: number;
+	private readonly thumbnails: Thumbnails;
+
+	/**
+	 * @param stored the stored pictures by prompt; none where there is no baseline.
+	 * @param cellsPerPrompt after so many pictures a prompt's baseline is let go.
+	 * @param thumbnailBudget bytes.
+	 */
+	constructor(
+		private readonly sheet: ContactSheet,
+		private readonly stored: ReadonlyMap<number, InputImage>,
+		private readonly cellsPerPrompt: number,
+		thumbnailBudget: number,
+	) {
+		this.thumbnails = new Thumbnails(thumbnailBudget);
+		this.edge = Math.max(sheet.longestEdge, THUMBNAIL_EDGE);
+	}
+
+	/**
+	 * Takes in a delivered picture; it is looked at later, and waited for only where many wait. Of two
+	 * pictures for one place the first counts.
+	 */
+	async add(place: CellPlace, bytes: Uint8Array): Promise<void> {
+		if (this.isTaken(place)) return;
+		await this.backlog.add(bytes.length, async () => await this.look(place, bytes));
+	}
+
+	/** @param text why there is no picture; what stands before a colon becomes the heading. */
+	async addMissing(place: CellPlace, text: string): Promise<void> {
+		if (!this.isTaken(place)) await this.placeText(place, text);
+	}
+
+	/** Resolves when every picture that was taken in has been looked at. */
+	async settle(): Promise<void> {
+		await this.backlog.done();
+	}
+
+	seenAt(place: CellPlace): SeenPicture | undefined {
+		return this.seen.get(keyOf(place));
+	}
+
+	/** Puts the stored pictures on the sheet that no delivered picture was held against. */
+	async addLeftBaselines(): Promise<void> {
+		for (const promptIndex of this.stored.keys()) {
+			if (!this.baselineThumbnails.has(promptIndex)) await this.baselineOf(promptIndex);
+			this.baselines.delete(promptIndex);
+		}
+	}
+
+	private isTaken(place: CellPlace): boolean {
+		const key = keyOf(place);
+		if (this.taken.has(key)) return true;
+		this.taken.add(key);
+		return false;
+	}
+
+	/** What cannot be opened is said on the sheet. */
+	private async look(place: CellPlace, bytes: Uint8Array): Promise<void> {
+		try {
+			const raster = await this.open(bytes);
+			const seen: SeenPicture = { thumbnail: await this.thumbnails.make(raster) };
+			const baseline = await this.baselineOf(place.promptIndex);
+			if (baseline) {
+				seen.similarity = await structuralSimilarity(baseline.raster, raster);
+				seen.perceptualDistance = hammingDistance(baseline.hash, await perceptualHash(raster));
+			}
+			this.seen.set(keyOf(place), seen);
+			await this.sheet.place(place.promptIndex, place.variantIndex, raster, place.repetition);
+		} catch (thrown) {
+			const unreadable = expected(thrown, ImageDecodeError);
+			await this.placeText(place, `Cannot be shown: ${unreadable.message}`);
+			return;
+		}
+		this.letGo(place.promptIndex);
+	}
+
+	/** No larger than the sheet and the report show it. @throws {ImageDecodeError} */
+	private async open(bytes: Uint8Array): Promise<Raster> {
+		const facts = identifyImage(bytes);
+		if (facts === undefined) throw new ImageDecodeError('The file is no image.');
+		return await openSmall(bytes, facts, DECODE_LIMITS, this.edge);
+	}
+
+	private async placeText(place: CellPlace, text: string): Promise<void> {
+		await this.sheet.place(place.promptIndex, place.variantIndex, { text }, place.repetition);
+		this.letGo(place.promptIndex);
+	}
+
+	private async baselineOf(promptIndex: number): Promise<Baseline | undefined> {
+		const image = this.stored.get(promptIndex);
+		if (image === undefined) return undefined;
+		let baseline = this.baselines.get(promptIndex);
+		if (baseline === undefined) {
+			baseline = this.openBaseline(promptIndex, image);
+			this.baselines.set(promptIndex, baseline);
+		}
+		return await baseline;
+	}
+
+	private async openBaseline(promptIndex: number, image: InputImage): Promise<Baseline> {
+		const raster = await openSmall(await image.load(), image.facts, DECODE_LIMITS, this.edge);
+		const thumbnail = await this.thumbnails.make(raster);
+		if (thumbnail) this.baselineThumbnails.set(promptIndex, thumbnail);
+		await this.sheet.place(promptIndex, 'baseline', raster);
+		return { raster, hash: await perceptualHash(raster) };
+	}
+
+	private letGo(promptIndex: number): void {
+		const left = (this.left.get(promptIndex) ?? this.cellsPerPrompt) - 1;
+		this.left.set(promptIndex, left);
+		if (left === 0 && this.baselineThumbnails.has(promptIndex)) this.baselines.delete(promptIndex);
+	}
+}
+
+function keyOf({ promptIndex, variantIndex, repetition }: CellPlace): string {
+	return `${promptIndex}/${variantIndex}/${repetition}`;
+}

@@ -1,0 +1,35 @@
+import type { Thumbnail } from '../comparison/types';
+
+/** The HTML report stays below this: most mail systems and chats pass it on. */
+export const reportLimitBytes = 5_000_000;
+
+/** Style, summary and charts. */
+const frameBytes = 60_000;
+/** Caption and alternative text of an image, and its part of the prompt. */
+const textBytesPerImage = 3_000;
+/** Sharp at the width at which the report shows it; more is waste. */
+const mostBytes = 60_000;
+/** Below this a picture cannot be judged. */
+const fewestBytes = 3_000;
+
+/**
+ * How many bytes one thumbnail may have for the report to stay below its limit.
+ * @param images cells and stored baselines together
+ * @returns 0 when there are too many images to show any in one file
+ */
+export function thumbnailBudgetBytes(images: number): number {
+	if (images <= 0) return mostBytes;
+	const forImages = reportLimitBytes - frameBytes - images * textBytesPerImage;
+	// Base64 writes three bytes as four.
+	const budget = Math.min(mostBytes, Math.floor(((forImages / images) * 3) / 4));
+	return budget < fewestBytes ? 0 : budget;
+}
+
+const shownTypes = /^image\/(png|jpeg|webp|gif|avif)$/;
+
+/** Null for what a browser should not be handed as an image. */
+export function dataUrl({ mimeType, bytes }: Thumbnail): string | null {
+	if (!shownTypes.test(mimeType)) return null;
+	const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+	return `data:${mimeType};base64,${base64}`;
+}

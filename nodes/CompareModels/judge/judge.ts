@@ -1,0 +1,22 @@
+import { CANCELLED } from '../../shared/items/failures';
+import { nodeErrorOf } from '../../shared/items/nodeErrors';
+import type { Session } from '../../shared/execution/session';
+import type { FinishedCell } from '../imageItems';
+import { judgePictures, type Judged } from './judgeImages';
+import type { JudgeSettings } from './settings';
+
+/**
+ * Judges the pictures once all are in storage; undefined where the judge is off.
+ * @throws n8n's error where the execution was stopped meanwhile.
+ */
+export async function judgePhase(
+	session: Session,
+	settings: JudgeSettings | undefined,
+	cells: FinishedCell[],
+): Promise<Judged | undefined> {
+	if (settings === undefined) return undefined;
+	const judged = await judgePictures(session, settings, cells);
+	if (!session.signal?.aborted) return judged;
+	const message = 'The execution was canceled while the images were judged';
+	throw nodeErrorOf(session.context, { itemIndex: 0, error: { ...CANCELLED.error, message } });
+}

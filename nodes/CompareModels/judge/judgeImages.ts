@@ -1,0 +1,121 @@
+import { ApiError } from '../../shared/openai/apiError';
+import type { RunSlot } from '../../shared/openai/runSlot';
+import { mostJudgeCostUsd } from '../../shared/models/judgeModels';
+import type { Session } from '../../shared/execution/session';
+import { runCalls, type Outcome } from '../../shared/pace/sendAll';
+import type { FinishedCell } from '../imageItems';
+import type { CellPlace } from '../matrix/plan';
+import { ask, MAX_OUTPUT_TOKENS, MOST_REQUESTS, type Asked } from './ask';
+import { judgementOf, pairJudgementOf } from './cellJudgement';
+import { cellJobs, pairJobs, type Job } from './jobs';
+import { notJudgedBecause } from './notJudged';
+import { seededShuffle } from '../math/seededShuffle';
+import type { JudgeSettings } from './settings';
+import type { CellJudgement, PairJudgement } from './types';
+
+/** What the judge found of a whole comparison. */
+export interface Judged {
+	settings: JudgeSettings;
+	seed: string;
+	pairs: PairJudgement[];
+	/** Answers that came, broken ones included. */
+	requests: number;
+	/** The questions that have no answer, each with its reason. */
+	notJudged: string[];
+	at(place: CellPlace): CellJudgement | undefined;
+}
+
+/**
+ * Has the delivered pictures judged, in an order that tells nothing, within the run's limits and budget.
+ * Never throws: a question without an answer is told as not judged, and no picture is lost by it.
+ */
+export async function judgePictures(
+	session: Session,
+	settings: JudgeSettings,
+	cells: FinishedCell[],
+): Promise<Judged> {
+	const byCell = cellJobs(settings, cells);
+	const byPair = pairJobs(settings, cells);
+	const seed = session.context.getExecutionId() ?? '';
+	const jobs = seededShuffle<Job<unknown>>(
+		[
+			...byCell.flatMap(({ read, grade }) => [...read, ...grade]),
+			...byPair.flatMap(({ forward, backward }) => [forward, backward]),
+		],
+		seed,
+	);
+	const outcomes = await runCalls(
+		jobs.map(({ question, images }) => ({
+			images: 0,
+			budgetUsd: mostCostUsd(settings.model, { question, images }),
+			model: settings.model,
+			send: async (slot: RunSlot) =>
+				await ask(
+					session,
+					settings.model,
+					question,
+					images.map(({ binary }) => binary),
+					slot,
+				),
+			costUsd: ({ costUsd }: Asked<unknown>) => costUsd,
+		})),
+		{ gate: session.gate, budget: session.budget, signal: session.signal },
+	);
+	for (const [index, job] of jobs.entries()) job.asked = askedOf(outcomes[index]);
+
+	const judgements = new Map(
+		byCell.map((one) => [keyOf(one.cell), judgementOf(one, settings.rules)]),
+	);
+	return {
+		settings,
+		seed,
+		pairs: byPair.map(pairJudgementOf),
+		requests: jobs.reduce((sum, { asked }) => sum + (asked?.requests ?? 0), 0),
+		notJudged: [
+			...byCell.flatMap(({ cannot }) => cannot ?? []),
+			...jobs.flatMap(({ asked }) => asked?.notJudged ?? []),
+		],
+		at: (place) => judgements.get(keyOf(place)),
+	};
+}
+
+/** USD, the repetition of a broken answer included; null where no price is known. */
+export function mostCostUsd(
+	model: string,
+	{ question, images }: Pick<Job<unknown>, 'question' | 'images'>,
+): number | null {
+	const { instructions, material, schema } = question;
+	const text = instructions + material + JSON.stringify(schema);
+	const once = mostJudgeCostUsd(model, {
+		textBytes: Buffer.byteLength(text),
+		images,
+		maxOutputTokens: MAX_OUTPUT_TOKENS,
+	});
+	return once === null ? null : once * MOST_REQUESTS;
+}
+
+function askedOf(outcome: Outcome<Asked<unknown>> | undefined): Asked<unknown> {
+	if (outcome?.status === 'done') return outcome.value;
+	const error = outcome?.status === 'failed' ? outcome.error : undefined;
+	const costUsd = error instanceof ApiError && error.maybeBilled ? null : 0;
+	return { ...NOTHING, costUsd, notJudged: whyNot(outcome) };
+}
+
+const NOTHING = { inputTokens: 0, outputTokens: 0, requests: 0 };
+
+function whyNot(outcome: Exclude<Outcome<unknown>, { status: 'done' }> | undefined): string {
+	switch (outcome?.status) {
+		case 'failed':
+			return notJudgedBecause(outcome.error);
+		case 'skipped':
+			return notJudgedBecause(outcome.because);
+		case 'budget':
+			return 'what is left of Max Spend (USD) is less than the question may cost';
+		default:
+			return 'the execution was stopped';
+	}
+}
+
+function keyOf({ promptIndex, variantIndex, repetition }: CellPlace): string {
+	return `${promptIndex}/${variantIndex}/${repetition}`;
+}

@@ -1,0 +1,21 @@
+import type { Rate } from '../comparison/types';
+
+/** Standard deviations that hold 95 % of a normal distribution. */
+const z = 1.959963984540054;
+
+/**
+ * A share with its 95 % Wilson score interval, which stays within 0–1 and is honest for small counts.
+ * Null when `total` is 0.
+ */
+export function wilson(successes: number, total: number): Rate | null {
+	if (total === 0) return null;
+	const rate = successes / total;
+	const scale = 1 + z ** 2 / total;
+	const center = (rate + z ** 2 / (2 * total)) / scale;
+	const half = (z / scale) * Math.sqrt((rate * (1 - rate)) / total + z ** 2 / (4 * total ** 2));
+	return {
+		rate,
+		low: successes === 0 ? 0 : Math.max(0, center - half),
+		high: successes === total ? 1 : Math.min(1, center + half),
+	};
+}

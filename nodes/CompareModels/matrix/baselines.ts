@@ -1,0 +1,62 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { DECODABLE_FORMATS, decodeImage } from '../../shared/images/exactPixels';
+import { ImageDecodeError } from '../../shared/images/imageDecodeError';
+import type { DecodeLimits } from '../../shared/images/types';
+import { API_LIMITS } from '../../shared/models/catalog';
+import { readNamedImage, type InputImage } from '../../shared/inputs/inputs';
+import { expected } from '../../shared/items/expected';
+import { SettingError } from '../../shared/request/settings';
+import { refusalOf } from './rejected';
+
+/** What a comparison opens: no model takes or makes larger pictures. */
+export const DECODE_LIMITS: DecodeLimits = { maxPixels: API_LIMITS.inputImagePixels };
+
+/**
+ * The stored picture of each item, checked before anything is paid for.
+ * @param field the binary field; empty: the comparison has no baseline.
+ * @throws n8n's error for the first item whose picture is missing or of a kind that cannot be opened here.
+ */
+export async function readBaselines(
+	context: IExecuteFunctions,
+	field: string,
+): Promise<Map<number, InputImage>> {
+	const stored = new Map<number, InputImage>();
+	if (field === '') return stored;
+	for (const itemIndex of context.getInputData().keys()) {
+		const baseline = readBaseline(context, itemIndex, field);
+		stored.set(
+			itemIndex,
+			await baseline.catch((thrown: unknown) => refuse(context, itemIndex, thrown)),
+		);
+	}
+	return stored;
+}
+
+async function readBaseline(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: string,
+): Promise<InputImage> {
+	const image = await readNamedImage(context, itemIndex, 'baselineField', field);
+	if (!DECODABLE_FORMATS.includes(image.facts.format)) {
+		throw new SettingError(
+			'baselineField',
+			`The stored picture is a ${image.facts.format.toUpperCase()} file; to be held against others it must be a PNG or JPEG`,
+			'Convert it before this step.',
+		);
+	}
+	await decodeImage(await image.load(), image.facts, DECODE_LIMITS).catch(cannotBeOpened);
+	return image;
+}
+
+function refuse(context: IExecuteFunctions, itemIndex: number, thrown: unknown): never {
+	throw refusalOf(context, thrown, itemIndex);
+}
+
+function cannotBeOpened(thrown: unknown): never {
+	throw new SettingError(
+		'baselineField',
+		`The stored picture cannot be opened: ${expected(thrown, ImageDecodeError).message}`,
+		'Save it again as PNG or JPEG, or leave Baseline Binary Field empty.',
+	);
+}

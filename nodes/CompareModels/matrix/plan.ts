@@ -1,0 +1,149 @@
+import { DECODABLE_FORMATS } from '../../shared/images/exactPixels';
+import type { ImageCall } from '../../shared/items/imageCall';
+import { prepareEdit, type PreparedEdit } from '../../shared/inputs/prepareEdit';
+import {
+	checkOutputSettings,
+	readOutputSettings,
+	readPrompt,
+	readRequestOptions,
+} from '../../shared/parameters/parameters';
+import { expected } from '../../shared/items/expected';
+import { checkBudgetIsKnown, type WantedCall } from '../../shared/execution/planItems';
+import { requestPolicy, type Session } from '../../shared/execution/session';
+import { buildEditRequest, buildGenerateRequest } from '../../shared/request/buildRequest';
+import { SettingError, type ImageSettings } from '../../shared/request/settings';
+import type { CompareSettings, Variant } from '../parameters';
+import { refusalOf } from './rejected';
+
+/** A cell's place in the matrix, all from 0. */
+export interface CellPlace {
+	promptIndex: number;
+	variantIndex: number;
+	repetition: number;
+}
+
+export interface PlannedCell extends CellPlace {
+	/** With the model that is asked: a retired one may have been replaced. */
+	variant: Variant;
+	call: ImageCall;
+}
+
+/**
+ * Every prompt on every variant, as often as asked. The order is that of the calls: prompt by prompt,
+ * and within a prompt the variants take turns in coming first, so that no model gets all the early or
+ * all the late places of a run.
+ * @throws n8n's error for the first item that cannot be asked for, before anything is paid for.
+ */
+export async function planCells(
+	session: Session,
+	settings: CompareSettings,
+): Promise<PlannedCell[]> {
+	const cells: PlannedCell[] = [];
+	for (const promptIndex of session.context.getInputData().keys()) {
+		try {
+			cells.push(...(await planPrompt(session, settings, promptIndex)));
+		} catch (thrown) {
+			throw refusalOf(session.context, thrown, promptIndex);
+		}
+	}
+	return cells;
+}
+
+async function planPrompt(
+	session: Session,
+	settings: CompareSettings,
+	promptIndex: number,
+): Promise<PlannedCell[]> {
+	const cells: PlannedCell[] = [];
+	checkOutputSettings(readOutputSettings(session.context, promptIndex));
+	const base = readBase(session, promptIndex);
+	const edit = settings.source === 'edit' ? await prepareEdit(session, [promptIndex]) : undefined;
+	for (let repetition = 0; repetition < settings.repetitions; repetition++) {
+		for (const variantIndex of turn(settings.variants.length, promptIndex + repetition)) {
+			const variant = settings.variants[variantIndex]!;
+			const wanted = wantedCall(session, { ...base, ...requestOf(variant, base) }, variant, edit);
+			checkBudgetIsKnown(session, wanted);
+			const place = { promptIndex, variantIndex, repetition };
+			cells.push({
+				...place,
+				variant: { ...variant, model: wanted.request.body.model },
+				call: callOf(wanted, place, variant, settings),
+			});
+		}
+	}
+	return cells;
+}
+
+/** The indexes 0 to `count` − 1, beginning with another one each time. */
+export function turn(count: number, by: number): number[] {
+	return Array.from({ length: count }, (_, index) => (index + by) % count);
+}
+
+function readBase(session: Session, promptIndex: number): ImageSettings {
+	const base = {
+		...readRequestOptions(session.context, promptIndex),
+		model: '',
+		prompt: readPrompt(session.context, promptIndex),
+		size: 'auto',
+		quality: 'auto' as const,
+		n: 1,
+	};
+	if (base.outputFormat !== undefined && !DECODABLE_FORMATS.includes(base.outputFormat)) {
+		throw new SettingError(
+			'outputFormat',
+			`Pictures in ${base.outputFormat} cannot be put side by side here: the node can open PNG and JPEG`,
+			'Choose PNG or JPEG as the Output Format.',
+		);
+	}
+	return base;
+}
+
+function requestOf(variant: Variant, base: ImageSettings): Partial<ImageSettings> {
+	const { model, quality, size, background } = variant;
+	return {
+		model,
+		quality,
+		size,
+		background: background === 'auto' ? base.background : background,
+	};
+}
+
+function wantedCall(
+	session: Session,
+	settings: ImageSettings,
+	variant: Variant,
+	edit: PreparedEdit | undefined,
+): WantedCall {
+	const policy = requestPolicy(session);
+	try {
+		if (edit === undefined) {
+			return { prompt: settings.prompt, request: buildGenerateRequest(settings, policy) };
+		}
+		return {
+			prompt: settings.prompt,
+			...edit.callWith(buildEditRequest(settings, policy, edit.inputs)),
+		};
+	} catch (thrown) {
+		throw ofVariant(variant, expected(thrown, SettingError));
+	}
+}
+
+function ofVariant({ letter, model }: Variant, refused: SettingError): SettingError {
+	const { setting, message, howToFix, reason } = refused;
+	return new SettingError(setting, `Variant ${letter} (${model}): ${message}`, howToFix, reason);
+}
+
+function callOf(
+	wanted: WantedCall,
+	{ promptIndex, repetition }: CellPlace,
+	{ letter }: Variant,
+	{ repetitions }: CompareSettings,
+): ImageCall {
+	return {
+		...wanted,
+		letter,
+		itemIndex: promptIndex,
+		firstIndex: repetition,
+		itemCount: repetitions,
+	};
+}

@@ -1,0 +1,90 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import type { DeliveredImageJson, FailedImageJson } from '../shared/items/imageJson';
+import type { CellJudgement } from './judge/types';
+import { readTallySettings, type TallySettings } from './parameters';
+import { tally } from './statistics/tally';
+import type { Decision, TallyImage } from './statistics/tallyTypes';
+
+/**
+ * Joins the reviewers' answers (second input) to the images of a comparison (first input). Answers may
+ * also stand on the Images items themselves, where an approval step kept them together.
+ * @throws NodeOperationError where there is nothing to count.
+ */
+export function tallyAnswers(context: IExecuteFunctions): INodeExecutionData[][] {
+	const settings = readTallySettings(context);
+	const images = context.getInputData(0);
+	const shown = images.flatMap(({ json }) => imageOf(json));
+	if (shown.length === 0) {
+		throw new NodeOperationError(context.getNode(), 'The first input holds no compared images', {
+			description:
+				'Connect the Images output of the comparison to the first input: its items have json.image and json.compare.',
+		});
+	}
+	const decisions = answersOf(context, images).map((json) => decisionOf(json, settings));
+	const report = tally(shown, decisions);
+	if (report.answers.given === report.answers.blank) {
+		throw new NodeOperationError(context.getNode(), 'There is no answer to count', {
+			description: `Connect the answers to the second input, with the field "${settings.letterField}" or "${settings.acceptedField}" in each item.`,
+		});
+	}
+	return [
+		[
+			{
+				json: { tally: report as unknown as IDataObject },
+				pairedItem: [...images.keys()].map((item) => ({ item, input: 0 })),
+			},
+		],
+	];
+}
+
+function answersOf(context: IExecuteFunctions, images: INodeExecutionData[]): IDataObject[] {
+	const second = context.getInputData(1);
+	return (second.length > 0 ? second : images).map(({ json }) => json);
+}
+
+function imageOf({ image, compare }: IDataObject): TallyImage[] {
+	if (typeof image !== 'object' || typeof compare !== 'object') return [];
+	const { status, model, prompt, costUsd, durationMs } = image as unknown as
+		DeliveredImageJson | FailedImageJson;
+	const { variant, label, promptIndex, repetition, similarity, judge } = compare as IDataObject;
+	return [
+		{
+			promptIndex: Number(promptIndex),
+			repetition: Number(repetition),
+			letter: String(variant),
+			label: String(label),
+			prompt,
+			model,
+			costUsd,
+			durationMs,
+			status,
+			...(typeof similarity === 'number' && { similarity }),
+			...(judge !== undefined && { judge: judgeOf(judge as unknown as CellJudgement) }),
+		},
+	];
+}
+
+function judgeOf({ accepted, text, score }: CellJudgement): TallyImage['judge'] {
+	return { accepted, errorRate: text?.errorRate?.mean, score: score?.mean };
+}
+
+/** The place of the answer comes from `json.compare` where an approval step kept it, else from its fields. */
+function decisionOf(json: IDataObject, settings: TallySettings): Decision {
+	const compare = (json.compare ?? {}) as IDataObject;
+	const accepted = json[settings.acceptedField] as Decision['accepted'];
+	const letter =
+		json[settings.letterField] ?? (accepted === undefined ? undefined : compare.variant);
+	return {
+		promptIndex: (json.promptIndex ?? compare.promptIndex) as Decision['promptIndex'],
+		prompt: json[settings.promptField] as string | undefined,
+		repetition: (json.repetition ?? compare.repetition) as Decision['repetition'],
+		letter: letter as string | undefined,
+		accepted,
+		reviewer: json[settings.reviewerField] as string | undefined,
+	};
+}

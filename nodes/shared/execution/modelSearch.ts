@@ -1,0 +1,50 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { listModels } from '../openai/models';
+import { createRedactor } from '../openai/redact';
+import { modelListEntries } from '../models/describe';
+import { systemClock } from '../pace/systemClock';
+import { readCredential } from './credential';
+import { today } from './session';
+import { createTransport } from './transport';
+
+const LIST_TIMEOUT_MS = 15_000;
+
+/**
+ * Fills the list of models: the account's own that make images, newest first, each with what it is
+ * good for and its shutdown date. Where the account's list cannot be had, the catalog's.
+ */
+export async function searchModels(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const wanted = (filter ?? '').trim().toLowerCase();
+	const account = await accountModels(this);
+	const servedByOpenAi = account?.servedByOpenAi ?? true;
+	const entries = modelListEntries(account?.models, today(systemClock), servedByOpenAi);
+	return {
+		results: entries.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)),
+	};
+}
+
+/** The account's own models of every kind; undefined where they cannot be had. */
+export async function accountModels(context: ILoadOptionsFunctions) {
+	try {
+		const credential = await readCredential(context);
+		const models = await listModels({
+			transport: createTransport(context, credential),
+			redact: createRedactor(credential.secrets),
+			clock: systemClock,
+			timeoutMs: LIST_TIMEOUT_MS,
+			maxRetries: 0,
+		});
+		return {
+			models: models.map((model) => ({ ...model, created: model.created ?? 0 })),
+			servedByOpenAi: credential.servedByOpenAi,
+		};
+	} catch (unavailable) {
+		context.logger.debug('The model list comes from the catalog: the account has none to give', {
+			reason: unavailable instanceof Error ? unavailable.name : 'unknown',
+		});
+		return undefined;
+	}
+}

@@ -1,0 +1,171 @@
+import { requestImages } from '../openai/images';
+import type { RunSlot } from '../openai/runSlot';
+import type { BuiltRequest } from '../request/buildRequest';
+import { runCalls, type Outcome } from '../pace/sendAll';
+import { deliverAnswer } from '../items/deliver';
+import { budgetFailure, CANCELLED, failureOf, notSent } from '../items/failures';
+import type { FileNames } from '../items/fileName';
+import type { CallImage, CallOutcome, ImageCall } from '../items/imageCall';
+import { missingImage, type About } from '../items/missingImage';
+import type { KeptCall } from './keptImages';
+import type { Session } from './session';
+
+const PATH_BY_OPERATION = { generate: '/images/generations', edit: '/images/edits' } as const;
+
+/**
+ * Makes the calls that no earlier try has made, in parallel within the session's limits, and stores
+ * what they bring. Never throws for a single call: its outcome says why it brought nothing. The
+ * outcomes have the order of the calls.
+ */
+export async function performCalls(
+	session: Session,
+	calls: ImageCall[],
+	fileNamesOf: (call: ImageCall) => FileNames,
+): Promise<CallOutcome[]> {
+	const kept: Array<KeptCall | undefined> = [];
+	for (const call of calls) {
+		const found = await session.kept.find(call);
+		for (const { json } of found?.images ?? []) {
+			if (json.status === 'ok') fileNamesOf(call).keep(json.fileName);
+		}
+		kept.push(found);
+	}
+	const open = calls.flatMap((call, position) => stillOpen(call, position, kept[position]));
+	const outcomes = await runCalls(
+		open.map(({ call }) => ({
+			// OpenAI's limit is of "input-images per min" and counts those of edits; whether the new ones too, nobody says.
+			images: (call.request.body.n ?? 1) + (call.inputImages ?? 0),
+			budgetUsd: call.request.estimate.budgetUsd,
+			model: call.request.body.model,
+			send: async (slot: RunSlot) => await perform(session, call, fileNamesOf(call), slot),
+			costUsd: costOf,
+		})),
+		{ gate: session.gate, budget: session.budget, signal: session.signal },
+	);
+	const askedOf = new Map(
+		open.map(({ call, position }, place) => [position, imagesOf(session, call, outcomes[place])]),
+	);
+	return calls.map((call, position) => {
+		const asked = askedOf.get(position) ?? [];
+		const images = completed(call, kept[position], asked);
+		if (images.some(isSettled)) session.kept.keep(call, images);
+		return { itemIndex: call.itemIndex, images, asked };
+	});
+}
+
+interface OpenCall {
+	call: ImageCall;
+	/** Among all calls. */
+	position: number;
+}
+
+/** What is left to ask for: the whole call, as many images as an earlier try did not bring, or nothing. */
+function stillOpen(call: ImageCall, position: number, kept: KeptCall | undefined): OpenCall[] {
+	if (kept === undefined) return [{ call, position }];
+	const n = kept.askAgain.length;
+	if (n === 0) return [];
+	const { request } = call;
+	const share = n / (request.body.n ?? 1);
+	const part = (usd: number | null) => (usd === null ? null : usd * share);
+	const { costUsd, budgetUsd } = request.estimate;
+	const estimate = { ...request.estimate, costUsd: part(costUsd), budgetUsd: part(budgetUsd) };
+	const fewer = { ...request, body: { ...request.body, n }, estimate } as BuiltRequest;
+	return [{ call: { ...call, request: fewer }, position }];
+}
+
+/**
+ * The images of an earlier try with the gaps filled by what was asked for now. Where fewer came than
+ * were asked for, the gap keeps saying why it is one; a stored image that is gone is left out.
+ */
+function completed(call: ImageCall, kept: KeptCall | undefined, asked: CallImage[]): CallImage[] {
+	if (kept === undefined) return asked;
+	const last = asked.at(-1);
+	const why = last?.binary === undefined ? last : undefined;
+	return kept.images.flatMap((before, place) => {
+		const order = kept.askAgain.indexOf(place);
+		if (order < 0) return [before];
+		const image = asked[order] ?? (why && { ...why, json: { ...why.json } });
+		if (image === undefined) return before.binary === undefined ? [before] : [];
+		image.json.index = call.firstIndex + place + 1;
+		return [image];
+	});
+}
+
+/** What must not be asked for again by itself: it arrived, was refused, or may have been billed. */
+function isSettled({ json }: CallImage): boolean {
+	return json.status === 'ok' || json.status === 'refused' || json.costUsd !== 0;
+}
+
+async function perform(
+	session: Session,
+	call: ImageCall,
+	fileNames: FileNames,
+	slot: RunSlot,
+): Promise<CallImage[]> {
+	const { transport, clock, signal, redact, settings } = session;
+	const { operation, body } = call.request;
+	const answer = await requestImages(
+		{
+			transport,
+			clock,
+			signal,
+			redact,
+			slot,
+			maxRetries: settings.maxRetries,
+			timeoutMs: settings.timeoutMs,
+		},
+		{
+			path: PATH_BY_OPERATION[operation],
+			...(call.form ? { form: () => call.form!(body) } : { json: { ...body } }),
+			expectedImages: body.n ?? 1,
+		},
+	);
+	return await deliverAnswer({ context: session.context, fileNames }, call, answer);
+}
+
+/** USD of what a call brought; null as soon as one image's price is unknown. */
+function costOf(images: CallImage[]): number | null {
+	return images.reduce<number | null>(
+		(sum, { json }) => (sum === null || json.costUsd === null ? null : sum + json.costUsd),
+		0,
+	);
+}
+
+function imagesOf(
+	session: Session,
+	call: ImageCall,
+	outcome: Outcome<CallImage[]> | undefined,
+): CallImage[] {
+	switch (outcome?.status) {
+		case 'done':
+			return outcome.value;
+		case 'failed':
+			return [missingImage(aboutCall(call), failureOf(outcome.error, session.redact.text))];
+		case 'skipped':
+			return [missingImage(aboutCall(call), notSent(outcome.because, session.redact.text))];
+		case 'budget':
+			return [
+				missingImage(
+					aboutCall(call),
+					budgetFailure(
+						session.settings.maxSpendUsd ?? 0,
+						outcome.spentUsd,
+						call.request.estimate.budgetUsd,
+					),
+				),
+			];
+		default:
+			return [missingImage(aboutCall(call), CANCELLED)];
+	}
+}
+
+function aboutCall(call: ImageCall): About {
+	return {
+		model: call.request.body.model,
+		prompt: call.prompt,
+		preset: call.preset,
+		index: call.firstIndex + 1,
+		count: call.itemCount,
+		warnings: call.request.warnings,
+	};
+}

@@ -1,0 +1,88 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { createRedactor, type Redactor } from '../openai/redact';
+import type { Transport } from '../openai/transport';
+import type { RequestPolicy } from '../request/buildRequest';
+import { SettingError } from '../request/settings';
+import { createBudget, type Budget } from '../pace/budget';
+import type { Clock } from '../openai/clock';
+import { Gate } from '../pace/queue';
+import { systemClock } from '../pace/systemClock';
+import { readCredential, type ApiCredential } from './credential';
+import { expected } from '../items/expected';
+import { KeptImages } from './keptImages';
+import { runSettingError } from '../items/nodeErrors';
+import { readRunSettings, type RunSettings } from '../parameters/parameters';
+import { RunLedger } from './ledger';
+import { createTransport } from './transport';
+
+/** Everything that one execution of a node shares among its calls. */
+export interface Session {
+	context: IExecuteFunctions;
+	credential: ApiCredential;
+	settings: RunSettings;
+	transport: Transport;
+	redact: Redactor;
+	gate: Gate;
+	budget: Budget;
+	/** Where the budget counts, where there is one. */
+	ledger: RunLedger;
+	kept: KeptImages;
+	clock: Clock;
+	/** Aborted when the execution is stopped. */
+	signal: AbortSignal | undefined;
+}
+
+/**
+ * Opens a session for one execution of a node.
+ * @throws NodeOperationError for Run Settings that cannot be kept, and what n8n throws without a credential.
+ */
+export async function openSession(context: IExecuteFunctions): Promise<Session> {
+	const settings = runSettingsOf(context);
+	const credential = await readCredential(context);
+	const signal = context.getExecutionCancelSignal();
+	const ledger = new RunLedger(context);
+	return {
+		context,
+		credential,
+		settings,
+		transport: createTransport(context, credential),
+		redact: createRedactor(credential.secrets),
+		gate: new Gate({
+			maxConcurrency: settings.maxConcurrency,
+			imagesPerMinute: settings.imagesPerMinute,
+			clock: systemClock,
+			signal,
+		}),
+		budget: createBudget(
+			settings.maxSpendUsd,
+			settings.maxSpendUsd === undefined ? undefined : ledger,
+		),
+		ledger,
+		kept: new KeptImages(context),
+		clock: systemClock,
+		signal,
+	};
+}
+
+function runSettingsOf(context: IExecuteFunctions): RunSettings {
+	try {
+		return readRunSettings(context);
+	} catch (thrown) {
+		throw runSettingError(context, expected(thrown, SettingError));
+	}
+}
+
+/** What the request rules need to know of the run. */
+export function requestPolicy({ settings, credential, clock }: Session): RequestPolicy {
+	return {
+		unsupportedSettings: settings.unsupportedSettings,
+		retiredModel: settings.retiredModel,
+		servedByOpenAi: credential.servedByOpenAi,
+		today: today(clock),
+	};
+}
+
+/** Today in UTC (YYYY-MM-DD), as OpenAI dates its shutdowns. */
+export function today(clock: Clock): string {
+	return new Date(clock.now()).toISOString().slice(0, 10);
+}

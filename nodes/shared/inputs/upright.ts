@@ -1,0 +1,53 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { identifyImage } from '../images/identify';
+import { ImageDecodeError } from '../images/imageDecodeError';
+import { decodeJpeg, encodeJpeg } from '../images/jpeg';
+import { turnUpright } from '../images/orientation';
+import { SettingError } from '../request/settings';
+import type { InputImage } from './inputs';
+
+/** Above this, turning would hold n8n up for seconds and take gigabytes. */
+const MOST_PIXELS = 25_000_000;
+/** JPEG quality that leaves no visible trace of the second encoding. */
+const QUALITY = 95;
+
+/**
+ * A phone's photo is often stored lying on its side, with a note in its EXIF data how to turn it. A mask,
+ * regions and markup mean what the person sees, and nobody has said whether OpenAI heeds the note: such a
+ * photo is turned for good, put in n8n's storage, and sent without the note.
+ * @returns the same image where nothing is to be turned.
+ * @throws {SettingError} where the photo cannot be turned here.
+ */
+export async function upright(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	image: InputImage,
+): Promise<InputImage> {
+	const { orientation } = image.facts;
+	if (orientation === undefined) return image;
+	const turned = await image
+		.load()
+		.then((bytes) => turnUpright(decodeJpeg(bytes, { maxPixels: MOST_PIXELS }), orientation))
+		.catch((thrown: unknown) => {
+			throw asSettingError(image, thrown);
+		});
+	const jpeg = encodeJpeg(turned, QUALITY);
+	const bytes = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength);
+	const binary = await context.helpers.prepareBinaryData(bytes, image.fileName, 'image/jpeg');
+	return {
+		...image,
+		facts: identifyImage(bytes) ?? { ...image.facts, orientation: undefined },
+		size: bytes.length,
+		load: async () => await context.helpers.getBinaryDataBuffer(itemIndex, binary),
+		open: undefined,
+	};
+}
+
+function asSettingError({ label }: InputImage, thrown: unknown): unknown {
+	if (!(thrown instanceof ImageDecodeError)) return thrown;
+	return new SettingError(
+		'inputFields',
+		`${label} is a photo that is stored turned (EXIF orientation) and cannot be turned upright here: ${thrown.message}`,
+		'Save the photo upright, for example scaled down, before this step. Without mask and markup it is sent as it is.',
+	);
+}

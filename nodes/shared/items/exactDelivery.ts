@@ -1,0 +1,50 @@
+import { c2paPresent } from '../images/aiMark';
+import { toExactPixels } from '../images/exactPixels';
+import { identifyImage } from '../images/identify';
+import type { ImageFacts } from '../images/types';
+import type { Warning } from '../request/settings';
+import type { ImageCall } from './imageCall';
+import { textOf } from '../textOf';
+
+/** JPEG quality for a crop where the request names no output compression. */
+const JPEG_QUALITY = 92;
+
+/**
+ * Crops where the call asks for it. What cannot be cropped is delivered as it came, with a warning:
+ * it was paid for.
+ */
+export async function inExactPixels(
+	{ request }: ImageCall,
+	bytes: Uint8Array,
+	facts: ImageFacts,
+	warnings: Warning[],
+): Promise<{ bytes: Uint8Array; facts: ImageFacts }> {
+	const target = request.exactPixels;
+	if (target === undefined) return { bytes, facts };
+	if (facts.width === target.width && facts.height === target.height) return { bytes, facts };
+	if (facts.format !== 'png' && facts.format !== 'jpeg') {
+		warnings.push({
+			setting: 'outputFormat',
+			message: `Delivered in ${facts.width}x${facts.height}: only PNG and JPEG can be cropped to ${target.width}x${target.height}, and this is ${facts.format}`,
+		});
+		return { bytes, facts };
+	}
+	try {
+		const quality = request.body.output_compression ?? JPEG_QUALITY;
+		const exact = await toExactPixels(bytes, facts, target, facts.format, quality);
+		if (c2paPresent(bytes)) {
+			warnings.push({
+				setting: 'size',
+				message:
+					"Cropping to exact pixels removed OpenAI's content credentials (C2PA); the file is marked as made by AI in its XMP data instead",
+			});
+		}
+		return { bytes: exact.bytes, facts: identifyImage(exact.bytes) ?? facts };
+	} catch (thrown) {
+		warnings.push({
+			setting: 'size',
+			message: `Delivered as it came, in ${facts.width}x${facts.height}: it could not be cropped (${textOf(thrown)})`,
+		});
+		return { bytes, facts };
+	}
+}

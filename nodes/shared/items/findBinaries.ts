@@ -1,0 +1,90 @@
+import { isBinaryValue, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
+import { SettingError } from '../request/settings';
+
+export interface FoundBinary {
+	/** The last part of its name where it stands deep in the json. */
+	field: string;
+	binary: IBinaryData;
+}
+
+/** How deep binaries may stand in the json. */
+const DEEPEST = 6;
+
+/**
+ * The binaries of an item that the list of names stands for.
+ * @param fields `*` among them: every image of the item.
+ * @param excluded fields that `*` leaves out.
+ * @param itemName how a message calls the item.
+ * @throws {SettingError} for a field that the item does not have.
+ */
+export function binariesOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fields: string[],
+	excluded: Set<string>,
+	itemName: string,
+): FoundBinary[] {
+	if (fields.includes('*')) {
+		return allBinaries(context, itemIndex).filter(
+			({ field, binary }) => !excluded.has(field) && mayBeImage(binary),
+		);
+	}
+	return fields.map((field) => ({
+		field,
+		binary: namedBinary(context, itemIndex, 'inputFields', field, itemName),
+	}));
+}
+
+/** One binary by the name of its field. @throws {SettingError} where the item has none. */
+export function namedBinary(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	setting: string,
+	field: string,
+	itemName = 'The item',
+): IBinaryData {
+	const all = allBinaries(context, itemIndex);
+	const named = all.find((entry) => entry.field === field)?.binary;
+	const binary = named ?? byPath(context, itemIndex, field);
+	if (binary !== undefined) return binary;
+	const names = all.map((entry) => `"${entry.field}"`).join(', ');
+	throw new SettingError(
+		setting,
+		`${itemName} has no binary field "${field}"`,
+		names === ''
+			? `${itemName} has no binary fields at all: put a node that reads a file before this one.`
+			: `Use one of the fields that it has: ${names}.`,
+	);
+}
+
+function byPath(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	path: string,
+): IBinaryData | undefined {
+	try {
+		return context.helpers.assertBinaryData(itemIndex, path);
+	} catch {
+		return undefined;
+	}
+}
+
+/** An item's binaries. With the workflow setting `binaryMode: combined` they stand somewhere in the json. */
+export function allBinaries(context: IExecuteFunctions, itemIndex: number): FoundBinary[] {
+	const item = context.getInputData()[itemIndex];
+	const found = Object.entries(item?.binary ?? {}).map(([field, binary]) => ({ field, binary }));
+	const search = (value: unknown, path: string[]) => {
+		if (isBinaryValue(value)) found.push({ field: path.at(-1) ?? '', binary: value });
+		else if (typeof value === 'object' && value !== null && path.length < DEEPEST) {
+			for (const [key, entry] of Object.entries(value)) search(entry, [...path, key]);
+		}
+	};
+	search(item?.json, []);
+	return found;
+}
+
+/** A binary that a Code node made may have no MIME type at all. */
+function mayBeImage({ mimeType, fileType }: Partial<IBinaryData>): boolean {
+	if (fileType === 'image' || !mimeType) return true;
+	return mimeType.startsWith('image/') || mimeType === 'application/octet-stream';
+}

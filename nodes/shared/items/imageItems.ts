@@ -1,0 +1,133 @@
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { addInputFiles, freeField, setKeepingBefore } from './carriedFields';
+import type { CallImage, MissingImage, StoredImage } from './imageCall';
+import type { DeliveredImageJson, ImageJson } from './imageJson';
+import { messageOf, nodeErrorOf } from './nodeErrors';
+import type { OutputSettings } from '../parameters/parameters';
+
+/**
+ * Puts one item's images out: an item an image, or all in one item.
+ * @param itemIndexes the input items that they come from; the first one's fields are kept.
+ * @param isFailed whether n8n is to treat an item with this missing image as failed.
+ */
+export function itemsOf(
+	context: IExecuteFunctions,
+	itemIndexes: number[],
+	images: CallImage[],
+	output: OutputSettings = DEFAULT_OUTPUT,
+	isFailed: (image: MissingImage) => boolean,
+): INodeExecutionData[] {
+	const groups = output.outputMode === 'itemPerImage' ? images.map((image) => [image]) : [images];
+	return groups
+		.filter((group) => group.length > 0)
+		.map((group) => oneItem(context, itemIndexes, group, output, isFailed));
+}
+
+/** For an item whose own output settings could not be read. */
+const DEFAULT_OUTPUT: OutputSettings = {
+	binaryPropertyOutput: 'data',
+	fileName: '',
+	outputMode: 'itemPerImage',
+	includeInputFields: true,
+	includeInputFiles: false,
+	previewUrl: false,
+	previewExpiry: '1 day',
+};
+
+function oneItem(
+	context: IExecuteFunctions,
+	itemIndexes: number[],
+	images: CallImage[],
+	output: OutputSettings,
+	isFailed: (image: MissingImage) => boolean,
+): INodeExecutionData {
+	const itemIndex = itemIndexes[0] ?? 0;
+	const binary: Record<string, IBinaryData> = {};
+	const imageJsons: ImageJson[] = [];
+	for (const image of images) {
+		if (image.binary === undefined) {
+			imageJsons.push(image.json);
+			continue;
+		}
+		const field = freeField(binary, output.binaryPropertyOutput);
+		binary[field] = image.binary;
+		for (const [name, more] of Object.entries(image.moreBinary ?? {})) {
+			binary[`${field}_${name}`] = more;
+		}
+		imageJsons.push(withPreview(context, image, output));
+	}
+	const json: IDataObject = output.includeInputFields
+		? { ...context.getInputData()[itemIndex]?.json }
+		: {};
+	setKeepingBefore(json, 'image', imageJsons[0] as unknown as IDataObject);
+	if (output.outputMode === 'itemPerPrompt') {
+		setKeepingBefore(json, 'images', imageJsons as unknown as IDataObject[]);
+	}
+	if (output.includeInputFiles) addInputFiles(context, itemIndexes, binary);
+
+	const pairs = itemIndexes.map((item) => ({ item }));
+	const item: INodeExecutionData = {
+		json,
+		pairedItem: pairs.length === 1 ? { item: itemIndex } : pairs,
+	};
+	if (Object.keys(binary).length > 0) item.binary = binary;
+	return withFailure(context, item, itemIndex, images, isFailed);
+}
+
+function withPreview(
+	context: IExecuteFunctions,
+	{ json, binary }: StoredImage,
+	output: OutputSettings,
+): ImageJson {
+	if (!output.previewUrl) return json;
+	if (binary.id === undefined) {
+		const message =
+			'No preview link, for n8n keeps binary data in memory here. It can be made where binary data is stored on disk or in the database (N8N_DEFAULT_BINARY_DATA_MODE).';
+		return withWarning(json, message);
+	}
+	try {
+		const previewUrl = context.helpers.createBinarySignedUrl(binary, output.previewExpiry);
+		return { ...json, previewUrl };
+	} catch (unavailable) {
+		// The image is paid for: it goes out without its link.
+		const why = unavailable instanceof Error ? unavailable.message : 'n8n gave none';
+		return withWarning(json, `No preview link: ${why}`);
+	}
+}
+
+/** Why links are missing, each reason once: known only when the items are made. */
+export function previewWarnings(items: INodeExecutionData[]): string[] {
+	const warnings = items.flatMap(({ json }) => (json.image as unknown as ImageJson).warnings);
+	const messages = warnings.filter(({ setting }) => setting === 'previewUrl');
+	return [...new Set(messages.map(({ message }) => message))];
+}
+
+function withWarning(json: DeliveredImageJson, message: string): DeliveredImageJson {
+	return { ...json, warnings: [...json.warnings, { setting: 'previewUrl', message }] };
+}
+
+/**
+ * Marks an item that n8n must treat as failed, in `json.error` for expressions. With refusals put out
+ * as items there is nothing to mark.
+ */
+function withFailure(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	itemIndex: number,
+	images: CallImage[],
+	isFailed: (image: MissingImage) => boolean,
+): INodeExecutionData {
+	const missing = images.find(
+		(image): image is MissingImage => image.binary === undefined && isFailed(image),
+	);
+	if (missing === undefined || images.some(({ binary }) => binary !== undefined)) return item;
+	const { setting, cause } = missing;
+	const failure = { itemIndex, error: missing.json.error, setting, cause };
+	item.json.error = messageOf(failure);
+	// For Continue (using error output) n8n asks for `item.error`. It copies such an item, and would put
+	// the bare message in place of the json of one that still has `error` then: so it is not enumerable.
+	if (context.getNode().onError === 'continueErrorOutput') {
+		Object.defineProperty(item, 'error', { value: nodeErrorOf(context, failure) });
+	}
+	return item;
+}

@@ -1,0 +1,87 @@
+import type { ApiErrorReason } from '../openai/apiError';
+import type { Usage } from '../models/prices';
+import type { Warning } from '../request/settings';
+
+/** How an image ended. */
+export type ImageStatus =
+	| 'ok'
+	| 'refused'
+	| 'rate_limited'
+	| 'invalid'
+	| 'timeout'
+	| 'budget'
+	| 'retired'
+	| 'cancelled'
+	| 'failed';
+
+/** `json.image.error`: why there is no image, and what to do about it. */
+export interface ImageErrorJson {
+	reason: ApiErrorReason | 'retired' | 'budget';
+	message: string;
+	code: string | null;
+	param: string | null;
+	requestId: string | null;
+	/** Whether the same request may succeed later. */
+	retryable: boolean;
+	howToFix: string;
+	/** What the safety system named, for a refusal. */
+	categories: string[];
+}
+
+/** `json.image` of an image that was delivered. */
+export interface DeliveredImageJson {
+	status: 'ok';
+	model: string;
+	prompt: string;
+	preset?: string;
+	/** Position among the images of this item, from 1. */
+	index: number;
+	/** How many images this item asked for. */
+	count: number;
+	/** Pixels. */
+	width: number;
+	height: number;
+	format: string;
+	mimeType: string;
+	bytes: number;
+	fileName: string;
+	quality: string | null;
+	background: string | null;
+	/** As the API delivered it, before any crop: "1088x1360". */
+	size: string | null;
+	/** Milliseconds of the request that brought it. */
+	durationMs: number;
+	attempts: number;
+	requestId: string | null;
+	/** This image's share of its request. */
+	usage: Usage | null;
+	/** USD, null where no price is known. */
+	costUsd: number | null;
+	/** The day the prices were checked (YYYY-MM-DD). */
+	pricesAsOf: string;
+	previewUrl?: string;
+	/** Where a mask was used: how much changed, 0 to 1. */
+	edit?: { changedInside: number; changedOutside: number };
+	warnings: Warning[];
+}
+
+/** `json.image` where there is none. */
+export interface FailedImageJson {
+	status: Exclude<ImageStatus, 'ok'>;
+	model: string;
+	prompt: string;
+	preset?: string;
+	index: number;
+	count: number;
+	durationMs: number | null;
+	attempts: number;
+	requestId: string | null;
+	usage: Usage | null;
+	/** USD: 0 for what was not billed; the share of the request for an image that came broken. */
+	costUsd: number | null;
+	pricesAsOf: string;
+	warnings: Warning[];
+	error: ImageErrorJson;
+}
+
+export type ImageJson = DeliveredImageJson | FailedImageJson;

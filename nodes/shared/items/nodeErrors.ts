@@ -1,0 +1,90 @@
+import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { ApiError, type ApiErrorReason } from '../openai/apiError';
+import type { SettingError } from '../request/settings';
+import { displayNameOf } from '../parameters/displayNames';
+import type { ImageErrorJson } from './imageJson';
+
+/** What went wrong with one item. */
+export interface ItemFailure {
+	itemIndex: number;
+	error: ImageErrorJson;
+	setting?: string;
+	cause?: unknown;
+}
+
+type NodeFailure = NonNullable<ConstructorParameters<typeof NodeOperationError>[2]>['failure'];
+
+/** What n8n tells its users and its own retries about the cause (n8n 2.41 and later). */
+const CAUSE_BY_REASON: Readonly<
+	Partial<Record<ApiErrorReason, NonNullable<NodeFailure>['cause']>>
+> = {
+	rate_limited: 'rate-limited',
+	quota: 'quota-exhausted',
+	server: 'temporarily-unavailable',
+	connection: 'temporarily-unavailable',
+	timeout: 'temporarily-unavailable',
+	authentication: 'credential-invalid',
+	permission: 'configuration-invalid',
+	model_not_found: 'configuration-invalid',
+	invalid: 'configuration-invalid',
+};
+
+/** "Item 3, Size: …", in the words of the editor. */
+export function messageOf({ itemIndex, error, setting }: ItemFailure): string {
+	const name = setting === undefined ? '' : displayNameOf(setting);
+	const where = name === '' || error.message.startsWith(name) ? '' : `, ${name}`;
+	return `Item ${itemIndex + 1}${where}: ${error.message}`;
+}
+
+/** What keeps the run from beginning, whatever its items are. */
+export function runSettingError(
+	context: IExecuteFunctions,
+	{ setting, message, howToFix }: SettingError,
+): NodeOperationError {
+	return new NodeOperationError(
+		context.getNode(),
+		`Run Settings, ${displayNameOf(setting)}: ${message}`,
+		{ description: `${howToFix} ${NOTHING_PAID}` },
+	);
+}
+
+export const NOTHING_PAID = 'Nothing was requested or paid for.';
+
+/**
+ * n8n's own error for a failed item. It holds only what is safe to show: nothing of the request,
+ * whose headers carry the API key.
+ * @param more what to tell beside how to fix it.
+ */
+export function nodeErrorOf(
+	context: IExecuteFunctions,
+	failure: ItemFailure,
+	more = '',
+): NodeApiError | NodeOperationError {
+	const { error, itemIndex, cause } = failure;
+	const message = messageOf(failure);
+	const description = [error.howToFix, more, error.requestId && `Request ID: ${error.requestId}`]
+		.filter(Boolean)
+		.join(' ');
+	if (!(cause instanceof ApiError)) {
+		return new NodeOperationError(context.getNode(), message, { itemIndex, description });
+	}
+	// What may have been billed must not look as if to try again were the cure.
+	const failureCause = cause.maybeBilled ? undefined : CAUSE_BY_REASON[cause.reason];
+	const response = { message, description, code: error.code, requestId: error.requestId };
+	const nodeError = new NodeApiError(context.getNode(), response, {
+		message,
+		description,
+		itemIndex,
+		...(cause.status !== null && { httpCode: String(cause.status) }),
+		...(failureCause && {
+			failure: {
+				cause: failureCause,
+				...(cause.retryAfterMs && { retryAfterMs: cause.retryAfterMs }),
+			} as NodeFailure,
+		}),
+	});
+	// For some system codes n8n puts general advice in place of the message: to retry at once, even where
+	// the images may be billed already.
+	nodeError.message = message;
+	return nodeError;
+}

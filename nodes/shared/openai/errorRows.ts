@@ -1,0 +1,247 @@
+import type { ApiErrorReason } from './apiError';
+import type { HowToFix } from './howToFix';
+import type { TransportFault } from './transport';
+
+/** One kind of answer without images, and what follows from it. */
+export interface ErrorRow {
+	/** All that is named must hold; of `codes` and `message` one is enough. */
+	when: {
+		/** HTTP status from, to (inclusive). */
+		status?: readonly [number, number];
+		/** One of these. */
+		statuses?: readonly number[];
+		/** The body's `code` or `type`, or the code inside Azure's `inner_error`. */
+		codes?: readonly string[];
+		message?: RegExp;
+		/** False: the body is none of the API's own (no JSON with an `error` object). */
+		fromApi?: false;
+	};
+	reason: ApiErrorReason;
+	/** What happened; the server's own words are quoted behind it. {param}, {categories}, {status} are filled in. */
+	says: string;
+	howToFix: HowToFix;
+	retryable?: boolean;
+	stops?: 'run' | 'model';
+	maybeBilled?: boolean;
+}
+
+/** The first row that fits is taken. Codes and texts: OpenAI's API, observed answers of it, and Azure OpenAI. */
+export const ERROR_ROWS: readonly ErrorRow[] = [
+	{
+		when: {
+			status: [200, 499],
+			codes: [
+				'moderation_blocked',
+				'content_policy_violation',
+				'contentFilter',
+				'content_filter',
+				'ResponsibleAIPolicyViolation',
+			],
+			message: /rejected (by|as a result of) (the|our) safety system|safety_violations\s*=\s*\[/i,
+		},
+		reason: 'refused',
+		says: 'The safety system refused this request{categories}',
+		howToFix: 'refused',
+	},
+	{
+		when: {
+			status: [200, 499],
+			codes: [
+				'insufficient_quota',
+				'billing_hard_limit_reached',
+				'billing_not_active',
+				'credit_balance_exhausted',
+				'organization_spend_limit_exceeded',
+				'project_spend_limit_exceeded',
+				'organization_usage_limit_exceeded',
+			],
+			message:
+				/billing hard limit|exceeded your current quota|credit balance (is )?(too low|exhausted)/i,
+		},
+		reason: 'quota',
+		says: 'The account has no credit left or has reached its spending limit',
+		howToFix: 'quota',
+		stops: 'run',
+	},
+	{
+		when: { status: [401, 401] },
+		reason: 'authentication',
+		says: 'The server did not accept the API key',
+		howToFix: 'authentication',
+		stops: 'run',
+	},
+	{
+		when: { status: [200, 499], codes: ['invalid_api_key'] },
+		reason: 'authentication',
+		says: 'The server did not accept the API key',
+		howToFix: 'authentication',
+		stops: 'run',
+	},
+	{
+		when: { status: [400, 403], message: /organization must be verified|must be verified to use/i },
+		reason: 'permission',
+		says: 'This OpenAI organization is not verified for the model',
+		howToFix: 'verifyOrganization',
+		stops: 'model',
+	},
+	{
+		when: { status: [400, 404], message: /not have access to (the )?model/i },
+		reason: 'permission',
+		says: 'This OpenAI project has no access to the model',
+		howToFix: 'modelAccess',
+		stops: 'model',
+	},
+	{
+		when: { status: [403, 403], codes: ['unsupported_country_region_territory'] },
+		reason: 'permission',
+		says: 'OpenAI does not serve the country this n8n runs in',
+		howToFix: 'country',
+		stops: 'run',
+	},
+	{
+		when: { status: [403, 403] },
+		reason: 'permission',
+		says: 'The server did not allow this request',
+		howToFix: 'permission',
+	},
+	{
+		when: {
+			status: [400, 404],
+			codes: ['model_not_found', 'model_deprecated', 'DeploymentNotFound'],
+			message:
+				/\bmodel\b[^.]*\b(does not exist|not found|(been|was) (deprecated|retired|shut down))|invalid model name/i,
+		},
+		reason: 'model_not_found',
+		says: 'The server does not serve this model',
+		howToFix: 'modelNotFound',
+		stops: 'model',
+	},
+	{
+		when: { status: [404, 405] },
+		reason: 'bad_answer',
+		says: 'The server has no Images API at this address (HTTP {status})',
+		howToFix: 'baseUrl',
+		stops: 'run',
+	},
+	{
+		when: { status: [429, 429] },
+		reason: 'rate_limited',
+		says: 'The rate limit of the account was reached',
+		howToFix: 'rateLimit',
+		retryable: true,
+	},
+	{
+		when: { status: [200, 503], codes: ['rate_limit_exceeded'] },
+		reason: 'rate_limited',
+		says: 'The rate limit of the account was reached',
+		howToFix: 'rateLimit',
+		retryable: true,
+	},
+	{
+		// The gateway gave up waiting: the model may still be drawing. Not repeated, unlike other 5xx.
+		when: { status: [408, 408] },
+		reason: 'timeout',
+		says: 'The server gave up waiting (HTTP {status})',
+		howToFix: 'gatewayTimeout',
+		maybeBilled: true,
+	},
+	{
+		when: { statuses: [504, 524] },
+		reason: 'timeout',
+		says: 'A gateway before the server gave up waiting (HTTP {status})',
+		howToFix: 'gatewayTimeout',
+		maybeBilled: true,
+	},
+	{
+		// A page of the gateway: it lost its server after the request had passed, and the model may have got
+		// it. Where the API itself answers so, and for 521 to 523 (not reached), the last row holds.
+		when: { statuses: [502, 520, 598, 599], fromApi: false },
+		reason: 'server',
+		says: 'A gateway before the server got no answer from it (HTTP {status})',
+		howToFix: 'gatewayLost',
+		maybeBilled: true,
+	},
+	{
+		when: { status: [400, 400], codes: ['invalid_input_fidelity_model'] },
+		reason: 'invalid',
+		says: 'The model does not take Input Fidelity',
+		howToFix: 'inputFidelity',
+	},
+	{
+		when: { status: [400, 422], codes: ['unknown_parameter'] },
+		reason: 'invalid',
+		says: 'The server does not know {param}',
+		howToFix: 'unknownParameter',
+	},
+	{
+		when: {
+			status: [400, 422],
+			codes: ['invalid_image_file', 'invalid_image', 'image_parse_error'],
+			message: /unsupported mimetype|invalid image file/i,
+		},
+		reason: 'invalid',
+		says: 'The server could not read an input image',
+		howToFix: 'inputImage',
+	},
+	{
+		when: { status: [413, 413] },
+		reason: 'invalid',
+		says: 'The input images are larger than the server takes',
+		howToFix: 'tooLarge',
+	},
+	{
+		when: { status: [400, 499] },
+		reason: 'invalid',
+		says: 'The server did not accept {param} (HTTP {status})',
+		howToFix: 'invalid',
+	},
+	{
+		when: { status: [500, 599] },
+		reason: 'server',
+		says: 'The server could not handle the request (HTTP {status})',
+		howToFix: 'server',
+		retryable: true,
+	},
+];
+
+/** For every other status: redirects, and 2xx whose body is no images. */
+export const CATCH_ALL_ROW: ErrorRow = {
+	when: {},
+	reason: 'bad_answer',
+	says: 'The server answered HTTP {status} without an image',
+	howToFix: 'badAnswer',
+	maybeBilled: true,
+};
+
+export const TRANSPORT_ROWS: Readonly<Record<TransportFault, Omit<ErrorRow, 'when'>>> = {
+	unreachable: {
+		reason: 'connection',
+		says: 'The server could not be reached, nothing was sent',
+		howToFix: 'unreachable',
+		retryable: true,
+	},
+	lost: {
+		reason: 'connection',
+		says: 'The connection was lost after the request had been sent',
+		howToFix: 'maybeBilled',
+		maybeBilled: true,
+	},
+	timeout: {
+		reason: 'timeout',
+		says: 'The server did not answer in time',
+		howToFix: 'timeout',
+		maybeBilled: true,
+	},
+	cancelled: {
+		reason: 'cancelled',
+		says: 'The execution was stopped before the images had arrived.',
+		howToFix: 'cancelled',
+		maybeBilled: true,
+	},
+	blocked: {
+		reason: 'connection',
+		says: 'n8n does not allow requests to this address',
+		howToFix: 'blocked',
+		stops: 'run',
+	},
+};

@@ -1,0 +1,73 @@
+import * as z from 'zod/v4-mini';
+import { bytesReader, errorReader, isSuccess } from './bodyReaders';
+import { fromBadAnswer } from './imagesAnswer';
+import { BadAnswer } from './badAnswer';
+import { exchange } from './exchange';
+import { withRetries } from './images';
+import type { RequestDeps } from './images';
+
+export interface ListedModel {
+	id: string;
+	/** Seconds since the epoch; null where the server does not say. */
+	created: number | null;
+	/** YYYY-MM-DD; null where none is announced; undefined where the server does not say. */
+	shutdownDate: string | null | undefined;
+}
+
+const MAX_BYTES = 16 * 1024 * 1024;
+
+const modelSchema = z.object({
+	id: z.string().check(z.minLength(1)),
+	created: z.catch(z.nullish(z.number()), null),
+	shutdown_date: z.catch(z.nullish(z.string()), undefined),
+});
+const listSchema = z.object({ data: z.array(z.unknown()) });
+
+/**
+ * The models the server offers, of every kind. Entries that cannot be read are left out.
+ * @throws {ApiError} when there is no list.
+ */
+export async function listModels(deps: RequestDeps): Promise<ListedModel[]> {
+	const { result } = await withRetries(deps, () =>
+		exchange(
+			deps,
+			() => deps.transport.send({ method: 'GET', path: '/models', timeoutMs: deps.timeoutMs }),
+			(response) => {
+				if (!isSuccess(response)) return errorReader(deps, response, { free: true });
+				const body = bytesReader(MAX_BYTES);
+				return {
+					write: body.write,
+					end(brokeOff) {
+						try {
+							return modelsIn(body.end(brokeOff).toString('utf8'));
+						} catch (error) {
+							throw error instanceof BadAnswer
+								? fromBadAnswer(error, response, deps.redact)
+								: error;
+						}
+					},
+				};
+			},
+		),
+	);
+	return deps.redact.deep(result);
+}
+
+function modelsIn(text: string): ListedModel[] {
+	const list = listSchema.safeParse(parse(text));
+	if (!list.success) throw new BadAnswer('not_json', text.slice(0, 300));
+	return list.data.data.flatMap((entry) => {
+		const model = modelSchema.safeParse(entry);
+		if (!model.success) return [];
+		const { id, created, shutdown_date: shutdownDate } = model.data;
+		return [{ id, created: created ?? null, shutdownDate }];
+	});
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

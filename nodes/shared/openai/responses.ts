@@ -1,0 +1,61 @@
+import { fromBadAnswer } from './imagesAnswer';
+import { BadAnswer } from './badAnswer';
+import { bytesReader, errorReader, isSuccess } from './bodyReaders';
+import { exchange } from './exchange';
+import type { RequestDeps } from './images';
+import { withRetries } from './images';
+import { readResponse, type ReadResponse } from './responsesAnswer';
+import { requestIdOf } from './toApiError';
+
+/** An answer is a few thousand tokens of JSON. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+export type ResponsesAnswer = ReadResponse & {
+	requestId: string | null;
+	/** Milliseconds of the attempt that succeeded. */
+	durationMs: number;
+	/** How many times the request was sent. */
+	attempts: number;
+};
+
+/**
+ * Asks `POST /responses` and waits for the whole answer; repeats only what was certainly not charged.
+ * @param body as JSON; built anew for each attempt, so that large pictures need not be held meanwhile.
+ * @throws {ApiError} when no answer came.
+ */
+export async function requestResponse(
+	deps: RequestDeps,
+	body: () => Promise<Record<string, unknown>>,
+): Promise<ResponsesAnswer> {
+	const { result, attempts, durationMs } = await withRetries(deps, () =>
+		exchange(
+			deps,
+			async () =>
+				await deps.transport.send({
+					method: 'POST',
+					path: '/responses',
+					json: await body(),
+					timeoutMs: deps.timeoutMs,
+				}),
+			(response) => {
+				if (!isSuccess(response)) return errorReader(deps, response);
+				const reader = bytesReader(MAX_BYTES);
+				return {
+					write: (chunk) => reader.write(chunk),
+					end(brokeOff) {
+						try {
+							const text = reader.end(brokeOff).toString('utf8');
+							const requestId = requestIdOf(response.headers, deps.redact.text);
+							return { ...readResponse(text, deps.redact.text), requestId };
+						} catch (error) {
+							throw error instanceof BadAnswer
+								? fromBadAnswer(error, response, deps.redact)
+								: error;
+						}
+					},
+				};
+			},
+		),
+	);
+	return { ...result, attempts, durationMs };
+}

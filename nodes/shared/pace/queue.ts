@@ -1,0 +1,178 @@
+import type { Clock } from '../openai/clock';
+import type { RunSlot } from '../openai/runSlot';
+import { cancelledError } from '../openai/toApiError';
+import { ImageWindow } from './imageWindow';
+
+/** After a rate limit: this many calls in a row must succeed before one more may run at once. */
+const SUCCESSES_TO_GROW = 3;
+
+export interface GateOptions {
+	/** How many calls are under way at once, 1 or more. */
+	maxConcurrency: number;
+	/** Never more images than this start in any 60 seconds. 0: no limit. */
+	imagesPerMinute: number;
+	clock: Clock;
+	/** Stops everything that waits. */
+	signal?: AbortSignal;
+}
+
+/** A place in the run, taken until `leave`. */
+export interface GateSlot extends RunSlot {
+	leave(succeeded: boolean): void;
+}
+
+interface Waiting {
+	images: number;
+	/** Milliseconds since the epoch. */
+	notBefore: number;
+	admit(): void;
+	refuse(error: Error): void;
+}
+
+/** Decides when each call of a run may be sent. One for a run. */
+export class Gate {
+	private readonly window: ImageWindow;
+	private readonly starts: Waiting[] = [];
+	private readonly retries: Waiting[] = [];
+	private active = 0;
+	private readonly maxLimit: number;
+	private limit: number;
+	private successes = 0;
+	private slowedAt = -Infinity;
+	private pausedUntil = -Infinity;
+	private closedBy: Error | null = null;
+	private alarm: { at: number; off: AbortController } | null = null;
+	private listening = false;
+
+	constructor(private readonly options: GateOptions) {
+		this.maxLimit = Math.max(1, Math.floor(options.maxConcurrency));
+		this.limit = this.maxLimit;
+		this.window = new ImageWindow(options.imagesPerMinute);
+	}
+
+	/**
+	 * Waits for a place; places are given in the order of asking.
+	 * @param images how many images the call counts as.
+	 * @throws {ApiError} when the run was cancelled, or what closed it.
+	 */
+	async enter(images: number): Promise<GateSlot> {
+		const slot = { startedAt: 0, taken: false };
+		const take = async (queue: Waiting[], notBefore: number) => {
+			await this.wait(queue, images, notBefore);
+			slot.startedAt = this.options.clock.now();
+			slot.taken = true;
+		};
+		const giveBack = () => {
+			if (slot.taken) this.active--;
+			slot.taken = false;
+		};
+		await take(this.starts, -Infinity);
+		return {
+			waitToRetry: async (waitMs, wholeRun) => {
+				const until = this.options.clock.now() + waitMs;
+				giveBack();
+				if (wholeRun) this.slowDown(until, slot.startedAt);
+				await take(this.retries, until);
+			},
+			leave: (succeeded) => {
+				giveBack();
+				if (succeeded) this.grow();
+				this.admitWaiting();
+			},
+		};
+	}
+
+	/** Holds every start and every repetition of the run. @param untilMs milliseconds since the epoch. */
+	pause(untilMs: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, untilMs);
+	}
+
+	/** No call that waits, now or later, is sent any more; each gets `error`. The first closing counts. */
+	close(error: Error): void {
+		this.closedBy ??= error;
+		this.refuseWaiting(this.closedBy);
+	}
+
+	/** A call that was sent before the last slowing down says nothing new. */
+	private slowDown(untilMs: number, startedAt: number): void {
+		this.pause(untilMs);
+		this.successes = 0;
+		if (startedAt <= this.slowedAt) return;
+		this.slowedAt = this.options.clock.now();
+		this.limit = Math.max(1, Math.floor(this.limit / 2));
+	}
+
+	private grow(): void {
+		if (this.limit >= this.maxLimit || ++this.successes < SUCCESSES_TO_GROW) return;
+		this.successes = 0;
+		this.limit++;
+	}
+
+	private wait(queue: Waiting[], images: number, notBefore: number): Promise<void> {
+		return new Promise((admit, refuse) => {
+			queue.push({ images, notBefore, admit, refuse });
+			if (this.closedBy) this.refuseWaiting(this.closedBy);
+			else if (this.options.signal?.aborted) this.onAbort();
+			else this.admitWaiting();
+		});
+	}
+
+	/** Lets in whoever may start now; sets the alarm where only time is missing. */
+	private admitWaiting(): void {
+		let wakeAt = Infinity;
+		while (wakeAt === Infinity) {
+			const now = this.options.clock.now();
+			const retry = this.retries.findIndex(({ notBefore }) => notBefore <= now);
+			const queue = retry >= 0 ? this.retries : this.starts;
+			const next = queue[Math.max(0, retry)];
+			if (!next || this.active >= this.limit) break;
+			const freeAt = Math.max(this.pausedUntil, this.window.freeAt(next.images, now));
+			if (freeAt > now) wakeAt = freeAt;
+			else this.admit(queue, next, now);
+		}
+		for (const { notBefore } of this.retries) {
+			if (notBefore > this.options.clock.now()) wakeAt = Math.min(wakeAt, notBefore);
+		}
+		this.setAlarm(wakeAt);
+		this.listen();
+	}
+
+	private admit(queue: Waiting[], next: Waiting, now: number): void {
+		queue.splice(queue.indexOf(next), 1);
+		this.window.record(next.images, now);
+		this.active++;
+		next.admit();
+	}
+
+	private refuseWaiting(error: Error): void {
+		for (const { refuse } of [...this.retries.splice(0), ...this.starts.splice(0)]) refuse(error);
+		this.setAlarm(Infinity);
+		this.listen();
+	}
+
+	private setAlarm(at: number): void {
+		if (this.alarm?.at === at) return;
+		this.alarm?.off.abort();
+		this.alarm = null;
+		if (at === Infinity) return;
+		const alarm = { at, off: new AbortController() };
+		this.alarm = alarm;
+		const ms = Math.max(1, at - this.options.clock.now());
+		void this.options.clock.sleep(ms, alarm.off.signal).then(() => {
+			if (this.alarm !== alarm) return;
+			this.alarm = null;
+			this.admitWaiting();
+		});
+	}
+
+	private readonly onAbort = (): void => this.refuseWaiting(cancelledError());
+
+	/** Listens to the signal only while somebody waits, so that nothing is left on it after the run. */
+	private listen(): void {
+		const wanted = this.starts.length + this.retries.length > 0;
+		if (wanted === this.listening) return;
+		this.listening = wanted;
+		if (wanted) this.options.signal?.addEventListener('abort', this.onAbort);
+		else this.options.signal?.removeEventListener('abort', this.onAbort);
+	}
+}

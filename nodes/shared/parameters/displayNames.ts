@@ -1,0 +1,34 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { baselineProperty } from './description/baseline';
+import { inputImageProperties } from './description/inputImages';
+import { modelProperty } from './description/model';
+import { optionsProperty } from './description/options';
+import { countProperty } from './description/prompt';
+import { qualityProperties } from './description/quality';
+import { runProperty } from './description/run';
+import { sizeProperties } from './description/size';
+
+/** What the editor calls a parameter, so that a message can use the same words; the name itself if unknown. */
+export function displayNameOf(parameterName: string): string {
+	const top: INodeProperties[] = [
+		modelProperty,
+		...inputImageProperties,
+		baselineProperty,
+		...sizeProperties,
+		...qualityProperties,
+		countProperty,
+		optionsProperty('edit'),
+		runProperty,
+	];
+	const nested = top.flatMap(({ options }) => (options ?? []) as INodeProperties[]);
+	const found = [...top, ...nested].find(({ name }) => name === parameterName);
+	if (found?.displayName !== undefined) return found.displayName;
+	const spaced = parameterName.replace(/([A-Z])/g, ' $1');
+	return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** A message that begins with the parameter's name, with the editor's words in its place. */
+export function inEditorWords(parameterName: string, message: string): string {
+	if (!message.startsWith(`${parameterName} `)) return message;
+	return displayNameOf(parameterName) + message.slice(parameterName.length);
+}
