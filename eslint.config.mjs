@@ -6,7 +6,7 @@ import { oneWayImports } from './eslint/oneWayImports.mjs';
 const n8nRules = await buildScanConfig();
 
 /** Rooms that know nothing of n8n; n8n's `sleep` is all they may take from it. */
-const WITHOUT_N8N = ['models', 'images', 'request', 'client', 'run'].map(
+const WITHOUT_N8N = ['models', 'images', 'request', 'openai', 'pace'].map(
 	(room) => `nodes/shared/${room}/**/*.ts`,
 );
 
@@ -31,7 +31,7 @@ export default defineConfig(
 		},
 	},
 	{
-		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'dev/**/*.ts'],
 		plugins: { rooms: { rules: { 'one-way-imports': oneWayImports } } },
 		rules: { 'rooms/one-way-imports': 'error' },
 	},
@@ -45,7 +45,8 @@ export default defineConfig(
 						{
 							name: 'n8n-workflow',
 							allowImportNames: ['sleep'],
-							message: "n8n's own types belong in node folders and nodes/shared/n8n.",
+							message:
+								"n8n's own types belong in node folders and in parameters, items, execution and inputs of nodes/shared.",
 						},
 					],
 				},
@@ -54,13 +55,13 @@ export default defineConfig(
 	},
 	{
 		files: ['nodes/**/*.ts'],
-		ignores: ['**/parameters.ts'],
+		ignores: ['**/parameters.ts', 'nodes/shared/parameters/read*.ts'],
 		rules: {
 			'no-restricted-syntax': [
 				'error',
 				{
 					selector: 'MemberExpression[property.name="getNodeParameter"]',
-					message: 'Parameters are read in parameters.ts only.',
+					message: 'Parameters are read in parameters.ts and nodes/shared/parameters only.',
 				},
 			],
 		},

@@ -1,31 +1,86 @@
 import { dirname, join, relative, sep } from 'node:path';
 
-/** What each room may import of ours, beside itself. Images and models import nothing of ours. */
-const ROOMS = {
-	'nodes/shared/models': [],
-	'nodes/shared/images': [],
-	'nodes/shared/request': ['models', 'images'],
-	'nodes/shared/client': ['request', 'models', 'images'],
-	'nodes/shared/run': ['client', 'request', 'models', 'images'],
-	'nodes/shared/n8n': ['run', 'client', 'request', 'models', 'images'],
-};
+/**
+ * The rooms of each house, from the top floor down: a file may import from its own room and from rooms
+ * further down, unless `only` narrows that. A room is a folder; `.` is the files that lie in no room.
+ */
+const HOUSES = [
+	{
+		folder: 'nodes/shared',
+		floors: [
+			'inputs',
+			'execution',
+			'items',
+			'parameters',
+			'pace',
+			'openai',
+			'request',
+			'models',
+			'images',
+			'.',
+		],
+		// Both know nothing of ours but the words of all.
+		only: { models: ['.'], images: ['.'], '.': [] },
+	},
+	{
+		folder: 'nodes/CompareModels',
+		floors: [
+			'.',
+			'report',
+			'statistics',
+			'comparison',
+			'gallery',
+			'sheet',
+			'judge',
+			'matrix',
+			'math',
+		],
+		only: {},
+	},
+	{
+		folder: 'dev',
+		floors: ['commands', 'bench', 'demo', 'upkeep', 'n8n', 'engine', 'server'],
+		only: { engine: [], server: [] },
+	},
+];
+
+const isIn = (folder, path) => path === folder || path.startsWith(`${folder}/`);
+
+/** The house of a file and its room there. */
+function placeOf(path) {
+	const house = HOUSES.find(({ folder }) => isIn(folder, path));
+	if (house === undefined) return undefined;
+	const [first, ...rest] = path.slice(house.folder.length + 1).split('/');
+	return { house, room: rest.length > 0 && house.floors.includes(first) ? first : '.' };
+}
+
+function mayImportInHouse({ floors, only }, from, to) {
+	if (from === to) return true;
+	if (from in only) return only[from].includes(to);
+	return floors.indexOf(from) < floors.indexOf(to);
+}
 
 const NODE_FOLDER = /^nodes\/(?!shared\/)[^/]+/;
 
-function roomOf(path) {
-	const shared = Object.keys(ROOMS).find((room) => path.startsWith(`${room}/`));
-	return shared ?? NODE_FOLDER.exec(path)?.[0] ?? path.split('/')[0];
-}
-
 function mayImport(from, to) {
-	if (from === to) return true;
-	if (from in ROOMS) return ROOMS[from].some((room) => to === `nodes/shared/${room}`);
-	if (NODE_FOLDER.test(from)) return to.startsWith('nodes/shared');
+	const [here, there] = [placeOf(from), placeOf(to)];
+	if (here && here.house === there?.house)
+		return mayImportInHouse(here.house, here.room, there.room);
+	const node = NODE_FOLDER.exec(from)?.[0];
+	if (isIn('nodes/shared', from)) return false;
+	if (node !== undefined) return isIn(node, to) || isIn('nodes/shared', to);
 	// A credential stands alone: n8n loads it without the nodes.
-	return from !== 'credentials';
+	return !isIn('credentials', from) || isIn('credentials', to);
 }
 
-/** Imports go one way: node folder, n8n, run, client, request, models. */
+/** The folder that the message names. */
+function nameOf(path) {
+	const place = placeOf(path);
+	if (place === undefined) return NODE_FOLDER.exec(path)?.[0] ?? path.split('/')[0];
+	return place.room === '.' ? place.house.folder : `${place.house.folder}/${place.room}`;
+}
+
+/** Imports go one way: between the folders of the package, and between the rooms of a folder. */
 export const oneWayImports = {
 	meta: { type: 'problem', schema: [], messages: { way: '{{from}} must not import {{to}}.' } },
 	create(context) {
@@ -33,9 +88,10 @@ export const oneWayImports = {
 		const check = (node) => {
 			const target = node.source?.value;
 			if (typeof target !== 'string' || !target.startsWith('.')) return;
-			const from = roomOf(file);
-			const to = roomOf(join(dirname(file), target).split(sep).join('/'));
-			if (!mayImport(from, to)) context.report({ node, messageId: 'way', data: { from, to } });
+			const imported = join(dirname(file), target).split(sep).join('/');
+			if (mayImport(file, imported)) return;
+			const data = { from: nameOf(file), to: nameOf(imported) };
+			context.report({ node, messageId: 'way', data });
 		};
 		return {
 			ImportDeclaration: check,

@@ -8,13 +8,16 @@ import { performCalls } from '../shared/execution/performCalls';
 import { openSession, type Session } from '../shared/execution/session';
 import { tellRun } from '../shared/execution/tellRun';
 import { readBaselines } from './matrix/baselines';
-import { imageItems, type FinishedCell } from './imageItems';
+import { imageItems } from './imageItems';
+import type { FinishedCell } from './matrix/cell';
 import { Gallery } from './gallery/gallery';
 import { judgePhase } from './judge/judge';
 import { checkJudgePriceIsKnown, judgePlanLine } from './judge/plan';
 import { MOST_WORST_CASES } from './statistics/worstCases';
-import { readCompareSettings, type Variant } from './parameters';
-import { planCells, type PlannedCell } from './matrix/plan';
+import { readCompareSettings } from './parameters';
+import type { Variant } from './matrix/settings';
+import { planCells } from './matrix/plan';
+import type { PlannedCell } from './matrix/cell';
 import { planLine } from './matrix/planLine';
 import { createContactSheet } from './sheet/contactSheet';
 import { thumbnailBudgetBytes } from './gallery/thumbnailBudget';
@@ -22,7 +25,7 @@ import { comparisonOf, sheetLabelOf } from './comparison/comparison';
 import { progressTeller, tellPlan } from './matrix/progress';
 import { itemsInstead, refusalOf } from './matrix/rejected';
 import { reportItem } from './reportItem';
-import { whyMissing } from './sheet/whyMissing';
+import { whyMissing } from './comparison/whyMissing';
 
 /**
  * Runs every prompt on every variant and puts out the images (first output) and the report (second).

@@ -1,16 +1,10 @@
+import type { FinishedCell } from './matrix/cell';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { CallImage } from '../shared/items/imageCall';
 import { itemsOf } from '../shared/items/imageItems';
 import { setKeepingBefore } from '../shared/items/carriedFields';
 import { readOutputSettings } from '../shared/parameters/parameters';
 import type { Gallery } from './gallery/gallery';
 import type { Judged } from './judge/judgeImages';
-import type { PlannedCell } from './matrix/plan';
-
-/** A cell with what became of it. */
-export interface FinishedCell extends PlannedCell {
-	image: CallImage;
-}
 
 /** The first output: an item a cell, with its place in the comparison in `json.compare`. */
 export function imageItems(

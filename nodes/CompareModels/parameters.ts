@@ -1,32 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asNumber, asText } from '../shared/parameters/parameters';
-import { SettingError, type ImageSettings } from '../shared/request/settings';
+import { SettingError } from '../shared/request/settings';
 import { readJudgeSettings } from './judge/parameters';
 import type { JudgeSettings } from './judge/settings';
-import { letterOf } from './comparison/names';
+import { letterOf } from './matrix/letterOf';
+import type { MatrixSettings, Variant } from './matrix/settings';
 
-/** One model with its settings. */
-export interface Variant {
-	/** A, B, C … */
-	letter: string;
-	/** The person's own name for it; empty: none. */
-	label: string;
-	model: string;
-	quality: ImageSettings['quality'];
-	/** `auto` or pixels such as `1024x1024`. */
-	size: string;
-	background: ImageSettings['background'];
-}
-
-/** What is compared, and how it is shown. Read from the first item. */
-export interface CompareSettings {
-	source: 'generate' | 'edit';
-	variants: Variant[];
-	repetitions: number;
-	/** The binary field with the stored picture; empty: none. */
-	baselineField: string;
-	blind: boolean;
-	title: string;
+/** What is compared, how it is shown, and who judges it. */
+export interface CompareSettings extends MatrixSettings {
 	/** Undefined: the pictures are not judged. */
 	judge: JudgeSettings | undefined;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { RunOptions } from '../../dev/engine/engine';
-import type { ComparisonReport } from '../../nodes/CompareModels/comparison/types';
+import type { ComparisonReport } from '../../nodes/CompareModels/statistics/types';
 import {
 	model,
 	PROMPT_OF_ITEM,

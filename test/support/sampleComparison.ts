@@ -1,11 +1,11 @@
 import { createCanvas } from '@napi-rs/canvas';
-import { letterOf } from '../../nodes/CompareModels/comparison/names';
+import { letterOf } from '../../nodes/CompareModels/matrix/letterOf';
 import type {
 	Comparison,
 	ComparisonCell,
 	ComparisonVariant,
-	Thumbnail,
 } from '../../nodes/CompareModels/comparison/types';
+import type { Thumbnail } from '../../nodes/CompareModels/gallery/thumbnail';
 
 export const samplePrompts = [
 	'A ceramic coffee cup on a linen tablecloth, morning light from the left, shallow depth of field',

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine';
 import { pageOf } from '../page/page';
 import { Progress, type Tally } from '../terminal/progress';
-import { plural, seconds, usd } from '../../../nodes/CompareModels/report/format';
+import { plural, seconds, usd } from '../../../nodes/shared/words';
 import { EXAMPLES } from './list';
 import { OutputFolder } from './outputFolder';
 import { costOf, runExample, type ExampleRun } from './runExample';

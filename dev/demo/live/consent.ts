@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { plural, usd } from '../../../nodes/CompareModels/report/format';
+import { plural, usd } from '../../../nodes/shared/words';
 import type { LivePrice } from './price';
 
 /**

@@ -1,7 +1,7 @@
 import type { ImageJson } from '../../../nodes/shared/items/imageJson';
 import { findPreset } from '../../../nodes/shared/models/presets';
 import type { ShownPicture } from '../examples/runExample';
-import { seconds, usd } from '../../../nodes/CompareModels/report/format';
+import { seconds, usd } from '../../../nodes/shared/words';
 import { escape, href } from './html';
 
 /** How a card is called where the text of a picture's own does not do. */

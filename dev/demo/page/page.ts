@@ -1,6 +1,6 @@
 import { CATALOG_CHECKED_ON } from '../../../nodes/shared/models/catalog';
 import { costOf, type ExampleRun } from '../examples/runExample';
-import { seconds, usd } from '../../../nodes/CompareModels/report/format';
+import { seconds, usd } from '../../../nodes/shared/words';
 import { escape } from './html';
 import { sectionOf } from './section';
 import { STYLE } from './style';

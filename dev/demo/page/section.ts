@@ -1,5 +1,5 @@
 import { costOf, type ExampleRun, type ShownPicture } from '../examples/runExample';
-import { plural, seconds, usd } from '../../../nodes/CompareModels/report/format';
+import { plural, seconds, usd } from '../../../nodes/shared/words';
 import { cardsOf } from './card';
 import { tallyTable } from './tallyTable';
 import { escape, href, inlineMarkdown } from './html';

@@ -1,5 +1,5 @@
 import type { TallyReport } from '../../../nodes/CompareModels/statistics/tallyTypes';
-import { percent, seconds, usd } from '../../../nodes/CompareModels/report/format';
+import { percent, seconds, usd } from '../../../nodes/shared/words';
 import { escape } from './html';
 
 const HEADS = ['Variant', 'Accepted', 'Acceptance (95%)', 'Cost per accepted', 'Median time'];

@@ -1,4 +1,4 @@
-import { plural, seconds, usd } from '../../../nodes/CompareModels/report/format';
+import { plural, seconds, usd } from '../../../nodes/shared/words';
 
 /** What has come so far. */
 export interface Tally {

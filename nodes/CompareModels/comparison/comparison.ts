@@ -1,10 +1,11 @@
 import { CATALOG_CHECKED_ON } from '../../shared/models/catalog';
 import { JUDGE_MODELS_CHECKED_ON } from '../../shared/models/judgeModels';
 import type { Gallery } from '../gallery/gallery';
-import type { FinishedCell } from '../imageItems';
+import type { FinishedCell } from '../matrix/cell';
 import type { Judged } from '../judge/judgeImages';
 import type { ComparisonJudge } from '../judge/types';
-import type { CompareSettings, Variant } from '../parameters';
+import type { MatrixSettings } from '../matrix/settings';
+import type { Variant } from '../matrix/settings';
 import type { Comparison, ComparisonCell, ComparisonPrompt } from './types';
 
 /** "gpt-image-2 · medium", with the person's own name before it. */
@@ -15,7 +16,7 @@ export function sheetLabelOf({ label, model, quality, size }: Variant): string {
 
 /** The finished comparison as the report wants it: plain data, pictures as thumbnails. */
 export function comparisonOf(
-	settings: CompareSettings,
+	settings: MatrixSettings,
 	cells: FinishedCell[],
 	gallery: Gallery,
 	times: { startedAt: Date; finishedAt: Date },

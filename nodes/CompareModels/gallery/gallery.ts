@@ -7,9 +7,9 @@ import type { InputImage } from '../../shared/inputs/inputs';
 import { expected } from '../../shared/items/expected';
 import { Backlog } from './backlog';
 import { DECODE_LIMITS } from '../matrix/baselines';
-import type { CellPlace } from '../matrix/plan';
+import type { CellPlace } from '../matrix/cell';
 import type { ContactSheet } from '../sheet/contactSheet';
-import type { Thumbnail } from '../comparison/types';
+import type { Thumbnail } from './thumbnail';
 import { openSmall } from '../../shared/images/shrink';
 import { Thumbnails, THUMBNAIL_EDGE } from './thumbnail';
 

@@ -1,7 +1,17 @@
 import { encodeJpeg } from '../../shared/images/jpeg';
 import { resizeGently } from '../../shared/images/resample';
 import type { Raster } from '../../shared/images/types';
-import type { Thumbnail } from '../comparison/types';
+
+/** A picture made small for the report (see `thumbnailBudgetBytes`). */
+export interface Thumbnail {
+	/** PNG, JPEG, WebP, GIF or AVIF; any other is not shown. */
+	mimeType: string;
+	bytes: Uint8Array;
+	/** Pixels. */
+	width: number;
+	/** Pixels. */
+	height: number;
+}
 
 /** Pixels: sharp enough for the report's columns on a display with two pixels a point. */
 export const THUMBNAIL_EDGE = 640;

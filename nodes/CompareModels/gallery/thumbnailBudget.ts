@@ -1,4 +1,4 @@
-import type { Thumbnail } from '../comparison/types';
+import type { Thumbnail } from './thumbnail';
 
 /** The HTML report stays below this: most mail systems and chats pass it on. */
 export const reportLimitBytes = 5_000_000;

@@ -1,5 +1,5 @@
 import type { IBinaryData } from 'n8n-workflow';
-import type { FinishedCell } from '../imageItems';
+import type { FinishedCell } from '../matrix/cell';
 import type { Asked } from './ask';
 import { pairQuestion, type Preference } from './questions/comparePair';
 import { gradeQuestion, type Grading } from './questions/gradePicture';

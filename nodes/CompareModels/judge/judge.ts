@@ -1,7 +1,7 @@
 import { CANCELLED } from '../../shared/items/failures';
 import { nodeErrorOf } from '../../shared/items/nodeErrors';
 import type { Session } from '../../shared/execution/session';
-import type { FinishedCell } from '../imageItems';
+import type { FinishedCell } from '../matrix/cell';
 import { judgePictures, type Judged } from './judgeImages';
 import type { JudgeSettings } from './settings';
 

@@ -1,5 +1,5 @@
 import { ApiError } from '../../shared/openai/apiError';
-import { textOf } from '../../shared/textOf';
+import { textOf } from '../../shared/words';
 
 /** Why a question has no answer, for people. */
 export function notJudgedBecause(thrown: unknown): string {

@@ -1,7 +1,7 @@
 import { DEFAULT_JUDGE_MODEL, findJudgeModel } from '../../shared/models/judgeModels';
 import type { Session } from '../../shared/execution/session';
 import { SettingError } from '../../shared/request/settings';
-import type { CompareSettings } from '../parameters';
+import type { MatrixSettings } from '../matrix/settings';
 import type { JudgeSettings } from './settings';
 
 /** With a budget, a judge whose cost nobody can bound must not be asked. @throws {SettingError} */
@@ -18,7 +18,7 @@ export function checkJudgePriceIsKnown({ settings }: Session, { model }: JudgeSe
 const LIKELY = { input: 1800, output: 400 };
 
 /** What the judge is about to be asked, in one sentence. */
-export function judgePlanLine(judge: JudgeSettings, compare: CompareSettings): string {
+export function judgePlanLine(judge: JudgeSettings, compare: MatrixSettings): string {
 	const pictures = compare.variants.length * compare.repetitions;
 	const aboutPictures = judge.prompts.reduce((sum, { expected, criteria }) => {
 		const questions = Number(expected.length > 0) + Number(criteria.length > 0);

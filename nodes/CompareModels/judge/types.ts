@@ -1,4 +1,5 @@
-import type { Rate } from '../comparison/types';
+import type { Rate } from '../math/wilson';
+import type { Spread } from '../math/spread';
 import type { DiffPart } from './text/wordDiff';
 
 /** What a picture is asked: yes or no, or a grade from 1 to 5. */
@@ -21,14 +22,6 @@ export const FAILURE_KINDS = [
 	'other',
 ] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];
-
-/** A number over several runs of the judge. */
-export interface Spread {
-	mean: number;
-	min: number;
-	max: number;
-	runs: number;
-}
 
 export interface JudgedText {
 	/** What was to be read. */

@@ -1,5 +1,12 @@
 import { mean } from './percentile';
-import type { Spread } from '../judge/types';
+
+/** A number over several runs of the judge. */
+export interface Spread {
+	mean: number;
+	min: number;
+	max: number;
+	runs: number;
+}
 
 /** Mean, least and most of a few numbers; null without any. */
 export function spreadOf(values: readonly number[]): Spread | null {

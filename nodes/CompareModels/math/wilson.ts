@@ -1,4 +1,9 @@
-import type { Rate } from '../comparison/types';
+/** A share of a whole with its 95 % Wilson interval; all 0–1. */
+export interface Rate {
+	rate: number;
+	low: number;
+	high: number;
+}
 
 /** Standard deviations that hold 95 % of a normal distribution. */
 const z = 1.959963984540054;

@@ -1,3 +1,4 @@
+import type { CellPlace, PlannedCell } from './cell';
 import { DECODABLE_FORMATS } from '../../shared/images/exactPixels';
 import type { ImageCall } from '../../shared/items/imageCall';
 import { prepareEdit, type PreparedEdit } from '../../shared/inputs/prepareEdit';
@@ -12,21 +13,9 @@ import { checkBudgetIsKnown, type WantedCall } from '../../shared/execution/plan
 import { requestPolicy, type Session } from '../../shared/execution/session';
 import { buildEditRequest, buildGenerateRequest } from '../../shared/request/buildRequest';
 import { SettingError, type ImageSettings } from '../../shared/request/settings';
-import type { CompareSettings, Variant } from '../parameters';
+import type { MatrixSettings } from './settings';
+import type { Variant } from './settings';
 import { refusalOf } from './rejected';
-
-/** A cell's place in the matrix, all from 0. */
-export interface CellPlace {
-	promptIndex: number;
-	variantIndex: number;
-	repetition: number;
-}
-
-export interface PlannedCell extends CellPlace {
-	/** With the model that is asked: a retired one may have been replaced. */
-	variant: Variant;
-	call: ImageCall;
-}
 
 /**
  * Every prompt on every variant, as often as asked. The order is that of the calls: prompt by prompt,
@@ -36,7 +25,7 @@ export interface PlannedCell extends CellPlace {
  */
 export async function planCells(
 	session: Session,
-	settings: CompareSettings,
+	settings: MatrixSettings,
 ): Promise<PlannedCell[]> {
 	const cells: PlannedCell[] = [];
 	for (const promptIndex of session.context.getInputData().keys()) {
@@ -51,7 +40,7 @@ export async function planCells(
 
 async function planPrompt(
 	session: Session,
-	settings: CompareSettings,
+	settings: MatrixSettings,
 	promptIndex: number,
 ): Promise<PlannedCell[]> {
 	const cells: PlannedCell[] = [];
@@ -137,7 +126,7 @@ function callOf(
 	wanted: WantedCall,
 	{ promptIndex, repetition }: CellPlace,
 	{ letter }: Variant,
-	{ repetitions }: CompareSettings,
+	{ repetitions }: MatrixSettings,
 ): ImageCall {
 	return {
 		...wanted,

@@ -1,8 +1,8 @@
-import type { CompareSettings } from '../parameters';
-import type { PlannedCell } from './plan';
+import type { MatrixSettings } from './settings';
+import type { PlannedCell } from './cell';
 
 /** What is about to be asked for and what it will cost, in one sentence. */
-export function planLine(cells: PlannedCell[], settings: CompareSettings): string {
+export function planLine(cells: PlannedCell[], settings: MatrixSettings): string {
 	const prompts = new Set(cells.map(({ promptIndex }) => promptIndex)).size;
 	const repeated = settings.repetitions > 1 ? ` × ${settings.repetitions} repetitions` : '';
 	const estimates = cells.map(({ call }) => call.request.estimate);

@@ -1,8 +1,8 @@
-import { plural, seconds, usd } from './format';
+import { plural, seconds, usd } from '../../shared/words';
 import { type Markup, markup } from './markup';
 import { variantName } from '../comparison/names';
 import { plainLine } from './text';
-import type { ComparisonReport, VariantReport } from '../comparison/types';
+import type { ComparisonReport, VariantReport } from '../statistics/types';
 
 /** Round numbers from 0 to at least `most`, three or four steps. */
 export function scaleSteps(most: number): number[] {

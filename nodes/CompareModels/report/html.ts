@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { costChart, latencyChart } from './charts';
 import { type Explanation, explanations } from './explain';
-import { moment, plural, seconds, usd } from './format';
+import { moment, plural, seconds, usd } from '../../shared/words';
 import { judgeSection, worstSection } from './judgeSection';
 import { type Markup, markup, Markup as Html } from './markup';
 import { promptRows } from './promptRows';
@@ -9,7 +9,8 @@ import { style } from './style';
 import { summaryTable } from './summaryTable';
 import { verdictSection } from './verdictSection';
 import { plainLine } from './text';
-import type { Comparison, ComparisonReport, Leader } from '../comparison/types';
+import type { Comparison } from '../comparison/types';
+import type { ComparisonReport, Leader } from '../statistics/types';
 
 const styleHash = createHash('sha256').update(style, 'utf8').digest('base64');
 /** Nothing but this style and pictures inside the file; no script can run, nothing can be fetched or sent. */

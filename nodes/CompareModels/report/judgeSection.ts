@@ -1,13 +1,14 @@
 import type { DiffPart } from '../judge/text/wordDiff';
 import type { CellJudgement, JudgeReport } from '../judge/types';
 import { TEXT_DIFFERS } from '../statistics/worstCases';
-import { finePercent, plural, usd } from './format';
+import { finePercent, plural, usd } from '../../shared/words';
 import { failureWords, judgeRows, points } from './judgeTable';
 import { type Markup, markup } from './markup';
 import { variantName } from '../comparison/names';
 import { cut, plainLine } from './text';
 import { dataUrl } from '../gallery/thumbnailBudget';
-import type { Comparison, ComparisonCell, ComparisonReport } from '../comparison/types';
+import type { Comparison, ComparisonCell } from '../comparison/types';
+import type { ComparisonReport } from '../statistics/types';
 import { variantTable } from './variantTable';
 
 /** UTF-16 units. */

@@ -1,7 +1,8 @@
-import type { JudgeReport, JudgeVariantReport, Spread } from '../judge/types';
-import { finePercent, percent } from './format';
+import type { JudgeReport, JudgeVariantReport } from '../judge/types';
+import type { Spread } from '../math/spread';
+import { finePercent, percent } from '../../shared/words';
 import { type Markup, markup } from './markup';
-import type { Rate } from '../comparison/types';
+import type { Rate } from '../math/wilson';
 import type { VariantRow } from './variantTable';
 
 /** The words of `failures` as a person says them. */

@@ -1,12 +1,13 @@
 import type { JudgedText } from '../judge/types';
-import { count, finePercent, seconds, usd } from './format';
+import { count, finePercent, seconds, usd } from '../../shared/words';
 import { points } from './judgeTable';
 import { type Markup, markup } from './markup';
 import { variantName } from '../comparison/names';
 import { STATUS_WORDS } from '../comparison/statusWords';
 import { cut, plainLine } from './text';
 import { dataUrl } from '../gallery/thumbnailBudget';
-import type { Comparison, ComparisonCell, Thumbnail } from '../comparison/types';
+import type { Comparison, ComparisonCell } from '../comparison/types';
+import type { Thumbnail } from '../gallery/thumbnail';
 
 /** UTF-16 units; the whole prompt is in the table (CSV). Holds the report's size. */
 const promptLimit = 800;

@@ -1,6 +1,6 @@
-import { count, percent, seconds, usd } from './format';
+import { count, percent, seconds, usd } from '../../shared/words';
 import { type Markup, markup } from './markup';
-import type { ComparisonReport, Leader, VariantReport } from '../comparison/types';
+import type { ComparisonReport, Leader, VariantReport } from '../statistics/types';
 import { variantTable } from './variantTable';
 
 interface Line {

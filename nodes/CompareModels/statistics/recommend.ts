@@ -1,4 +1,4 @@
-import { percent, plural, usd } from '../report/format';
+import { percent, plural, usd } from '../../shared/words';
 import type { PairTally, Recommendation, VariantTally } from './tallyTypes';
 
 /** Below this a split is more than chance. */

@@ -1,15 +1,7 @@
 import { summarizeJudge } from './summarizeJudge';
 import { variantName } from '../comparison/names';
-import type {
-	Comparison,
-	ComparisonCell,
-	ComparisonReport,
-	ComparisonVariant,
-	CostSummary,
-	LatencySummary,
-	Leader,
-	VariantReport,
-} from '../comparison/types';
+import type { Comparison, ComparisonCell, ComparisonVariant } from '../comparison/types';
+import type { ComparisonReport, CostSummary, LatencySummary, Leader, VariantReport } from './types';
 import { verdictsOf } from './verdict';
 import type { VerdictCell } from './verdictTypes';
 import { mean, percentile, percentileMethod, sum } from '../math/percentile';

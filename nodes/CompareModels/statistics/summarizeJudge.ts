@@ -11,8 +11,8 @@ import {
 	type JudgeVariantReport,
 	type PairJudgement,
 	type PairReport,
-	type Spread,
 } from '../judge/types';
+import type { Spread } from '../math/spread';
 import { worstCases } from './worstCases';
 
 /** `json.report.judge`: the judge's findings by variant. Undefined where nothing was judged. */

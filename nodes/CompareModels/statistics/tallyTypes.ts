@@ -1,4 +1,5 @@
-import type { CellStatus, Rate } from '../comparison/types';
+import type { CellStatus } from '../comparison/types';
+import type { Rate } from '../math/wilson';
 import type { Verdict } from './verdictTypes';
 import type { Agreement } from '../math/kappa';
 

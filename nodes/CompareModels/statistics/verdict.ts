@@ -1,6 +1,6 @@
 import { mean } from '../math/percentile';
 import { signTest } from '../math/signTest';
-import { plural } from '../report/format';
+import { plural } from '../../shared/words';
 import { variantName } from '../comparison/names';
 import { MEASURES, type Measure } from './verdictMeasures';
 import type { Certainty, Verdict, VerdictCell, VerdictLine } from './verdictTypes';

@@ -1,5 +1,5 @@
 import { mean, percentile } from '../math/percentile';
-import { finePercent, percent, seconds, usd } from '../report/format';
+import { finePercent, percent, seconds, usd } from '../../shared/words';
 import type { VerdictCell, VerdictMeasure } from './verdictTypes';
 
 /** One thing that a switch may change. */

@@ -9,7 +9,7 @@ import type { FileNames } from './fileName';
 import type { CallImage, ImageCall, Inspection, StoredImage } from './imageCall';
 import type { DeliveredImageJson } from './imageJson';
 import { storeBinary } from './storedBinary';
-import { textOf } from '../textOf';
+import { textOf } from '../words';
 import { shareUsage } from './usageShares';
 
 /** Where the images of a call go. */

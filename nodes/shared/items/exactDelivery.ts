@@ -4,7 +4,7 @@ import { identifyImage } from '../images/identify';
 import type { ImageFacts } from '../images/types';
 import type { Warning } from '../request/settings';
 import type { ImageCall } from './imageCall';
-import { textOf } from '../textOf';
+import { textOf } from '../words';
 
 /** JPEG quality for a crop where the request names no output compression. */
 const JPEG_QUALITY = 92;

@@ -4,7 +4,7 @@ import { HOW_TO_FIX } from '../openai/howToFix';
 import { SettingError } from '../request/settings';
 import { inEditorWords } from '../parameters/displayNames';
 import type { ImageErrorJson, ImageStatus } from './imageJson';
-import { textOf } from '../textOf';
+import { textOf } from '../words';
 
 /** Why a call brought no image: what `json.image` says, and the thrown original. */
 export interface Failure {

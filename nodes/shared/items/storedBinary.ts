@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { StoredImage } from './imageCall';
-import { textOf } from '../textOf';
+import { textOf } from '../words';
 
 /** Storage may be busy for a moment, and what is stored here was paid for. */
 const TRIES = 3;

@@ -1,13 +1,6 @@
 import { scaleSteps } from '../../../../nodes/CompareModels/report/charts';
 import { explanations } from '../../../../nodes/CompareModels/report/explain';
-import {
-	count,
-	moment,
-	percent,
-	plural,
-	seconds,
-	usd,
-} from '../../../../nodes/CompareModels/report/format';
+import { count, moment, percent, plural, seconds, usd } from '../../../../nodes/shared/words';
 import { markup } from '../../../../nodes/CompareModels/report/markup';
 import { palettes } from '../../../../nodes/CompareModels/report/style';
 import { cleanText, cut, plainLine } from '../../../../nodes/CompareModels/report/text';

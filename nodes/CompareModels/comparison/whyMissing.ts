@@ -1,5 +1,5 @@
 import type { MissingImage } from '../../shared/items/imageCall';
-import { STATUS_WORDS } from '../comparison/statusWords';
+import { STATUS_WORDS } from './statusWords';
 
 /**
  * Why a cell has no picture, for the contact sheet; what stands before a colon becomes the heading. Blind, only

@@ -45,3 +45,8 @@ export function moment(iso: string): string {
 	const day = `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`;
 	return `${day}, ${date.toISOString().slice(11, 16)} UTC`;
 }
+
+/** What a thrown value says, whatever was thrown. */
+export function textOf(thrown: unknown): string {
+	return thrown instanceof Error ? thrown.message : String(thrown);
+}
