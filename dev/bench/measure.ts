@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkflowJson } from '../engine/engine';
-import type { Instance } from '../n8n/instance';
+import type { Bench } from './types';
 import type { BenchServer } from './imageServer';
 import type { ProcessFigures } from './processFigures';
 import { successful, untilAnswered, untilQuiet } from './waiting';
@@ -19,17 +19,6 @@ export interface Figures {
 	images: number;
 	/** Bytes of the images as they are stored. */
 	imageBytes: number;
-}
-
-/** An n8n under measurement. */
-export interface Bench {
-	instance: Instance;
-	server: BenchServer;
-	process: ProcessFigures;
-	/** The last lines that n8n has written. */
-	lines: readonly string[];
-	/** Processor seconds that n8n takes per second with nothing to do. */
-	idleLoad: number;
 }
 
 const SETTLE_MS = 1500;

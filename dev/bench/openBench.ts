@@ -2,7 +2,8 @@ import { Instance } from '../n8n/instance';
 import type { RunningN8n } from '../n8n/start';
 import type { Workplace } from '../n8n/workplace';
 import type { BenchServer } from './imageServer';
-import { idleLoadOf, measure, type Bench } from './measure';
+import { idleLoadOf, measure } from './measure';
+import type { Bench } from './types';
 import { ProcessFigures } from './processFigures';
 import { bodyOf, ourNode, peerNode, promptsOf, workflowOf } from './workflows';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionStatus } from 'n8n-workflow';
 import type { StoredExecution } from '../n8n/instance';
-import type { Bench } from './measure';
+import type { Bench } from './types';
 import { loadOfMachine, type ProcessFigures } from './processFigures';
 
 /** Without a new answer for so long n8n is asked how it goes; not before, since to answer costs it work. */

@@ -1,6 +1,6 @@
 import { sendJson } from './send';
 import { refusal } from './rules/refusal';
-import type { Exchange } from './router';
+import type { Exchange } from './exchange';
 
 interface ChatMessage {
 	role?: unknown;

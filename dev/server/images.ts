@@ -3,7 +3,7 @@ import { imagesAnswer } from './answer';
 import { sendEvents } from './events';
 import { now } from './behaviour/log';
 import { safetyRefusal } from './rules/refusal';
-import type { Exchange } from './router';
+import type { Exchange } from './exchange';
 import { misprintOf } from './responses/misprint';
 import { sendBody } from './send';
 import type { ServerState } from './behaviour/state';

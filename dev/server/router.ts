@@ -1,22 +1,11 @@
-import type { ServerResponse } from 'node:http';
 import { answerChat } from './chatModel';
+import type { Exchange } from './exchange';
 import { answerImages } from './images';
-import type { ServerLogEntry } from './behaviour/log';
 import { listModels, retrieveModel } from './modelList';
 import { refusal } from './rules/refusal';
 import { answerResponse } from './responses/answer';
 import { sendJson } from './send';
 import type { ServerState } from './behaviour/state';
-import type { ApiRequest } from './types';
-
-/** One request and its answer. */
-export interface Exchange {
-	request: ApiRequest;
-	response: ServerResponse;
-	entry: ServerLogEntry;
-	/** Fires when the client goes away or the server closes. */
-	signal: AbortSignal;
-}
 
 export interface Route {
 	method: 'GET' | 'POST';

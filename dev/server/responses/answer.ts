@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { now } from '../behaviour/log';
-import type { Exchange } from '../router';
+import type { Exchange } from '../exchange';
 import { sendJson } from '../send';
 import type { ServerState } from '../behaviour/state';
 import { strikesInstead } from '../behaviour/strike';
