@@ -17,7 +17,7 @@ export class GptImageApi implements ICredentialType {
 	} as const;
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-gpt-image/n8n-nodes-gpt-image#connect-your-account';
+		'https://github.com/n8n-nodes-gpt-image/n8n-nodes-gpt-image/blob/main/docs/connect-your-account.md';
 
 	properties: INodeProperties[] = [
 		{

@@ -2,21 +2,14 @@ import { PRESETS } from '../../nodes/shared/models/presets';
 import { MODELS } from '../../nodes/shared/models/catalog';
 import { estimateCost } from '../../nodes/shared/models/estimate';
 import type { ModelEntry, Quality } from '../../nodes/shared/models/types';
-import { ERROR_ROWS, TRANSPORT_ROWS } from '../../nodes/shared/openai/errorRows';
-import { HOW_TO_FIX } from '../../nodes/shared/openai/howToFix';
+import { table } from './markdownTable';
 
-/** The README's tables that are told by data: Markdown by the name between its two marks. */
+/** The tables of the README and docs/ that follow from the catalog: Markdown by the name in their mark. */
 export const README_TABLES: Readonly<Record<string, () => string>> = {
 	models: modelsTable,
 	prices: pricesTable,
 	presets: presetsTable,
-	messages: messagesTable,
 };
-
-function table(heads: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
-	const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-	return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
-}
 
 const served = MODELS.filter(({ capabilities }) => capabilities !== null);
 
@@ -37,7 +30,7 @@ function modelsTable(): string {
 	);
 }
 
-/** What a square picture costs, without the prompt. */
+/** What a square image costs, without the prompt. */
 function pricesTable(): string {
 	const qualities: Quality[] = ['low', 'medium', 'high', 'max'];
 	const rows = served.map((model) => [
@@ -71,22 +64,4 @@ function presetsTable(): string {
 		`\`${name}\``,
 	]);
 	return table(['Social format', 'Pixels', 'In `json.image.preset`'], rows);
-}
-
-/** What the messages say, and what to do. */
-function messagesTable(): string {
-	const known = [...ERROR_ROWS, ...Object.values(TRANSPORT_ROWS)];
-	const rows = new Map(
-		known.map(({ says, howToFix }) => [`${says}|${howToFix}`, [plain(says), HOW_TO_FIX[howToFix]]]),
-	);
-	return table(['The message begins with', 'What to do'], [...rows.values()]);
-}
-
-/** A message without what is only known when it is shown. */
-function plain(says: string): string {
-	return says
-		.replace('{categories}', '')
-		.replace('{param}', '(parameter)')
-		.replace(/ ?\(HTTP \{status\}\)/, '')
-		.replace(/\.$/, '');
 }

@@ -1,3 +1,4 @@
+import { bannedPhrasesIn, PHRASES_BANNED_IN_NODES } from './phrases';
 import { resolve } from 'node:path';
 import type {
 	ICredentialDataDecryptedObject,
@@ -165,5 +166,6 @@ export const generate = (
 /** Words that no message of ours may have. What n8n calls a setting, and what a server wrote, does not count. */
 export function bannedWordsIn(text: string): string[] {
 	const ours = text.replace(/"[^"]*"/g, '').replaceAll('On Error', '');
-	return ours.match(/\b(error|problem|failure)s?\b/gi) ?? [];
+	const words = ours.match(/\b(error|problem|failure)s?\b/gi) ?? [];
+	return [...words, ...bannedPhrasesIn(ours, PHRASES_BANNED_IN_NODES)];
 }

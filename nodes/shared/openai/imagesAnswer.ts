@@ -111,7 +111,8 @@ export function readBrokenAnswer(
 	};
 }
 
-const BAD_ANSWERS: Readonly<Record<BadAnswerKind, { says: string; howToFix: HowToFix }>> = {
+/** What an answer that cannot be read means. */
+export const BAD_ANSWERS: Readonly<Record<BadAnswerKind, { says: string; howToFix: HowToFix }>> = {
 	empty: { says: 'The server answered with nothing', howToFix: 'badAnswer' },
 	not_json: { says: 'The server answered with something else than JSON', howToFix: 'badAnswer' },
 	truncated: { says: 'The answer ended before it was complete', howToFix: 'truncatedAnswer' },

@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { BAD_ANSWERS } from '../../nodes/shared/openai/imagesAnswer';
+import { CATCH_ALL_ROW, ERROR_ROWS, TRANSPORT_ROWS } from '../../nodes/shared/openai/errorRows';
+import { HOW_TO_FIX } from '../../nodes/shared/openai/howToFix';
+import { displayNameOf } from '../../nodes/shared/parameters/displayNames';
+import { checkMessagesIn, warningsIn } from './checkMessages';
+import { table } from './markdownTable';
+
+const DIRECTORY = resolve(__dirname, '../..');
+
+/** The tables of messages in docs/: Markdown by the name in their mark. */
+export const MESSAGE_TABLES: Readonly<Record<string, () => string>> = {
+	messages: answersTable,
+	checks: checksTable,
+	warnings: warningsTable,
+};
+
+/** What came from the server, or did not come. */
+function answersTable(): string {
+	const known = [
+		...ERROR_ROWS,
+		CATCH_ALL_ROW,
+		...Object.values(BAD_ANSWERS),
+		...Object.values(TRANSPORT_ROWS),
+	];
+	const rows = new Map(
+		known.map(({ says, howToFix }) => [`${says}|${howToFix}`, [plain(says), HOW_TO_FIX[howToFix]]]),
+	);
+	return table(['The message begins with', 'What to do'], [...rows.values()]);
+}
+
+/** A message without what is only known when it is shown. */
+function plain(says: string): string {
+	return says
+		.replace('{categories}', '')
+		.replace('{param}', '…')
+		.replace(/ ?\(HTTP \{status\}\)/, '')
+		.replace('{status}', '…')
+		.replace(/\.$/, '');
+}
+
+/** What is wrong with a setting, a file or the input. */
+function checksTable(): string {
+	const rows = checkMessagesIn(DIRECTORY).map(({ setting, message, howToFix }) => [
+		parameterName(setting),
+		message,
+		howToFix || 'See the description of the message.',
+	]);
+	return table(['Parameter', 'Message', 'What to do'], rows.toSorted(byParameter));
+}
+
+function warningsTable(): string {
+	const rows = warningsIn(DIRECTORY).map(({ setting, message }) => [
+		parameterName(setting),
+		message,
+	]);
+	return table(['Parameter', 'Warning'], rows.toSorted(byParameter));
+}
+
+const parameterName = (setting: string | undefined) =>
+	setting === undefined ? '' : displayNameOf(setting);
+
+/** Those without a parameter last. */
+const byParameter = ([a = '']: string[], [b = '']: string[]) =>
+	Number(a === '') - Number(b === '') || a.localeCompare(b, 'en');
