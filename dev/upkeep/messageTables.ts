@@ -60,6 +60,10 @@ function warningsTable(): string {
 const parameterName = (setting: string | undefined) =>
 	setting === undefined ? '' : displayNameOf(setting);
 
-/** Those without a parameter last. */
-const byParameter = ([a = '']: string[], [b = '']: string[]) =>
-	Number(a === '') - Number(b === '') || a.localeCompare(b, 'en');
+/** From A to Z, whatever files the messages are in; those without a parameter last. */
+const byParameter = ([a = '', messageA = '']: string[], [b = '', messageB = '']: string[]) =>
+	Number(a === '') - Number(b === '') ||
+	a.localeCompare(b, 'en') ||
+	letters(messageA).localeCompare(letters(messageB), 'en');
+
+const letters = (message: string) => message.replace(/[^\p{L} ]/gu, '').trim();
