@@ -19,7 +19,7 @@ export const TABLES: Readonly<Record<string, () => string>> = {
 
 export const MARKED_TABLE = /<!-- table: (\w+) -->\n([\s\S]*?)<!-- end -->/g;
 
-// UPDATE_DOCS=1 npx jest test/docs && npx prettier --write README.md docs
+// Set by `npm run docs`.
 const update = Boolean(process.env.UPDATE_DOCS);
 
 function read(path: string): Document {
@@ -44,10 +44,16 @@ export const USER_DOCUMENTS: readonly Document[] = [
 	...inDocs.filter((name) => name !== 'decisions.md').map((name) => `docs/${name}`),
 ].map(read);
 
-/** All documents, those for contributors included. */
+const rooms = ['nodes', 'dev'].flatMap((folder) =>
+	readdirSync(join(DIRECTORY, folder), { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('README.md'))
+		.map((name) => join(folder, name)),
+);
+
+/** All documents, including those for contributors. */
 export const DOCUMENTS: readonly Document[] = [
 	...USER_DOCUMENTS,
-	...['CONTRIBUTING.md', 'SECURITY.md', 'docs/decisions.md'].map(read),
+	...['CONTRIBUTING.md', 'SECURITY.md', 'docs/decisions.md', ...rooms].map(read),
 ];
 
 export function documentAt(path: string): string {
