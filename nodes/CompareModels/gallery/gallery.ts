@@ -126,7 +126,7 @@ export class Gallery {
 	private async open(bytes: Uint8Array): Promise<Raster> {
 		const facts = identifyImage(bytes);
 		if (facts === undefined) throw new ImageDecodeError('The file is no image.');
-		return await openSmall(bytes, facts, DECODE_LIMITS, this.edge);
+		return (await openSmall(bytes, facts, DECODE_LIMITS, this.edge)).raster;
 	}
 
 	private async placeText(place: CellPlace, text: string): Promise<void> {
@@ -146,7 +146,8 @@ export class Gallery {
 	}
 
 	private async openBaseline(promptIndex: number, image: InputImage): Promise<Baseline> {
-		const raster = await openSmall(await image.load(), image.facts, DECODE_LIMITS, this.edge);
+		const bytes = await image.load();
+		const { raster } = await openSmall(bytes, image.facts, DECODE_LIMITS, this.edge);
 		const thumbnail = await this.thumbnails.make(raster);
 		if (thumbnail) this.baselineThumbnails.set(promptIndex, thumbnail);
 		await this.sheet.place(promptIndex, 'baseline', raster);

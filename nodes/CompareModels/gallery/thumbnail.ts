@@ -53,7 +53,7 @@ export class Thumbnails {
 			const width = Math.max(1, Math.round(raster.width * scale));
 			const height = Math.max(1, Math.round(raster.height * scale));
 			const picture = scale === 1 ? raster : await resizeGently(raster, width, height);
-			const bytes = encodeJpeg(picture, quality, 'half');
+			const bytes = await encodeJpeg(picture, quality, 'half');
 			const share = this.budget / bytes.length;
 			if (share >= 1) {
 				this.first = share * ROOMY > 1 ? BEST : { scale, step };

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { DECODABLE_FORMATS, decodeImage } from '../../shared/images/exactPixels';
+import { checkPixels, DECODABLE_FORMATS } from '../../shared/images/decode';
 import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import type { DecodeLimits } from '../../shared/images/types';
 import { API_LIMITS } from '../../shared/models/catalog';
@@ -45,7 +45,7 @@ async function readBaseline(
 			'Convert it before this step.',
 		);
 	}
-	await decodeImage(await image.load(), image.facts, DECODE_LIMITS).catch(cannotBeOpened);
+	await checkPixels(await image.load(), image.facts, DECODE_LIMITS).catch(cannotBeOpened);
 	return image;
 }
 

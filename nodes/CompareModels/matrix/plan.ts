@@ -1,5 +1,5 @@
 import type { CellPlace, PlannedCell } from './cell';
-import { DECODABLE_FORMATS } from '../../shared/images/exactPixels';
+import { DECODABLE_FORMATS } from '../../shared/images/decode';
 import type { ImageCall } from '../../shared/items/imageCall';
 import { prepareEdit, type PreparedEdit } from '../../shared/inputs/prepareEdit';
 import {

@@ -1,5 +1,9 @@
-/** Lets the event loop turn once, so that a long calculation does not hold up everybody else's work. */
-export const breathe = async () =>
+/**
+ * Lets the event loop turn once, so that a long calculation does not hold up everybody else's work.
+ * @throws the signal's reason where it is aborted.
+ */
+export async function breathe(signal?: AbortSignal): Promise<void> {
+	signal?.throwIfAborted();
 	await new Promise<void>((resolve) => {
 		const { port1, port2 } = new MessageChannel();
 		port1.onmessage = () => {
@@ -8,3 +12,5 @@ export const breathe = async () =>
 		};
 		port2.postMessage(null);
 	});
+	signal?.throwIfAborted();
+}

@@ -1,92 +1,79 @@
 import { addAiMark } from './aiMark';
-import { ImageDecodeError } from './imageDecodeError';
-import { decodeJpeg, encodeJpeg } from './jpeg';
-import { decodePng, encodePng } from './png';
-import { centredPart, crop } from './raster';
-import { resizeGently } from './resample';
-import type { DecodeLimits, ImageFacts, Raster, Rectangle } from './types';
+import { encodePngStripes } from './codec/pngEncode';
+import { encodeJpegStripes } from './jpeg';
+import { openToRewrite, type OpenedFacts } from './open';
+import { uprightSize } from './orientation';
+import { resizedStripes } from './resample';
+import { croppedStripes, type Size } from './stripes';
+import type { DecodeLimits, Rectangle } from './types';
 
-/** What is cut off below this many pixels in both directions is the API's rounding to legal sizes. */
-const ROUNDING_PIXELS = 16;
-
-export interface ExactPixels {
-	bytes: Uint8Array;
-	/** Whether the file was rewritten: then its C2PA seal is gone and it carries the AI mark. */
-	changed: boolean;
-	/** Target pixels a source pixel; above 1 the picture was enlarged. */
-	scale: number;
-	/** The part of the source that is shown, in its pixels, rounded. */
-	cropped: Rectangle;
+/** How `toExactPixels` writes the new file. */
+export interface ExactPixelsOptions {
+	outputFormat: 'png' | 'jpeg';
+	/** 0–100, used for JPEG only. */
+	jpegQuality: number;
+	limits?: DecodeLimits;
+	signal?: AbortSignal;
 }
 
+const LIMITS: DecodeLimits = { maxPixels: 50_000_000 };
+
 /**
- * Brings a PNG or JPEG to exactly `target` pixels: scaled to cover it, then cut at both sides alike.
- * A source that is only a hair larger is cut without scaling; one that fits comes back untouched,
- * whatever `outputFormat` says.
- * @param jpegQuality 0–100, used for JPEG only.
- * @throws {ImageDecodeError} when the file cannot be read or is neither PNG nor JPEG.
+ * Brings an image to exactly `target` pixels: scaled, then cut at both sides alike. A rewritten file keeps
+ * its colour profile, loses its C2PA seal and carries the AI mark. One that fits comes back untouched,
+ * whatever `outputFormat` says. The image never lies in memory whole, unless it is to be turned or its
+ * format needs it.
+ * @param scale target pixels a source pixel, so that the source covers the target; 1 only cuts.
+ * @throws {RangeError} where the scaled source does not cover the target.
+ * @throws {ImageDecodeError} when the file cannot be read.
  */
 export async function toExactPixels(
 	bytes: Uint8Array,
-	facts: ImageFacts,
-	target: { width: number; height: number },
-	outputFormat: 'png' | 'jpeg',
-	jpegQuality: number,
-	limits: DecodeLimits = { maxPixels: 50_000_000 },
-): Promise<ExactPixels> {
-	const { width, height } = facts;
-	if (width === target.width && height === target.height) {
-		return { bytes, changed: false, scale: 1, cropped: { x: 0, y: 0, width, height } };
-	}
-	const source = await decodeImage(bytes, facts, limits);
-	const { part, scale } = coveringPart(source, target);
-	const raster =
-		scale === 1
-			? crop(source, rounded(part))
-			: await resizeGently(source, target.width, target.height, part);
-	const encoded =
-		outputFormat === 'png' ? await encodePng(raster) : encodeJpeg(raster, jpegQuality);
-	return { bytes: addAiMark(encoded), changed: true, scale, cropped: rounded(part) };
-}
-
-/** What `decodeImage` opens. */
-export const DECODABLE_FORMATS: readonly string[] = ['png', 'jpeg'];
-
-/**
- * Decodes what can be decoded here: PNG and JPEG.
- * @throws {ImageDecodeError} for other formats and for files that cannot be read.
- */
-export async function decodeImage(
-	bytes: Uint8Array,
-	{ format }: Pick<ImageFacts, 'format'>,
-	limits: DecodeLimits,
-): Promise<Raster> {
-	if (format === 'png') return await decodePng(bytes, limits);
-	if (format === 'jpeg') return decodeJpeg(bytes, limits);
-	throw new ImageDecodeError(
-		`The image is a ${format.toUpperCase()} file; only PNG and JPEG can be opened here.`,
+	facts: OpenedFacts,
+	target: Size,
+	scale: number,
+	{ outputFormat, jpegQuality, limits = LIMITS, signal }: ExactPixelsOptions,
+): Promise<Uint8Array> {
+	const source = uprightSize(facts);
+	if (source.width === target.width && source.height === target.height) return bytes;
+	const part = centredPartOf(source, target, scale);
+	const { stripes, opaque, colorParts } = await openToRewrite(
+		bytes,
+		facts,
+		outputFormat,
+		limits,
+		signal,
 	);
+	const exact =
+		scale === 1
+			? croppedStripes(stripes, part)
+			: resizedStripes(stripes, { ...source, opaque }, target, part, signal);
+	const { width, height } = target;
+	const encoded =
+		outputFormat === 'png'
+			? await encodePngStripes(exact, { width, height, opaque, chunks: colorParts }, signal)
+			: await encodeJpegStripes(
+					exact,
+					{ width, height, quality: jpegQuality, chroma: 'full', segments: colorParts },
+					signal,
+				);
+	return addAiMark(encoded);
 }
 
-/** What of the source is shown, and how much larger. */
-function coveringPart(
-	source: Pick<Raster, 'width' | 'height'>,
-	target: { width: number; height: number },
-): { part: Rectangle; scale: number } {
-	const overX = source.width - target.width;
-	const overY = source.height - target.height;
-	const fits = (over: number) => over >= 0 && over < ROUNDING_PIXELS;
-	if (fits(overX) && fits(overY)) {
-		const { width, height } = target;
-		return { part: { x: overX >> 1, y: overY >> 1, width, height }, scale: 1 };
+/** The part in the middle that shows as `target`, in pixels of the source; whole ones where it is only cut. */
+function centredPartOf(source: Size, target: Size, scale: number): Rectangle {
+	const width = Math.min(source.width, target.width / scale);
+	const height = Math.min(source.height, target.height / scale);
+	const isCovered =
+		Math.abs(width * scale - target.width) < 0.01 &&
+		Math.abs(height * scale - target.height) < 0.01;
+	if (!isCovered) {
+		throw new RangeError(
+			`${source.width}x${source.height} pixels do not cover ${target.width}x${target.height}`,
+		);
 	}
-	const scale = Math.max(target.width / source.width, target.height / source.height);
-	return { part: centredPart(source, target.width / target.height), scale };
+	const [x, y] = [(source.width - width) / 2, (source.height - height) / 2];
+	return scale === 1
+		? { x: Math.floor(x), y: Math.floor(y), width, height }
+		: { x, y, width, height };
 }
-
-const rounded = ({ x, y, width, height }: Rectangle): Rectangle => ({
-	x: Math.round(x),
-	y: Math.round(y),
-	width: Math.round(width),
-	height: Math.round(height),
-});

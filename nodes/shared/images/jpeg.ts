@@ -1,27 +1,42 @@
-import { decode } from 'jpeg-js';
-import { encodeBaselineJpeg, type JpegChroma } from './codec/jpegEncode';
-import { JpegMarker, jpegSegments } from './codec/jpegSegments';
+import { decodeJpegStripes as decodedStripes } from './codec/jpegDecode';
+import {
+	encodeJpegStripes as encodeOpaque,
+	type JpegChroma,
+	type JpegWriting,
+} from './codec/jpegEncode';
 import { jpegFacts } from './formats/jpegFacts';
 import { ImageDecodeError } from './imageDecodeError';
-import { isOpaque } from './raster';
-import type { DecodeLimits, Raster } from './types';
+import { collected, stripesOf, type Stripes } from './stripes';
+import type { DecodeLimits, ImageFacts, Raster } from './types';
 
-/** The memory that jpeg-js may plan for: about 20 bytes a pixel, and room for its tables. */
-const BYTES_PER_PIXEL = 40;
-const BYTES_BESIDE_PIXELS = 16 * 2 ** 20;
-
-/** Above this a damaged file could hold up the event loop for longer than five seconds. */
+/** Above this opening a JPEG takes seconds, and gigabytes for a progressive one. */
 const MAX_PIXELS = 25_000_000;
 
-/** A progressive JPEG has about ten; each costs a run over all pixels, however few bytes it has. */
-const MAX_SCANS = 100;
-
 /**
- * Decodes a baseline or progressive JPEG. EXIF orientation is not applied. Synchronous: about 0.1 s
- * a megapixel, twice that for a damaged file, and so never more than 25 megapixels.
+ * Decodes a baseline or progressive JPEG. EXIF orientation and colour profile are not applied.
  * @throws {ImageDecodeError} when the file is damaged, cut off, CMYK or larger than `limits` allow.
  */
-export function decodeJpeg(bytes: Uint8Array, limits: DecodeLimits): Raster {
+export async function decodeJpeg(
+	bytes: Uint8Array,
+	limits: DecodeLimits,
+	signal?: AbortSignal,
+): Promise<Raster> {
+	const facts = readable(bytes, limits);
+	return await collected(decodedStripes(bytes, MAX_PIXELS, signal), facts);
+}
+
+/** Like `decodeJpeg`, some rows at a time: a baseline file never lies in memory whole. */
+export async function* decodeJpegStripes(
+	bytes: Uint8Array,
+	limits: DecodeLimits,
+	signal?: AbortSignal,
+): AsyncGenerator<Raster, void> {
+	readable(bytes, limits);
+	yield* decodedStripes(bytes, MAX_PIXELS, signal);
+}
+
+/** @throws {ImageDecodeError} for what is not to be decoded. */
+function readable(bytes: Uint8Array, limits: DecodeLimits): ImageFacts {
 	const facts = jpegFacts(bytes);
 	if (!facts) throw new ImageDecodeError('The file is not a JPEG.');
 	if (!facts.complete) throw new ImageDecodeError('The JPEG is cut off: its end is missing.');
@@ -35,57 +50,44 @@ export function decodeJpeg(bytes: Uint8Array, limits: DecodeLimits): Raster {
 			`The JPEG says that it is ${facts.width}x${facts.height} pixels, more than the ${maxPixels} pixels that are read.`,
 		);
 	}
-	if (countScans(bytes) > MAX_SCANS) {
-		throw new ImageDecodeError(`The JPEG is built of more than ${MAX_SCANS} layers.`);
-	}
-	const raster = tryToDecode(bytes, pixels);
-	if (raster?.width !== facts.width || raster.height !== facts.height) {
-		throw new ImageDecodeError('The JPEG is damaged or of a kind that cannot be read.');
-	}
-	return raster;
-}
-
-/** The picture, or undefined where jpeg-js throws. */
-function tryToDecode(bytes: Uint8Array, pixels: number): Raster | undefined {
-	try {
-		const { width, height, data } = decode(bytes, {
-			useTArray: true,
-			formatAsRGBA: true,
-			tolerantDecoding: false,
-			maxResolutionInMP: pixels / 1e6 + 1,
-			maxMemoryUsageInMB: (pixels * BYTES_PER_PIXEL + BYTES_BESIDE_PIXELS) / 2 ** 20,
-		});
-		return { width, height, data };
-	} catch {
-		return undefined;
-	}
-}
-
-function countScans(bytes: Uint8Array): number {
-	let count = 0;
-	for (const { marker } of jpegSegments(bytes)) if (marker === JpegMarker.startOfScan) count++;
-	return count;
+	return facts;
 }
 
 /**
- * Encodes as a baseline JPEG. JPEG has no transparency: what is transparent lies on white. Synchronous:
- * about 40 ms a megapixel.
+ * Encodes as a baseline JPEG. JPEG has no transparency: what is transparent lies on white.
  * @param quality 0 (smallest file) to 100 (best).
  */
-export function encodeJpeg(
+export async function encodeJpeg(
 	raster: Raster,
 	quality: number,
 	chroma: JpegChroma = 'full',
-): Uint8Array {
+	signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
 	const { width, height } = raster;
-	return encodeBaselineJpeg({ width, height, data: onWhite(raster) }, quality, chroma);
+	return await encodeJpegStripes(stripesOf(raster), { width, height, quality, chroma }, signal);
 }
 
-function onWhite(raster: Raster): Uint8Array {
-	const { data } = raster;
-	if (isOpaque(raster)) return data;
-	const flat = new Uint8Array(data.length);
-	for (let at = 0; at < data.length; at += 4) {
+/** `encodeJpeg` for an image that comes in stripes. */
+export async function encodeJpegStripes(
+	stripes: Stripes,
+	writing: JpegWriting,
+	signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+	return await encodeOpaque(laidOnWhite(stripes), writing, signal);
+}
+
+async function* laidOnWhite(stripes: Stripes): AsyncGenerator<Raster, void> {
+	for await (const { width, height, data } of stripes) {
+		yield { width, height, data: onWhite(data) };
+	}
+}
+
+function onWhite(data: Uint8Array): Uint8Array {
+	let at = 3;
+	while (at < data.length && data[at] === 255) at += 4;
+	if (at >= data.length) return data;
+	const flat = data.slice();
+	for (at -= 3; at < data.length; at += 4) {
 		const alpha = data[at + 3]!;
 		for (let channel = at; channel < at + 3; channel++) {
 			flat[channel] = (data[channel]! * alpha + 255 * (255 - alpha)) / 255 + 0.5;

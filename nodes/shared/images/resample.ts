@@ -1,90 +1,99 @@
-import { breathe } from './breathe';
 import { contributions, type Contributions } from './lanczos';
 import { isOpaque } from './raster';
+import { Slices } from './slices';
+import { collected, RowReader, stripesOf, type Size, type Stripes } from './stripes';
 import type { Raster, Rectangle } from './types';
 
-export { crop } from './raster';
-
-/** Rows between two pauses, about 10 ms of work at 4K. */
+/** Output rows of a stripe. */
 const ROWS_A_STRIPE = 32;
 
-/** Scales to `width` × `height` pixels with a Lanczos filter; transparent pixels lend no colour. */
-export function resize(raster: Raster, width: number, height: number): Raster {
-	const steps = resampleInSteps(raster, whole(raster), width, height);
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-	}
-}
-
 /**
- * Scales a part of the picture, at fractions of pixels too, to `width` × `height` pixels like
- * `resize`, and lets the event loop turn in between.
+ * Scales the image, or a part of it at fractions of pixels, to `width` × `height` pixels with a Lanczos
+ * filter; transparent pixels lend no colour. Lets the event loop turn in between.
  */
 export async function resizeGently(
 	raster: Raster,
 	width: number,
 	height: number,
 	part: Rectangle = whole(raster),
+	signal?: AbortSignal,
 ): Promise<Raster> {
-	const steps = resampleInSteps(raster, part, width, height);
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-		await breathe();
-	}
+	const source = { ...raster, opaque: isOpaque(raster) };
+	const resized = resizedStripes(stripesOf(raster), source, { width, height }, part, signal);
+	return await collected(resized, { width, height });
 }
 
-const whole = ({ width, height }: Raster): Rectangle => ({ x: 0, y: 0, width, height });
+export const whole = ({ width, height }: Size): Rectangle => ({ x: 0, y: 0, width, height });
 
-/** Row by row; of the rows scaled across only those are kept that the next output row needs. */
-function* resampleInSteps(
-	source: Raster,
+/**
+ * `resizeGently` for an image that comes in stripes. Of the rows scaled across only those are kept that the next
+ * output row needs.
+ * @param source pixels of the image that the stripes hold, and whether none of them can be transparent.
+ * @returns stripes with their own memory each.
+ */
+export async function* resizedStripes(
+	stripes: Stripes,
+	source: Size & { opaque: boolean },
+	target: Size,
 	part: Rectangle,
-	width: number,
-	height: number,
-): Generator<void, Raster> {
-	const channels = isOpaque(source) ? 3 : 4;
+	signal?: AbortSignal,
+): AsyncGenerator<Raster, void> {
+	const { width, height } = target;
+	const channels = source.opaque ? 3 : 4;
 	const across = contributions(source.width, part.x, part.width, width);
 	const down = contributions(source.height, part.y, part.height, height);
 	const ring = Array.from({ length: down.taps }, () => new Float32Array(width * channels));
 	const line = new Float32Array(source.width * channels);
 	const sums = new Float32Array(width * channels);
-	const data = new Uint8Array(width * height * 4);
 	const scaleLine = channels === 3 ? scaleOpaqueLine : scaleTransparentLine;
-
+	const rows = new RowReader(stripes);
+	const slices = new Slices(signal);
+	const stripe = (top: number): Raster => {
+		const left = Math.min(ROWS_A_STRIPE, height - top);
+		return { width, height: left, data: new Uint8Array(width * left * 4) };
+	};
+	let out = stripe(0);
 	let nextRow = 0;
-	for (let y = 0; y < height; y++) {
-		const start = down.starts[y]!;
-		nextRow = Math.max(nextRow, start);
-		for (; nextRow < start + down.taps; nextRow++) {
-			readLine(source, nextRow, line, channels);
-			scaleLine(line, across, ring[nextRow % down.taps]!);
+	try {
+		for (let y = 0; y < height; y++) {
+			const start = down.starts[y]!;
+			for (; nextRow < start + down.taps; nextRow++) {
+				const row = rows.ready() ?? (await rows.read());
+				if (slices.due) await slices.pause();
+				if (nextRow < start) continue;
+				readLine(row, line, channels);
+				scaleLine(line, across, ring[nextRow % down.taps]!);
+			}
+			sums.fill(0);
+			for (let tap = 0; tap < down.taps; tap++) {
+				const weight = down.weights[y * down.taps + tap]!;
+				if (weight !== 0) addWeighted(sums, ring[(start + tap) % down.taps]!, weight);
+			}
+			const to = (y % ROWS_A_STRIPE) * width * 4;
+			writeLine(sums, out.data.subarray(to, to + width * 4), channels);
+			if (slices.due) await slices.pause();
+			if (y % ROWS_A_STRIPE === ROWS_A_STRIPE - 1 || y === height - 1) {
+				yield out;
+				out = stripe(y + 1);
+			}
 		}
-		sums.fill(0);
-		for (let tap = 0; tap < down.taps; tap++) {
-			const weight = down.weights[y * down.taps + tap]!;
-			if (weight !== 0) addWeighted(sums, ring[(start + tap) % down.taps]!, weight);
-		}
-		writeLine(sums, data.subarray(y * width * 4, (y + 1) * width * 4), channels);
-		if (y % ROWS_A_STRIPE === ROWS_A_STRIPE - 1) yield;
+	} finally {
+		await rows.close();
 	}
-	return { width, height, data };
 }
 
 function addWeighted(sums: Float32Array, row: Float32Array, weight: number) {
 	for (let at = 0; at < sums.length; at++) sums[at]! += row[at]! * weight;
 }
 
-/** Pixels of row `y` as 3 channels, or 4 with the colours multiplied by their alpha. */
-function readLine({ width, data }: Raster, y: number, line: Float32Array, channels: 3 | 4) {
-	let from = y * width * 4;
-	for (let at = 0; at < line.length; at += channels, from += 4) {
-		const alpha = data[from + 3]!;
+/** A row's pixels as 3 channels, or 4 with the colours multiplied by their alpha. */
+function readLine(row: Uint8Array, line: Float32Array, channels: 3 | 4) {
+	for (let at = 0, from = 0; at < line.length; at += channels, from += 4) {
+		const alpha = row[from + 3]!;
 		const share = channels === 4 ? alpha / 255 : 1;
-		line[at] = data[from]! * share;
-		line[at + 1] = data[from + 1]! * share;
-		line[at + 2] = data[from + 2]! * share;
+		line[at] = row[from]! * share;
+		line[at + 1] = row[from + 1]! * share;
+		line[at + 2] = row[from + 2]! * share;
 		if (channels === 4) line[at + 3] = alpha;
 	}
 }

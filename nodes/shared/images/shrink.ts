@@ -1,62 +1,47 @@
-import { breathe } from './breathe';
-import { decodeImage } from './exactPixels';
-import { decodePngStripes } from './png';
+import { colorsOf } from './open';
+import { decodeStripes } from './decode';
+import { turnUpright } from './orientation';
 import { resizeGently } from './resample';
-import type { DecodeLimits, ImageFacts, Raster } from './types';
+import { Slices } from './slices';
+import { collected, regrouped, stripesOf, type Size, type Stripes } from './stripes';
+import type { OpenedFacts, ProfileUse } from './open';
+import type { DecodeLimits, Raster } from './types';
 
-/** A picture this much larger or smaller than wanted is near enough: resampling it would only blur it. */
+/** An image this much larger or smaller than wanted is near enough: resampling it would only blur it. */
 const NEAR = { above: 1.25, below: 0.8 };
-/** Output rows between two pauses, a few milliseconds of work at 4K. */
-const ROWS_A_STRIPE = 64;
+/** Rows that are halved at a time, a few milliseconds of work at 4K. */
+const ROWS_A_HALVING = 16;
 
 /**
- * Opens a picture for everything that is only looked at small: its longer edge gets about `edge` pixels.
- * A PNG is made smaller while it is decoded, so that a large one never lies in memory whole. Lets the
- * event loop turn.
+ * Opens an image for everything that is only looked at small: upright, in sRGB, its longer edge about `edge`
+ * pixels. It is made smaller while it is decoded, so that a large one never lies in memory whole.
  * @throws {ImageDecodeError} for what cannot be decoded, or has more pixels than `limits` allow.
  */
 export async function openSmall(
 	bytes: Uint8Array,
-	facts: Pick<ImageFacts, 'format' | 'width' | 'height'>,
+	facts: OpenedFacts,
 	limits: DecodeLimits,
 	edge: number,
-): Promise<Raster> {
-	const times = halvings(facts, edge);
-	const isStriped = facts.format === 'png' && times > 0;
-	const raster = isStriped
-		? await halveWhileDecoding(bytes, facts, limits, times)
-		: await decodeImage(bytes, facts, limits);
-	return await shrink(raster, edge);
-}
-
-async function halveWhileDecoding(
-	bytes: Uint8Array,
-	{ width, height }: { width: number; height: number },
-	limits: DecodeLimits,
-	times: number,
-): Promise<Raster> {
-	const small = { width: width >> times, height: height >> times };
-	const data = new Uint8Array(small.width * small.height * 4);
-	let filled = 0;
-	// A power of two, so that no row is cut off between two stripes.
-	const rows = Math.max(ROWS_A_STRIPE, 1 << times);
-	for await (const stripe of decodePngStripes(bytes, limits, rows)) {
-		let part = stripe;
-		for (let time = 0; time < times; time++) part = await halve(part);
-		data.set(part.data, filled);
-		filled += part.data.length;
-	}
-	return { ...small, data };
+	signal?: AbortSignal,
+): Promise<{ raster: Raster; profile: ProfileUse }> {
+	const { profile, convert } = await colorsOf(bytes);
+	const stored = decodeStripes(bytes, facts, limits, signal);
+	const halved = await halve(stored, facts, halvings(facts, edge), signal);
+	const small = await shrink(halved, edge, signal);
+	await convert?.(small, new Slices(signal));
+	const { orientation = 1 } = facts;
+	const raster = orientation === 1 ? small : await turnUpright(small, orientation, signal);
+	return { raster, profile };
 }
 
 /**
  * A smaller copy whose longer edge has about `edge` pixels. Halves as often as it can, which costs a
- * tenth of resampling. Lets the event loop turn.
+ * tenth of resampling.
  * @returns the raster itself where it is small enough.
  */
-export async function shrink(raster: Raster, edge: number): Promise<Raster> {
-	let small = raster;
-	for (let left = halvings(raster, edge); left > 0; left--) small = await halve(small);
+export async function shrink(raster: Raster, edge: number, signal?: AbortSignal): Promise<Raster> {
+	const times = halvings(raster, edge);
+	const small = times === 0 ? raster : await halve(stripesOf(raster), raster, times, signal);
 	const longest = Math.max(small.width, small.height);
 	if (longest <= edge * NEAR.above) return small;
 	const scale = edge / longest;
@@ -64,11 +49,37 @@ export async function shrink(raster: Raster, edge: number): Promise<Raster> {
 		small,
 		Math.max(1, Math.round(small.width * scale)),
 		Math.max(1, Math.round(small.height * scale)),
+		undefined,
+		signal,
 	);
 }
 
-/** How often a picture can be halved before it is smaller than wanted. */
-function halvings({ width, height }: { width: number; height: number }, edge: number): number {
+/** Halves an image that comes in stripes, several times. An odd last row or column is left out. */
+async function halve(
+	stripes: Stripes,
+	{ width, height }: Size,
+	times: number,
+	signal?: AbortSignal,
+): Promise<Raster> {
+	if (times === 0) return await collected(stripes, { width, height });
+	const small = { width: width >> times, height: height >> times };
+	const data = new Uint8Array(small.width * small.height * 4);
+	const slices = new Slices(signal);
+	// A power of two, so that no row is cut off between two stripes.
+	const rows = Math.max(ROWS_A_HALVING, 1 << times);
+	let filled = 0;
+	for await (const stripe of regrouped(stripes, width, rows)) {
+		let part = stripe;
+		for (let time = 0; time < times; time++) part = halveRaster(part);
+		data.set(part.data, filled);
+		filled += part.data.length;
+		if (slices.due) await slices.pause();
+	}
+	return { ...small, data };
+}
+
+/** How often an image can be halved before it is smaller than wanted. */
+function halvings({ width, height }: Size, edge: number): number {
 	let times = 0;
 	const longest = Math.max(width, height);
 	const shortest = Math.min(width, height);
@@ -76,14 +87,13 @@ function halvings({ width, height }: { width: number; height: number }, edge: nu
 	return times;
 }
 
-/** Each pixel the mean of four; transparent ones lend no colour. An odd last row or column is left out. */
-async function halve({ width, height, data }: Raster): Promise<Raster> {
+/** Each pixel the mean of four; transparent ones lend no colour. */
+function halveRaster({ width, height, data }: Raster): Raster {
 	const half = { width: width >> 1, height: height >> 1 };
 	const out = new Uint8Array(half.width * half.height * 4);
 	for (let y = 0, to = 0; y < half.height; y++) {
 		let at = y * 2 * width * 4;
 		for (let x = 0; x < half.width; x++, at += 8, to += 4) meanOfFour(data, at, width * 4, out, to);
-		if (y % ROWS_A_STRIPE === ROWS_A_STRIPE - 1) await breathe();
 	}
 	return { ...half, data: out };
 }

@@ -1,21 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { EditFile } from '../openai/editForm';
 import { ImageDecodeError } from '../images/imageDecodeError';
-import { decodePng } from '../images/png';
-import type { Raster } from '../images/types';
+import { maskPng, openAlpha, type MaskAlpha } from '../images/mask';
 import { API_LIMITS } from '../models/catalog';
 import { SettingError } from '../request/settings';
 import { readNamedImage, type InputImage } from './inputs';
-import { checkRegions, maskAlphaOf, maskPng } from './mask';
+import { checkRegions, maskOfRegions } from './mask';
 import type { EditSources } from './parameters';
-
-const OPAQUE = 255;
 
 /** The part of the first image that may change. */
 export interface EditMask {
 	file: EditFile;
-	/** One byte a pixel of the first image, 0 where it may change. */
-	alpha(): Promise<Uint8Array>;
+	/** Its alpha, in the size of the first image. */
+	alpha(): Promise<MaskAlpha>;
 	/** Tells masks apart. */
 	fingerprint: unknown;
 }
@@ -34,9 +31,9 @@ export async function readMask(
 	if (mask.kind === 'regions') {
 		const dimensions = first.facts;
 		checkRegions(mask.regions, dimensions);
-		const alpha = async () => maskAlphaOf(mask.regions, dimensions);
+		const alpha = async () => maskOfRegions(mask.regions, dimensions);
 		// Flat areas: a few kilobytes, whatever the image.
-		const png = await maskPng(await alpha(), dimensions);
+		const png = await maskPng(await alpha());
 		const load = async () => png;
 		return {
 			alpha,
@@ -70,8 +67,8 @@ async function maskFromField(
 ): Promise<EditMask> {
 	const image = await readNamedImage(context, itemIndex, 'maskField', field);
 	checkOverlay(image, first, 'maskField', 'mask');
-	const alpha = async () => alphaOf(await decoded(image));
-	if (!(await alpha()).includes(0)) {
+	const alpha = async () => await readAlpha(image);
+	if (!isAnywhereTransparent(await alpha())) {
 		throw new SettingError(
 			'maskField',
 			'The mask is nowhere fully transparent, so that nothing may change',
@@ -116,11 +113,16 @@ export function fileOf({ fileName, facts, size, load, open }: InputImage): EditF
 	return { fileName, mimeType: facts.mimeType, size, load, open };
 }
 
-async function decoded(image: InputImage): Promise<Raster> {
+async function readAlpha({ load, facts }: InputImage): Promise<MaskAlpha> {
 	const limits = { maxPixels: API_LIMITS.inputImagePixels };
-	return await decodePng(await image.load(), limits).catch((thrown: unknown) => {
+	return await openAlpha(await load(), facts, limits).catch((thrown: unknown) => {
 		throw asSettingError(thrown);
 	});
+}
+
+function isAnywhereTransparent({ height, row }: MaskAlpha): boolean {
+	for (let y = 0; y < height; y++) if (row(y).includes(0)) return true;
+	return false;
 }
 
 function asSettingError(thrown: unknown): unknown {
@@ -130,10 +132,4 @@ function asSettingError(thrown: unknown): unknown {
 		`The mask cannot be read: ${thrown.message}`,
 		'Save the mask as PNG again.',
 	);
-}
-
-function alphaOf({ width, height, data }: Raster): Uint8Array {
-	const alpha = new Uint8Array(width * height);
-	for (let pixel = 0; pixel < alpha.length; pixel++) alpha[pixel] = data[pixel * 4 + 3] ?? OPAQUE;
-	return alpha;
 }

@@ -1,4 +1,4 @@
-import { encodePng } from '../images/png';
+import type { MaskAlpha } from '../images/mask';
 import type { Dimensions } from '../models/types';
 import { SettingError } from '../request/settings';
 
@@ -12,27 +12,26 @@ export interface Region {
 
 const OPAQUE = 255;
 
-/** The alpha of a mask: 0 inside the regions, 255 elsewhere; one byte a pixel. */
-export function maskAlphaOf(regions: Region[], { width, height }: Dimensions): Uint8Array {
-	const alpha = new Uint8Array(width * height).fill(OPAQUE);
-	for (const region of regions) {
-		const left = Math.round((region.x / 100) * width);
-		const right = Math.round(((region.x + region.width) / 100) * width);
-		const top = Math.round((region.y / 100) * height);
-		const bottom = Math.round(((region.y + region.height) / 100) * height);
-		for (let y = top; y < bottom; y++) alpha.fill(0, y * width + left, y * width + right);
-	}
-	return alpha;
-}
-
-/** A PNG as the API wants a mask: transparent (alpha 0) where the image may change. */
-export async function maskPng(
-	alpha: Uint8Array,
-	{ width, height }: Dimensions,
-): Promise<Uint8Array> {
-	const data = new Uint8Array(width * height * 4);
-	for (let pixel = 0; pixel < alpha.length; pixel++) data[pixel * 4 + 3] = alpha[pixel] ?? OPAQUE;
-	return await encodePng({ width, height, data });
+/** A mask that is transparent inside the regions, drawn row by row. */
+export function maskOfRegions(regions: Region[], { width, height }: Dimensions): MaskAlpha {
+	const areas = regions.map((region) => ({
+		left: Math.round((region.x / 100) * width),
+		right: Math.round(((region.x + region.width) / 100) * width),
+		top: Math.round((region.y / 100) * height),
+		bottom: Math.round(((region.y + region.height) / 100) * height),
+	}));
+	const row = new Uint8Array(width);
+	return {
+		width,
+		height,
+		row: (y) => {
+			row.fill(OPAQUE);
+			for (const { left, right, top, bottom } of areas) {
+				if (y >= top && y < bottom) row.fill(0, left, right);
+			}
+			return row;
+		},
+	};
 }
 
 /** @throws {SettingError} for regions that mark nothing or reach beyond the image. */

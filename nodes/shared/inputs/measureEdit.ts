@@ -1,8 +1,8 @@
-import { changedFraction, differenceImage } from '../images/difference';
-import { decodeImage } from '../images/exactPixels';
+import { differenceImage, measureChange, type ImageChange } from '../images/difference';
 import { identifyImage } from '../images/identify';
 import { ImageDecodeError } from '../images/imageDecodeError';
-import { encodePng } from '../images/png';
+import { openStripes } from '../images/open';
+import { uprightSize } from '../images/orientation';
 import type { ImageFacts } from '../images/types';
 import type { Inspection } from '../items/imageCall';
 import type { EditMask } from './editMask';
@@ -30,7 +30,9 @@ export async function measureEdit(
 	const facts = identifyImage(delivered);
 	if (facts === undefined) return unmeasured('the delivered file cannot be read');
 	const shapeOf = (size: { width: number; height: number }) => size.width / size.height;
-	if (Math.abs(shapeOf(facts) / shapeOf(first.facts) - 1) > SHAPE_TOLERANCE) {
+	if (
+		Math.abs(shapeOf(uprightSize(facts)) / shapeOf(uprightSize(first.facts)) - 1) > SHAPE_TOLERANCE
+	) {
 		return unmeasured(
 			`the image has another shape (${facts.width} × ${facts.height}) than its input (${first.facts.width} × ${first.facts.height})`,
 		);
@@ -51,19 +53,20 @@ async function comparison(
 	mask: EditMask | undefined,
 	wantsDifference: boolean,
 ): Promise<Inspection> {
-	const before = await decodeImage(await first.load(), first.facts, LIMITS);
-	const after = await decodeImage(delivered, facts, LIMITS);
-	const files: Inspection['files'] = {};
+	const before = await openStripes(await first.load(), first.facts, LIMITS);
+	const after = await openStripes(delivered, facts, LIMITS);
+	const alpha = await mask?.alpha();
 	if (wantsDifference) {
-		const bytes = await encodePng(differenceImage(before, after));
-		files.difference = { bytes, mimeType: 'image/png', extension: 'png' };
+		const { png, change } = await differenceImage(before, after, alpha);
+		const difference = { bytes: png, mimeType: 'image/png', extension: 'png' };
+		return { json: change ? jsonOf(change) : {}, files: { difference } };
 	}
-	if (mask === undefined) return { json: {}, files };
-	const { inside, outside } = changedFraction(before, after, await mask.alpha());
-	return {
-		json: { edit: { changedInside: rounded(inside), changedOutside: rounded(outside) } },
-		files,
-	};
+	if (alpha === undefined) return { json: {}, files: {} };
+	return { json: jsonOf(await measureChange(before, after, alpha)), files: {} };
 }
+
+const jsonOf = ({ inside, outside }: ImageChange): Inspection['json'] => ({
+	edit: { changedInside: rounded(inside.changed), changedOutside: rounded(outside.changed) },
+});
 
 const rounded = (fraction: number) => Math.round(fraction * 10_000) / 10_000;

@@ -1,15 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { identifyImage } from '../images/identify';
 import { ImageDecodeError } from '../images/imageDecodeError';
-import { decodeJpeg, encodeJpeg } from '../images/jpeg';
-import { turnUpright } from '../images/orientation';
+import { uprightFile } from '../images/uprightFile';
 import { SettingError } from '../request/settings';
 import type { InputImage } from './inputs';
 
 /** Above this, turning would hold n8n up for seconds and take gigabytes. */
 const MOST_PIXELS = 25_000_000;
-/** JPEG quality that leaves no visible trace of the second encoding. */
-const QUALITY = 95;
 
 /**
  * A phone's photo is often stored lying on its side, with a note in its EXIF data how to turn it. A mask,
@@ -27,15 +24,18 @@ export async function upright(
 	if (orientation === undefined) return image;
 	const turned = await image
 		.load()
-		.then((bytes) => turnUpright(decodeJpeg(bytes, { maxPixels: MOST_PIXELS }), orientation))
+		.then(async (bytes) => await uprightFile(bytes, image.facts, { maxPixels: MOST_PIXELS }))
 		.catch((thrown: unknown) => {
 			throw asSettingError(image, thrown);
 		});
-	const jpeg = encodeJpeg(turned, QUALITY);
-	const bytes = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength);
-	const binary = await context.helpers.prepareBinaryData(bytes, image.fileName, 'image/jpeg');
+	const { buffer, byteOffset, byteLength } = turned.bytes;
+	const bytes = Buffer.from(buffer, byteOffset, byteLength);
+	const fileName = image.fileName.replace(/\.\w+$/, turned.format === 'jpeg' ? '.jpg' : '.png');
+	const mimeType = `image/${turned.format}`;
+	const binary = await context.helpers.prepareBinaryData(bytes, fileName, mimeType);
 	return {
 		...image,
+		fileName,
 		facts: identifyImage(bytes) ?? { ...image.facts, orientation: undefined },
 		size: bytes.length,
 		load: async () => await context.helpers.getBinaryDataBuffer(itemIndex, binary),

@@ -1,7 +1,9 @@
 import { c2paPresent } from '../images/aiMark';
 import { toExactPixels } from '../images/exactPixels';
 import { identifyImage } from '../images/identify';
+import { uprightSize } from '../images/orientation';
 import type { ImageFacts } from '../images/types';
+import { coverScale } from '../models/coverSize';
 import type { Warning } from '../request/settings';
 import type { ImageCall } from './imageCall';
 import { textOf } from '../words';
@@ -31,7 +33,11 @@ export async function inExactPixels(
 	}
 	try {
 		const quality = request.body.output_compression ?? JPEG_QUALITY;
-		const exact = await toExactPixels(bytes, facts, target, facts.format, quality);
+		const scale = coverScale(target, uprightSize(facts));
+		const exact = await toExactPixels(bytes, facts, target, scale, {
+			outputFormat: facts.format,
+			jpegQuality: quality,
+		});
 		if (c2paPresent(bytes)) {
 			warnings.push({
 				setting: 'size',
@@ -39,7 +45,7 @@ export async function inExactPixels(
 					"Cropping to exact pixels removed OpenAI's content credentials (C2PA); the file is marked as made by AI in its XMP data instead",
 			});
 		}
-		return { bytes: exact.bytes, facts: identifyImage(exact.bytes) ?? facts };
+		return { bytes: exact, facts: identifyImage(exact) ?? facts };
 	} catch (thrown) {
 		warnings.push({
 			setting: 'size',

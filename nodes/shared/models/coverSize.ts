@@ -30,14 +30,14 @@ export type Cover =
 export function coverSize(rule: SizeRule, target: Dimensions): Cover {
 	if (rule.kind === 'free') {
 		const size = nextMultiples(rule, target);
-		if (checkSize(rule, size).ok) return { ok: true, size, scale: scaleTo(target, size) };
+		if (checkSize(rule, size).ok) return { ok: true, size, scale: coverScale(target, size) };
 	}
 	const sizes = legalSizes(rule);
 	const enlargement = Math.max(
 		1,
-		scaleTo(
+		coverScale(
 			target,
-			lowestBy(sizes, (size) => scaleTo(target, size)),
+			lowestBy(sizes, (size) => coverScale(target, size)),
 		),
 	);
 	if (enlargement > MAX_ENLARGEMENT) {
@@ -47,13 +47,13 @@ export function coverSize(rule: SizeRule, target: Dimensions): Cover {
 		};
 	}
 	const size = lowestBy(sizes, (candidate) => {
-		const scale = scaleTo(target, candidate);
+		const scale = coverScale(target, candidate);
 		if (scale > enlargement) return Infinity;
 		const pixels = candidate.width * candidate.height;
 		const kept = (target.width * target.height) / (pixels * scale ** 2);
 		return LOSS_WEIGHT * (1 - kept) + Math.log(pixels);
 	});
-	return { ok: true, size, scale: scaleTo(target, size) };
+	return { ok: true, size, scale: coverScale(target, size) };
 }
 
 /** "1.25×": a factor in words, two decimals at most. */
@@ -61,7 +61,11 @@ export function timesText(factor: number): string {
 	return `${Number(factor.toFixed(2))}×`;
 }
 
-function scaleTo(target: Dimensions, size: Dimensions): number {
+/**
+ * How much an image of `size` pixels is scaled before `target` is cut out of its middle: 1 where it is only
+ * a hair larger and is cut as it is.
+ */
+export function coverScale(target: Dimensions, size: Dimensions): number {
 	const fits = (over: number) => over >= 0 && over < ROUNDING_PIXELS;
 	if (fits(size.width - target.width) && fits(size.height - target.height)) return 1;
 	return Math.max(target.width / size.width, target.height / size.height);

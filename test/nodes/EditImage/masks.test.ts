@@ -182,7 +182,7 @@ describe('a photo that is stored turned', () => {
 		expectDone(ran);
 		const [image, mask] = seen[0]!.files;
 		expect(image).toMatchObject({ fileName: 'data.jpg', mimeType: 'image/jpeg' });
-		const upright = decodeJpeg(image!.bytes, LIMITS);
+		const upright = await decodeJpeg(image!.bytes, LIMITS);
 		expect([upright.width, upright.height]).toEqual([HEIGHT, WIDTH]);
 		expect(upright.data[0]).toBeGreaterThan(200);
 		expect(upright.data.at(-4)).toBeLessThan(50);

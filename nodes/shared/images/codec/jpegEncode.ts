@@ -1,3 +1,5 @@
+import { Slices } from '../slices';
+import { regrouped, type Size, type Stripes } from '../stripes';
 import type { Raster } from '../types';
 import { BitWriter, huffmanCodes } from './jpegBits';
 import { scalesOf, writeBlock, type Component } from './jpegBlock';
@@ -17,23 +19,29 @@ export type JpegChroma = 'full' | 'half';
 
 const BLOCK = 64;
 
-/**
- * Encodes opaque pixels as a baseline JPEG (JFIF). Synchronous.
- * @param quality 1 to 100, on the scale of the Independent JPEG Group.
- */
-export function encodeBaselineJpeg(
-	raster: Raster,
-	quality: number,
-	chroma: JpegChroma,
-): Uint8Array<ArrayBuffer> {
-	const lumaSteps = stepsAt(LUMA_STEPS, quality);
-	const chromaSteps = stepsAt(CHROMA_STEPS, quality);
-	const pixels = encodePixels(raster, lumaSteps, chromaSteps, chroma);
+/** How a JPEG is written. */
+export interface JpegWriting extends Size {
+	/** 1 to 100, on the scale of the Independent JPEG Group. */
+	quality: number;
+	chroma: JpegChroma;
+	/** Finished segments that belong before the pixels, e.g. a colour profile. */
+	segments?: readonly Uint8Array[];
+}
+
+/** Encodes opaque pixels as a baseline JPEG (JFIF). */
+export async function encodeJpegStripes(
+	stripes: Stripes,
+	writing: JpegWriting,
+	signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+	const lumaSteps = stepsAt(LUMA_STEPS, writing.quality);
+	const chromaSteps = stepsAt(CHROMA_STEPS, writing.quality);
 	const parts = [
 		[0xff, 0xd8],
 		segment(0xe0, [0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]),
+		...(writing.segments ?? []),
 		segment(0xdb, [0, ...inZigzag(lumaSteps), 1, ...inZigzag(chromaSteps)]),
-		segment(0xc0, frameHeader(raster, chroma)),
+		segment(0xc0, frameHeader(writing, writing.chroma)),
 		segment(0xc4, [
 			...huffmanPart(0x00, LUMA_DC),
 			...huffmanPart(0x10, LUMA_AC),
@@ -41,7 +49,7 @@ export function encodeBaselineJpeg(
 			...huffmanPart(0x11, CHROMA_AC),
 		]),
 		segment(0xda, [3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0]),
-		pixels,
+		await encodePixels(stripes, writing, lumaSteps, chromaSteps, signal),
 		[0xff, 0xd9],
 	];
 	const file = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -75,20 +83,20 @@ const huffmanPart = (id: number, { lengths, symbols }: HuffmanTable) => [
 	...symbols,
 ];
 
-function frameHeader({ width, height }: Raster, chroma: JpegChroma): number[] {
+function frameHeader({ width, height }: Size, chroma: JpegChroma): number[] {
 	const lumaSampling = chroma === 'half' ? 0x22 : 0x11;
 	const size = [height >> 8, height & 0xff, width >> 8, width & 0xff];
 	return [8, ...size, 3, 1, lumaSampling, 0, 2, 0x11, 1, 3, 0x11, 1];
 }
 
 /** In squares of 8 or, with half chroma, 16 pixels; those at the edge repeat the last pixels. */
-function encodePixels(
-	raster: Raster,
+async function encodePixels(
+	stripes: Stripes,
+	{ width, height, chroma }: JpegWriting,
 	lumaSteps: Uint8Array,
 	chromaSteps: Uint8Array,
-	chroma: JpegChroma,
-): Uint8Array {
-	const { width, height } = raster;
+	signal?: AbortSignal,
+): Promise<Uint8Array> {
 	const side = chroma === 'half' ? 16 : 8;
 	const out = new BitWriter((width * height) >> 2);
 	const component = (steps: Uint8Array, dc: HuffmanTable, ac: HuffmanTable): Component => ({
@@ -103,15 +111,17 @@ function encodePixels(
 	const lumaBlocks = Array.from({ length: (side * side) / BLOCK }, () => new Float32Array(BLOCK));
 	const blueBlock = new Float32Array(BLOCK);
 	const redBlock = new Float32Array(BLOCK);
-	for (let top = 0; top < height; top += side) {
+	const slices = new Slices(signal);
+	for await (const band of regrouped(stripes, width, side)) {
 		for (let left = 0; left < width; left += side) {
 			blueBlock.fill(0);
 			redBlock.fill(0);
-			readSquare(raster, left, top, side, lumaBlocks, blueBlock, redBlock);
+			readSquare(band, left, side, lumaBlocks, blueBlock, redBlock);
 			for (const block of lumaBlocks) writeBlock(block, luma, out);
 			writeBlock(blueBlock, blue, out);
 			writeBlock(redBlock, red, out);
 		}
+		if (slices.due) await slices.pause();
 	}
 	return out.finish();
 }
@@ -120,7 +130,6 @@ function encodePixels(
 function readSquare(
 	{ width, height, data }: Raster,
 	left: number,
-	top: number,
 	side: number,
 	lumaBlocks: Float32Array[],
 	blueBlock: Float32Array,
@@ -129,7 +138,7 @@ function readSquare(
 	const half = side >> 4;
 	const share = half === 1 ? 0.25 : 1;
 	for (let y = 0; y < side; y++) {
-		const row = (top + y < height ? top + y : height - 1) * width;
+		const row = (y < height ? y : height - 1) * width;
 		for (let x = 0; x < side; x++) {
 			const at = (row + (left + x < width ? left + x : width - 1)) * 4;
 			const r = data[at]!;

@@ -1,4 +1,6 @@
 import { ImageDecodeError } from '../imageDecodeError';
+import { Slices } from '../slices';
+import { collected } from '../stripes';
 import type { DecodeLimits, Raster } from '../types';
 import { unfilterRow } from './pngFilter';
 import { compressedPortions, readPngParts } from './pngParts';
@@ -9,13 +11,16 @@ const NOTHING = new Uint8Array(0);
 
 /**
  * Decodes a PNG of any colour type and bit depth, interlaced or not; of an animated one its still
- * picture. Colour profiles and gamma are ignored.
+ * image. The colours are those that are stored: profiles and gamma are not applied.
  * @throws {ImageDecodeError} when the file is damaged, cut off or larger than `limits` allow.
  */
-export async function decodePng(bytes: Uint8Array, limits: DecodeLimits): Promise<Raster> {
-	let whole: Raster | undefined;
-	for await (const stripe of decodePngStripes(bytes, limits, Infinity)) whole = stripe;
-	return whole!;
+export async function decodePng(
+	bytes: Uint8Array,
+	limits: DecodeLimits,
+	signal?: AbortSignal,
+): Promise<Raster> {
+	const { width, height } = readPngParts(bytes).header;
+	return await collected(decodePngStripes(bytes, limits, Infinity, signal), { width, height });
 }
 
 /**
@@ -29,6 +34,7 @@ export async function* decodePngStripes(
 	bytes: Uint8Array,
 	limits: DecodeLimits,
 	rowsAStripe: number,
+	signal?: AbortSignal,
 ): AsyncGenerator<Raster, void> {
 	const { header, passes, ...colors } = readPngParts(bytes);
 	const { width, height, channels, bitDepth, interlaced } = header;
@@ -43,6 +49,7 @@ export async function* decodePngStripes(
 	const writePixels = createPixelWriter(header, colors, stripe);
 	const step = Math.max(1, (channels * bitDepth) >> 3);
 	const inflated = inflatedRows(bytes);
+	const slices = new Slices(signal);
 	try {
 		for (const pass of passes) {
 			let row = new Uint8Array(pass.rowBytes + 1);
@@ -54,6 +61,7 @@ export async function* decodePngStripes(
 				}
 				writePixels(row, pass, rowOfPass % rows);
 				[row, previous] = [previous, row];
+				if (slices.due) await slices.pause();
 				if (!interlaced && (rowOfPass + 1) % rows === 0 && rowOfPass + 1 < height) yield stripe;
 			}
 		}

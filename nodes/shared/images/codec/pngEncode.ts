@@ -1,4 +1,6 @@
 import { isOpaque } from '../raster';
+import { Slices } from '../slices';
+import { regrouped, stripesOf, type Size, type Stripes } from '../stripes';
 import type { Raster } from '../types';
 import { PNG_SIGNATURE, pngChunk } from './pngChunks';
 import { createRowFilter } from './pngFilter';
@@ -7,15 +9,37 @@ import { deflate } from './zlibStreams';
 
 const PART_BYTES = 0x40000;
 
+/** How a PNG is written. */
+export interface PngWriting extends Size {
+	/** Without transparency an image takes three channels. */
+	opaque: boolean;
+	/** Finished chunks that belong before the pixels, e.g. a colour profile. */
+	chunks?: readonly Uint8Array[];
+}
+
 /** Encodes as an 8-bit PNG: RGB where every pixel is opaque, RGBA elsewhere. */
-export async function encodePng(raster: Raster): Promise<Uint8Array<ArrayBuffer>> {
-	const channels = isOpaque(raster) ? 3 : 4;
+export async function encodePng(
+	raster: Raster,
+	signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+	const { width, height } = raster;
+	const writing = { width, height, opaque: isOpaque(raster) };
+	return await encodePngStripes(stripesOf(raster), writing, signal);
+}
+
+/** Encodes an image that comes in stripes as an 8-bit PNG. */
+export async function encodePngStripes(
+	stripes: Stripes,
+	writing: PngWriting,
+	signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
 	const pixels: Uint8Array[] = [];
-	for await (const piece of deflate(filteredRows(raster, channels))) pixels.push(piece);
+	for await (const piece of deflate(filteredRows(stripes, writing, signal))) pixels.push(piece);
 
 	const chunks = [
 		PNG_SIGNATURE,
-		pngChunk('IHDR', header(raster, channels)),
+		pngChunk('IHDR', header(writing)),
+		...(writing.chunks ?? []),
 		pngChunk('IDAT', ...pixels),
 		pngChunk('IEND'),
 	];
@@ -28,27 +52,31 @@ export async function encodePng(raster: Raster): Promise<Uint8Array<ArrayBuffer>
 	return file;
 }
 
-function header({ width, height }: Raster, channels: 3 | 4): Uint8Array {
+function header({ width, height, opaque }: PngWriting): Uint8Array {
 	const data = new Uint8Array(13);
 	const view = new DataView(data.buffer);
 	view.setUint32(0, width);
 	view.setUint32(4, height);
 	data[8] = 8;
-	data[9] = channels === 3 ? PngColor.rgb : PngColor.rgba;
+	data[9] = opaque ? PngColor.rgb : PngColor.rgba;
 	return data;
 }
 
-function* filteredRows(raster: Raster, channels: 3 | 4): Generator<Uint8Array<ArrayBuffer>> {
-	const { width, height, data } = raster;
+async function* filteredRows(
+	stripes: Stripes,
+	{ width, opaque }: PngWriting,
+	signal?: AbortSignal,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+	const channels = opaque ? 3 : 4;
 	const rowLength = width * channels + 1;
 	const filter = createRowFilter(rowLength, channels);
-	const rowsAPart = Math.max(1, Math.floor(PART_BYTES / rowLength));
+	const slices = new Slices(signal);
 	let row = new Uint8Array(rowLength);
 	let previous = new Uint8Array(rowLength);
-	for (let top = 0; top < height; top += rowsAPart) {
-		const bottom = Math.min(height, top + rowsAPart);
-		const part = new Uint8Array((bottom - top) * rowLength);
-		for (let y = top; y < bottom; y++) {
+	const rowsAPart = Math.max(1, Math.floor(PART_BYTES / rowLength));
+	for await (const { height, data } of regrouped(stripes, width, rowsAPart)) {
+		const part = new Uint8Array(height * rowLength);
+		for (let y = 0; y < height; y++) {
 			const from = y * width * 4;
 			if (channels === 4) {
 				row.set(data.subarray(from, from + width * 4), 1);
@@ -59,8 +87,9 @@ function* filteredRows(raster: Raster, channels: 3 | 4): Generator<Uint8Array<Ar
 					row[at + 2] = data[source + 2]!;
 				}
 			}
-			part.set(filter(row, previous), (y - top) * rowLength);
+			part.set(filter(row, previous), y * rowLength);
 			[row, previous] = [previous, row];
+			if (slices.due) await slices.pause();
 		}
 		yield part;
 	}

@@ -10,16 +10,18 @@ const BYTES_TO_SPARE = 0x10000;
  * for 4 megapixels, 0.5 s for 12, off the event loop. Stops at once where there is more.
  * @throws {ImageDecodeError} when the file is damaged, cut off or a decompression bomb.
  */
-export async function verifyPng(bytes: Uint8Array): Promise<void> {
+export async function verifyPng(bytes: Uint8Array, signal?: AbortSignal): Promise<void> {
 	const { header, pixelBytes } = readPngParts(bytes);
 	let inflated = 0;
 	let whyShort = 'is cut off: it holds fewer rows than it says';
 	try {
 		for await (const piece of inflate(compressedPortions(bytes))) {
+			signal?.throwIfAborted();
 			inflated += piece.length;
 			if (inflated > pixelBytes + BYTES_TO_SPARE) break;
 		}
 	} catch {
+		signal?.throwIfAborted();
 		whyShort = 'is damaged: its compressed data cannot be read';
 	}
 	if (inflated < pixelBytes) throw new ImageDecodeError(`The PNG ${whyShort}.`);

@@ -1,23 +1,23 @@
 type Bytes = Uint8Array<ArrayBuffer>;
+type Parts = Iterable<Bytes> | AsyncIterable<Bytes>;
 
 /**
  * Decompresses zlib data. Runs off the event loop and only as fast as it is read, so that leaving
  * the loop early stops a decompression bomb.
  * @throws what the stream throws for data that is damaged or ends too soon.
  */
-export const inflate = (parts: Iterable<Bytes>) =>
-	through(new DecompressionStream('deflate'), parts);
+export const inflate = (parts: Parts) => through(new DecompressionStream('deflate'), parts);
 
 /** Compresses to zlib data, off the event loop. A part must not be written to after it was handed over. */
-export const deflate = (parts: Iterable<Bytes>) => through(new CompressionStream('deflate'), parts);
+export const deflate = (parts: Parts) => through(new CompressionStream('deflate'), parts);
 
 async function* through(
 	stream: CompressionStream | DecompressionStream,
-	parts: Iterable<Bytes>,
+	parts: Parts,
 ): AsyncGenerator<Bytes, void> {
 	const writer = stream.writable.getWriter();
 	const feed = async () => {
-		for (const part of parts) await writer.write(part);
+		for await (const part of parts) await writer.write(part);
 		await writer.close();
 	};
 	// A fault of the stream itself also reaches the reader, a fault of `parts` only through abort.

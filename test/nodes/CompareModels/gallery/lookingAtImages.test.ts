@@ -61,7 +61,7 @@ describe('openSmall', () => {
 		async (width, height, edge) => {
 			const png = await encodePng(noisy(width, height));
 
-			expect(await openSmall(png, identifyImage(png)!, limits, edge)).toEqual(
+			expect((await openSmall(png, identifyImage(png)!, limits, edge)).raster).toEqual(
 				await shrink(await decodePng(png, limits), edge),
 			);
 		},
@@ -77,7 +77,7 @@ describe('openSmall', () => {
 			samplesAt: (x, y) => [x * 3, y * 5, (x * y) & 0xff, 255 - y],
 		});
 
-		expect(await openSmall(png, identifyImage(png)!, limits, 16)).toEqual(
+		expect((await openSmall(png, identifyImage(png)!, limits, 16)).raster).toEqual(
 			await shrink(await decodePng(png, limits), 16),
 		);
 	});
@@ -95,7 +95,7 @@ describe('openSmall', () => {
 		// Signature and header of the first, then a second header before its pixels.
 		const twice = Buffer.concat([png.subarray(0, 33), other.subarray(8, 33), png.subarray(33)]);
 
-		const small = await openSmall(twice, identifyImage(twice)!, limits, 16);
+		const { raster: small } = await openSmall(twice, identifyImage(twice)!, limits, 16);
 		expect([small.width, small.height]).toEqual([16, 16]);
 	});
 });

@@ -20,7 +20,7 @@ const TYPE = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicM
 
 const files = {
 	png: () => encodePng(raster),
-	jpeg: async () => encodeJpeg(raster, 90),
+	jpeg: async () => await encodeJpeg(raster, 90),
 	'png of the canvas': async () => canvas.toBuffer('image/png'),
 	'jpeg of the canvas': async () => canvas.toBuffer('image/jpeg', 90),
 };
@@ -48,14 +48,14 @@ describe.each(Object.entries(files))('the AI mark in a %s', (_, make) => {
 it('the mark changes no pixel', async () => {
 	const png = await encodePng(raster);
 	expect(await decodePng(addAiMark(png), LIMITS)).toEqual(await decodePng(png, LIMITS));
-	const jpeg = encodeJpeg(raster, 90);
-	expect(decodeJpeg(addAiMark(jpeg), LIMITS)).toEqual(decodeJpeg(jpeg, LIMITS));
+	const jpeg = await encodeJpeg(raster, 90);
+	expect(await decodeJpeg(addAiMark(jpeg), LIMITS)).toEqual(await decodeJpeg(jpeg, LIMITS));
 });
 
 it('the mark stands before the pixels of a PNG and after the JFIF header of a JPEG', async () => {
 	const png = Buffer.from(addAiMark(await encodePng(raster)));
 	expect(png.indexOf('iTXtXML:com.adobe.xmp')).toBeLessThan(png.indexOf('IDAT'));
-	const jpeg = Buffer.from(addAiMark(encodeJpeg(raster, 90)));
+	const jpeg = Buffer.from(addAiMark(await encodeJpeg(raster, 90)));
 	expect(jpeg.indexOf('JFIF')).toBe(6);
 	expect(jpeg.indexOf('http://ns.adobe.com/xap/1.0/\0')).toBe(2 + 18 + 4);
 });

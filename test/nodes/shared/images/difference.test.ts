@@ -1,4 +1,11 @@
-import { changedFraction, differenceImage } from '../../../../nodes/shared/images/difference';
+import {
+	differenceImage,
+	measureChange,
+	type ComparedImage,
+} from '../../../../nodes/shared/images/difference';
+import { maskOf } from '../../../../nodes/shared/images/mask';
+import { decodePng } from '../../../../nodes/shared/images/png';
+import { stripesOf } from '../../../../nodes/shared/images/stripes';
 import type { Raster } from '../../../../nodes/shared/images/types';
 
 type Color = readonly [number, number, number, number];
@@ -13,11 +20,28 @@ function draw(width: number, height: number, colorAt: (x: number, y: number) => 
 
 const GREY: Color = [120, 120, 120, 255];
 const RED: Color = [200, 40, 40, 255];
+/** An image that comes in stripes of seven rows. */
+const stripes = (raster: Raster): ComparedImage => ({
+	width: raster.width,
+	height: raster.height,
+	opaque: false,
+	stripes: stripesOf(raster, 7),
+});
+
 const before = draw(40, 40, () => GREY);
 /** The left half is to be edited. */
-const mask = Uint8Array.from({ length: 1600 }, (_, at) => (at % 40 < 20 ? 0 : 255));
+const left = maskOf(
+	Uint8Array.from({ length: 1600 }, (_, at) => (at % 40 < 20 ? 0 : 255)),
+	before,
+);
 
-describe('changedFraction', () => {
+/** Shares that changed inside and outside. */
+async function changed(one: Raster, other: Raster, mask = left) {
+	const { inside, outside } = await measureChange(stripes(one), stripes(other), mask);
+	return { inside: inside.changed, outside: outside.changed };
+}
+
+describe('measureChange', () => {
 	it.each<[string, (x: number, y: number) => Color, { inside: number; outside: number }]>([
 		['nothing changed', () => GREY, { inside: 0, outside: 0 }],
 		['all changed', () => RED, { inside: 1, outside: 1 }],
@@ -32,40 +56,36 @@ describe('changedFraction', () => {
 			(x, y) => [120 + (x % 5), 120 - (y % 5), 122, 255],
 			{ inside: 0, outside: 0 },
 		],
-	])('%s', (_, colorAt, expected) => {
-		expect(changedFraction(before, draw(40, 40, colorAt), mask)).toEqual(expected);
+	])('%s', async (_, colorAt, expected) => {
+		expect(await changed(before, draw(40, 40, colorAt))).toEqual(expected);
 	});
 
-	it('counts everything as inside without a mask', () => {
-		const after = draw(40, 40, (x) => (x < 10 ? RED : GREY));
-		expect(changedFraction(before, after)).toEqual({ inside: 0.25, outside: 0 });
-	});
-
-	it('compares pictures of different size, the mask along with them', () => {
+	it('compares pictures of different size, the mask along with them', async () => {
 		const after = draw(100, 100, (x) => (x < 50 ? RED : GREY));
-		const { inside, outside } = changedFraction(before, after, mask);
+		const { inside, outside } = await changed(before, after);
 		expect(inside).toBe(1);
 		expect(outside).toBe(0);
 	});
 
-	it('sees that a part became transparent', () => {
+	it('sees that a part became transparent', async () => {
 		const after = draw(40, 40, (x) => (x < 20 ? [120, 120, 120, 0] : GREY));
-		expect(changedFraction(before, after, mask)).toEqual({ inside: 1, outside: 0 });
+		expect(await changed(before, after)).toEqual({ inside: 1, outside: 0 });
 	});
 
-	it('sees a change of colour at the same brightness', () => {
+	it('sees a change of colour at the same brightness', async () => {
 		const green = draw(40, 40, () => [60, 150, 120, 255]);
-		expect(changedFraction(before, green).inside).toBe(1);
-	});
-
-	it('refuses a mask of another size', () => {
-		expect(() => changedFraction(before, before, mask.subarray(1))).toThrow(RangeError);
+		expect(await changed(before, green)).toEqual({ inside: 1, outside: 1 });
 	});
 });
 
 describe('differenceImage', () => {
-	it('shows what changed in pink on the pale original', () => {
-		const image = differenceImage(
+	const open = async (one: Raster, other: Raster) => {
+		const { png, change } = await differenceImage(stripes(one), stripes(other), left);
+		return { image: await decodePng(png, { maxPixels: 10_000 }), change };
+	};
+
+	it('shows what changed in pink on the pale original', async () => {
+		const { image } = await open(
 			before,
 			draw(40, 40, (x) => (x < 20 ? RED : GREY)),
 		);
@@ -73,8 +93,10 @@ describe('differenceImage', () => {
 		expect([...image.data.subarray(156, 160)]).toEqual([221, 221, 221, 255]);
 	});
 
-	it('has the size of the later picture', () => {
-		const after = draw(10, 20, () => GREY);
-		expect(differenceImage(before, after)).toMatchObject({ width: 10, height: 20 });
+	it('has the size of the later image, and measures what measureChange measures', async () => {
+		const after = draw(10, 200, (x) => (x === 3 ? RED : GREY));
+		const { image, change } = await open(before, after);
+		expect(image).toMatchObject({ width: 10, height: 200 });
+		expect(change).toEqual(await measureChange(stripes(before), stripes(after), left));
 	});
 });

@@ -1,9 +1,11 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { hasAiMark } from '../../../../nodes/shared/images/aiMark';
-import { decodeImage, toExactPixels } from '../../../../nodes/shared/images/exactPixels';
+import { decodeImage } from '../../../../nodes/shared/images/decode';
+import { toExactPixels } from '../../../../nodes/shared/images/exactPixels';
 import { identifyImage } from '../../../../nodes/shared/images/identify';
 import { ImageDecodeError } from '../../../../nodes/shared/images/imageDecodeError';
-import type { ImageFacts } from '../../../../nodes/shared/images/types';
+import type { DecodeLimits, ImageFacts } from '../../../../nodes/shared/images/types';
+import { coverScale } from '../../../../nodes/shared/models/coverSize';
 import { PRESETS } from '../../../../nodes/shared/models/presets';
 
 /** A picture whose red tells the column and whose green tells the row. */
@@ -31,34 +33,47 @@ function factsOf(bytes: Uint8Array): ImageFacts {
 	return facts;
 }
 
+async function exactly(
+	{ bytes, facts }: { bytes: Uint8Array; facts: ImageFacts },
+	target: { width: number; height: number },
+	outputFormat: 'png' | 'jpeg' = 'png',
+	limits?: DecodeLimits,
+): Promise<Uint8Array> {
+	const scale = coverScale(target, facts);
+	return await toExactPixels(bytes, facts, target, scale, {
+		outputFormat,
+		jpegQuality: 90,
+		limits,
+	});
+}
+
 const legalEdge = (edge: number) => Math.ceil(edge / 16) * 16;
 
 describe('toExactPixels', () => {
 	it.each(PRESETS)('$displayName comes out in its exact pixels, only cut', async (preset) => {
 		const { width, height } = preset;
-		const { bytes, facts } = picture(legalEdge(width), legalEdge(height));
-		const exact = await toExactPixels(bytes, facts, preset, 'png', 90);
-		expect(factsOf(exact.bytes)).toMatchObject({ format: 'png', width, height, complete: true });
-		expect(exact).toMatchObject({ scale: 1, cropped: { width, height } });
+		const source = picture(legalEdge(width), legalEdge(height));
+		expect(factsOf(await exactly(source, preset))).toMatchObject({
+			format: 'png',
+			width,
+			height,
+			complete: true,
+		});
+		expect(coverScale(preset, source.facts)).toBe(1);
 	});
 
 	it('passes a file that fits on untouched', async () => {
-		const { bytes, facts } = picture(64, 48);
-		const exact = await toExactPixels(bytes, facts, { width: 64, height: 48 }, 'png', 90);
-		expect(exact.bytes).toBe(bytes);
-		expect(exact).toMatchObject({ changed: false, scale: 1 });
+		const source = picture(64, 48);
+		expect(await exactly(source, { width: 64, height: 48 }, 'jpeg')).toBe(source.bytes);
 	});
 
 	it('cuts 1088x1360 to 1080x1350 around the centre without touching a pixel', async () => {
 		const { bytes, facts } = picture(1088, 1360);
-		const exact = await toExactPixels(bytes, facts, { width: 1080, height: 1350 }, 'png', 90);
-		expect(exact).toMatchObject({
-			changed: true,
-			cropped: { x: 4, y: 5, width: 1080, height: 1350 },
-		});
+		const size = { width: 1080, height: 1350 };
+		const exact = await exactly({ bytes, facts }, size);
 		const limits = { maxPixels: 2_000_000 };
 		const before = await decodeImage(bytes, facts, limits);
-		const after = await decodeImage(exact.bytes, { format: 'png' }, limits);
+		const after = await decodeImage(exact, { format: 'png', ...size }, limits);
 		const row = before.data.subarray((5 * 1088 + 4) * 4, (5 * 1088 + 4 + 1080) * 4);
 		expect(Buffer.compare(after.data.subarray(0, 1080 * 4), row)).toBe(0);
 	});
@@ -83,37 +98,42 @@ describe('toExactPixels', () => {
 			{ x: 5, y: 0, width: 90, height: 90 },
 		],
 	])('scales and cuts one that is %s', async (_, width, height, target, scale, cropped) => {
-		const { bytes, facts } = picture(width, height);
-		const exact = await toExactPixels(bytes, facts, target, 'png', 90);
-		expect(factsOf(exact.bytes)).toMatchObject(target);
-		expect(exact.scale).toBeCloseTo(scale);
-		expect(exact.cropped).toEqual(cropped);
+		const source = picture(width, height);
+		const exact = await exactly(source, target);
+		expect(factsOf(exact)).toMatchObject(target);
+		expect(coverScale(target, source.facts)).toBeCloseTo(scale);
 
-		const { data } = await decodeImage(exact.bytes, { format: 'png' }, { maxPixels: 1e6 });
+		const { data } = await decodeImage(exact, { format: 'png', ...target }, { maxPixels: 1e6 });
+		// The first and the last pixel show which part of the source is kept.
+		const share = (at: number, channel: number) => data[at + channel]! / 255;
+		const last = (target.width * target.height - 1) * 4;
+		const ends = [
+			[share(0, 0), cropped.x / width],
+			[share(0, 1), cropped.y / height],
+			[share(last, 0), (cropped.x + cropped.width) / width],
+			[share(last, 1), (cropped.y + cropped.height) / height],
+		] as const;
+		for (const [seen, expected] of ends) expect(Math.abs(seen - expected)).toBeLessThan(0.02);
 		const middle = (Math.floor(target.height / 2) * target.width + target.width / 2) * 4;
 		expect(Math.abs(data[middle]! - 128)).toBeLessThan(4);
 		expect(Math.abs(data[middle + 1]! - 128)).toBeLessThan(4);
 	});
 
 	it.each(['png', 'jpeg'] as const)('marks a rewritten %s as made by AI', async (format) => {
-		const { bytes, facts } = picture(90, 90, 'image/jpeg');
-		const exact = await toExactPixels(bytes, facts, { width: 80, height: 85 }, format, 90);
-		expect(factsOf(exact.bytes)).toMatchObject({ format, width: 80, height: 85, complete: true });
-		expect(hasAiMark(exact.bytes)).toBe(true);
+		const exact = await exactly(picture(90, 90, 'image/jpeg'), { width: 80, height: 85 }, format);
+		expect(factsOf(exact)).toMatchObject({ format, width: 80, height: 85, complete: true });
+		expect(hasAiMark(exact)).toBe(true);
 	});
 
 	it('refuses a format that it cannot open', async () => {
 		const bytes = createCanvas(40, 40).toBuffer('image/webp', 80);
-		const cutting = toExactPixels(bytes, factsOf(bytes), { width: 10, height: 10 }, 'png', 90);
+		const cutting = exactly({ bytes, facts: factsOf(bytes) }, { width: 10, height: 10 });
 		await expect(cutting).rejects.toThrow(ImageDecodeError);
 		await expect(cutting).rejects.toThrow(/WEBP/);
 	});
 
 	it('refuses a file that is larger than allowed', async () => {
-		const { bytes, facts } = picture(90, 90);
-		const target = { width: 10, height: 10 };
-		await expect(
-			toExactPixels(bytes, facts, target, 'png', 90, { maxPixels: 8099 }),
-		).rejects.toThrow(ImageDecodeError);
+		const cutting = exactly(picture(90, 90), { width: 10, height: 10 }, 'png', { maxPixels: 8099 });
+		await expect(cutting).rejects.toThrow(ImageDecodeError);
 	});
 });

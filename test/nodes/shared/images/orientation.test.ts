@@ -17,8 +17,8 @@ it.each([
 	[6, ['4 1', '5 2', '6 3']],
 	[7, ['6 3', '5 2', '4 1']],
 	[8, ['3 6', '2 5', '1 4']],
-])('orientation %i is turned upright', (orientation, rows) => {
-	const { width, height, data } = turnUpright(STORED, orientation);
+])('orientation %i is turned upright', async (orientation, rows) => {
+	const { width, height, data } = await turnUpright(STORED, orientation);
 	const shown = Array.from({ length: height }, (_, y) =>
 		Array.from({ length: width }, (_column, x) => data[(y * width + x) * 4]).join(' '),
 	);
