@@ -1,6 +1,10 @@
 import { resolve } from 'node:path';
-import { BAD_ANSWERS } from '../../nodes/shared/openai/imagesAnswer';
-import { CATCH_ALL_ROW, ERROR_ROWS, TRANSPORT_ROWS } from '../../nodes/shared/openai/errorRows';
+import {
+	BAD_ANSWER_ROWS,
+	CATCH_ALL_ROW,
+	ERROR_ROWS,
+	TRANSPORT_ROWS,
+} from '../../nodes/shared/openai/errorRows';
 import { HOW_TO_FIX } from '../../nodes/shared/openai/howToFix';
 import { displayNameOf } from '../../nodes/shared/parameters/displayNames';
 import { checkMessagesIn, warningsIn } from './checkMessages';
@@ -20,7 +24,7 @@ function answersTable(): string {
 	const known = [
 		...ERROR_ROWS,
 		CATCH_ALL_ROW,
-		...Object.values(BAD_ANSWERS),
+		...Object.values(BAD_ANSWER_ROWS),
 		...Object.values(TRANSPORT_ROWS),
 	];
 	const rows = new Map(

@@ -1,5 +1,5 @@
 import type { Clock } from '../../nodes/shared/openai/clock';
-import type { RequestDeps } from '../../nodes/shared/openai/images';
+import type { RequestDeps } from '../../nodes/shared/openai/withRetries';
 import { createRedactor } from '../../nodes/shared/openai/redact';
 import type { ImagesHttpResponse, Transport } from '../../nodes/shared/openai/transport';
 

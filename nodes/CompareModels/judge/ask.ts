@@ -1,7 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { ApiError } from '../../shared/openai/apiError';
 import { requestResponse, type ResponsesAnswer } from '../../shared/openai/responses';
-import type { RunSlot } from '../../shared/openai/runSlot';
+import type { RunSlot } from '../../shared/openai/withRetries';
 import { findJudgeModel, judgeCostUsd } from '../../shared/models/judgeModels';
 import { expected } from '../../shared/items/expected';
 import type { Session } from '../../shared/execution/session';

@@ -1,8 +1,8 @@
 import { ApiError } from '../../shared/openai/apiError';
-import type { RunSlot } from '../../shared/openai/runSlot';
+import type { RunSlot } from '../../shared/openai/withRetries';
 import { mostJudgeCostUsd } from '../../shared/models/judgeModels';
 import type { Session } from '../../shared/execution/session';
-import { runCalls, type Outcome } from '../../shared/pace/sendAll';
+import { sendAll, type Outcome } from '../../shared/pace/sendAll';
 import type { FinishedCell } from '../matrix/cell';
 import type { CellPlace } from '../matrix/cell';
 import { ask, MAX_OUTPUT_TOKENS, MOST_REQUESTS, type Asked } from './ask';
@@ -44,7 +44,7 @@ export async function judgePictures(
 		],
 		seed,
 	);
-	const outcomes = await runCalls(
+	const outcomes = await sendAll(
 		jobs.map(({ question, images }) => ({
 			images: 0,
 			budgetUsd: mostCostUsd(settings.model, { question, images }),
@@ -59,7 +59,7 @@ export async function judgePictures(
 				),
 			costUsd: ({ costUsd }: Asked<unknown>) => costUsd,
 		})),
-		{ gate: session.gate, budget: session.budget, signal: session.signal },
+		{ queue: session.queue, budget: session.budget, signal: session.signal },
 	);
 	for (const [index, job] of jobs.entries()) job.asked = askedOf(outcomes[index]);
 

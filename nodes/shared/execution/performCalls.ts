@@ -1,7 +1,7 @@
 import { requestImages } from '../openai/images';
-import type { RunSlot } from '../openai/runSlot';
+import type { RunSlot } from '../openai/withRetries';
 import type { BuiltRequest } from '../request/buildRequest';
-import { runCalls, type Outcome } from '../pace/sendAll';
+import { sendAll, type Outcome } from '../pace/sendAll';
 import { deliverAnswer } from '../items/deliver';
 import { budgetFailure, CANCELLED, failureOf, notSent } from '../items/failures';
 import type { FileNames } from '../items/fileName';
@@ -31,7 +31,7 @@ export async function performCalls(
 		kept.push(found);
 	}
 	const open = calls.flatMap((call, position) => stillOpen(call, position, kept[position]));
-	const outcomes = await runCalls(
+	const outcomes = await sendAll(
 		open.map(({ call }) => ({
 			// OpenAI's limit is of "input-images per min" and counts those of edits; whether the new ones too, nobody says.
 			images: (call.request.body.n ?? 1) + (call.inputImages ?? 0),
@@ -40,7 +40,7 @@ export async function performCalls(
 			send: async (slot: RunSlot) => await perform(session, call, fileNamesOf(call), slot),
 			costUsd: costOf,
 		})),
-		{ gate: session.gate, budget: session.budget, signal: session.signal },
+		{ queue: session.queue, budget: session.budget, signal: session.signal },
 	);
 	const askedOf = new Map(
 		open.map(({ call, position }, place) => [position, imagesOf(session, call, outcomes[place])]),

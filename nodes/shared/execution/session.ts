@@ -5,7 +5,7 @@ import type { RequestPolicy } from '../request/buildRequest';
 import { SettingError } from '../request/settings';
 import { createBudget, type Budget } from '../pace/budget';
 import type { Clock } from '../openai/clock';
-import { Gate } from '../pace/queue';
+import { Queue } from '../pace/queue';
 import { systemClock } from '../pace/systemClock';
 import { readCredential, type ApiCredential } from './credential';
 import { expected } from '../items/expected';
@@ -22,7 +22,7 @@ export interface Session {
 	settings: RunSettings;
 	transport: Transport;
 	redact: Redactor;
-	gate: Gate;
+	queue: Queue;
 	budget: Budget;
 	/** Where the budget counts, where there is one. */
 	ledger: RunLedger;
@@ -47,7 +47,7 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		settings,
 		transport: createTransport(context, credential),
 		redact: createRedactor(credential.secrets),
-		gate: new Gate({
+		queue: new Queue({
 			maxConcurrency: settings.maxConcurrency,
 			imagesPerMinute: settings.imagesPerMinute,
 			clock: systemClock,

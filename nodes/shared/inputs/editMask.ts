@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { EditFile } from '../openai/editForm';
+import type { EditFile } from '../openai/storedFile';
 import { ImageDecodeError } from '../images/imageDecodeError';
 import { maskPng, openAlpha, type MaskAlpha } from '../images/mask';
 import { API_LIMITS } from '../models/catalog';

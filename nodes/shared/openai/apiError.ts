@@ -25,14 +25,11 @@ export interface ApiErrorDetails {
 	status?: number | null;
 	code?: string | null;
 	param?: string | null;
-	type?: string | null;
 	requestId?: string | null;
 	/** Milliseconds the server asked to wait. */
 	retryAfterMs?: number | null;
 	/** What the safety system objected to, e.g. `sexual`. */
 	categories?: string[];
-	/** `input` or `output`, where OpenAI says. */
-	moderationStage?: string;
 }
 
 /** Thrown where a call to the Images API brought no images. The message is for people and holds no secret. */
@@ -46,11 +43,9 @@ export class ApiError extends Error {
 	readonly status: number | null;
 	readonly code: string | null;
 	readonly param: string | null;
-	readonly type: string | null;
 	readonly requestId: string | null;
 	readonly retryAfterMs: number | null;
 	readonly categories?: string[];
-	readonly moderationStage?: string;
 	/** How many times the request was sent. */
 	attempts = 1;
 
@@ -64,11 +59,9 @@ export class ApiError extends Error {
 		this.status = details.status ?? null;
 		this.code = details.code ?? null;
 		this.param = details.param ?? null;
-		this.type = details.type ?? null;
 		this.requestId = details.requestId ?? null;
 		this.retryAfterMs = details.retryAfterMs ?? null;
 		if (details.categories?.length) this.categories = details.categories;
-		if (details.moderationStage) this.moderationStage = details.moderationStage;
 	}
 
 	/** No other call of this run (or, with `stops` "model", to this model) can succeed. */

@@ -1,6 +1,6 @@
 import { BadAnswer } from './badAnswer';
 import type { ApiDeps, BodyReader } from './exchange';
-import { cancelledError, toApiError } from './toApiError';
+import { cancelledError, fromBadAnswer, toApiError } from './toApiError';
 import type { ImagesHttpResponse } from './transport';
 
 const LONGEST_ERROR_BODY = 64 * 1024;
@@ -64,6 +64,30 @@ export function bytesReader(maxBytes: number): BodyReader<Buffer> {
 		end(brokeOff) {
 			if (brokeOff) throw brokeOff;
 			return body.bytes();
+		},
+	};
+}
+
+/**
+ * The whole body of a successful answer, read as text.
+ * @param maxBytes more than this is an answer that cannot be read.
+ * @param parse may throw BadAnswer; `end` then throws the ApiError of it.
+ */
+export function wholeBody<T>(
+	deps: ApiDeps,
+	response: ImagesHttpResponse,
+	maxBytes: number,
+	parse: (text: string) => T,
+): BodyReader<T> {
+	const reader = bytesReader(maxBytes);
+	return {
+		write: (chunk) => reader.write(chunk),
+		end(brokeOff) {
+			try {
+				return parse(reader.end(brokeOff).toString('utf8'));
+			} catch (error) {
+				throw error instanceof BadAnswer ? fromBadAnswer(error, response, deps.redact.text) : error;
+			}
 		},
 	};
 }

@@ -1,7 +1,5 @@
 import { StoredFile, type EditFile } from './storedFile';
 
-export type { EditFile } from './storedFile';
-
 export interface EditFiles {
 	/** 1 to 16. */
 	images: readonly EditFile[];

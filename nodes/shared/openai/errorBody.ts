@@ -10,7 +10,6 @@ export interface ErrorBody {
 	/** `code`, `type` and the code in Azure's `inner_error`: whatever can name the case. */
 	codes: string[];
 	categories: string[];
-	moderationStage?: string;
 }
 
 type Fields = Record<string, unknown>;
@@ -55,7 +54,6 @@ export function readErrorBody(bodyText: string, redact: (text: string) => string
 			[categories, filtered, categoriesInText(message)]
 				.map(fewAndShort)
 				.find((found) => found.length > 0) ?? [],
-		moderationStage: word(moderation.moderation_stage) ?? undefined,
 	};
 }
 

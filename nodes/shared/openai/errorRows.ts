@@ -1,4 +1,5 @@
 import type { ApiErrorReason } from './apiError';
+import type { BadAnswerKind } from './badAnswer';
 import type { HowToFix } from './howToFix';
 import type { TransportFault } from './transport';
 
@@ -245,3 +246,13 @@ export const TRANSPORT_ROWS: Readonly<Record<TransportFault, Omit<ErrorRow, 'whe
 		stops: 'run',
 	},
 };
+
+/** What a successful status means whose body cannot be read. */
+export const BAD_ANSWER_ROWS: Readonly<Record<BadAnswerKind, Pick<ErrorRow, 'says' | 'howToFix'>>> =
+	{
+		empty: { says: 'The server answered with nothing', howToFix: 'badAnswer' },
+		not_json: { says: 'The server answered with something else than JSON', howToFix: 'badAnswer' },
+		truncated: { says: 'The answer ended before it was complete', howToFix: 'truncatedAnswer' },
+		too_large: { says: 'The answer is larger than this node takes', howToFix: 'tooLargeAnswer' },
+		too_deep: { says: 'The answer is nested too deep', howToFix: 'badAnswer' },
+	};

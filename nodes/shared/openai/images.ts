@@ -1,17 +1,16 @@
-import { fromBadAnswer, readAnswer, readBrokenAnswer } from './imagesAnswer';
+import { readAnswer, readBrokenAnswer } from './imagesAnswer';
 import type { ImagesAnswer, ReadAnswer } from './imagesAnswer';
-import { ApiError } from './apiError';
 import { BadAnswer } from './badAnswer';
 import { errorReader, isSuccess } from './bodyReaders';
 import { downloadImages } from './downloadImages';
 import { exchange } from './exchange';
-import type { ApiDeps, BodyReader } from './exchange';
-import { nextRetry } from './retry';
-import type { RunSlot } from './runSlot';
+import type { BodyReader } from './exchange';
 import { StreamDecoder } from './streamDecoder';
-import { cancelledError, fromTransportError } from './toApiError';
+import { fromBadAnswer } from './toApiError';
 import { TransportError } from './transport';
 import type { ImagesHttpResponse } from './transport';
+import { withRetries } from './withRetries';
+import type { RequestDeps } from './withRetries';
 
 export interface ImagesRequest {
 	/** `/images/generations` or `/images/edits`. */
@@ -22,15 +21,6 @@ export interface ImagesRequest {
 	form?: () => FormData | Promise<FormData>;
 	/** The `n` of the request. */
 	expectedImages: number;
-}
-
-export interface RequestDeps extends ApiDeps {
-	/** The call's place in its run; without it, repetitions wait for their own time only. */
-	slot?: RunSlot;
-	/** For 5xx and servers that cannot be reached; 0: nothing is ever repeated. */
-	maxRetries: number;
-	/** 0 to 1, for the jitter. */
-	random?: () => number;
 }
 
 /**
@@ -61,40 +51,6 @@ export async function requestImages(
 	return { ...result, durationMs, attempts };
 }
 
-/** @throws {ApiError} as `requestImages` does. Anything that is no matter of the API passes unchanged. */
-export async function withRetries<T>(
-	deps: RequestDeps,
-	attempt: () => Promise<T>,
-): Promise<{ result: T; attempts: number; durationMs: number }> {
-	let count = { retries: 0, rateLimitWaits: 0 };
-	for (let attempts = 1; ; attempts++) {
-		const startedAt = deps.clock.now();
-		let wait: { waitMs: number; wholeRun: boolean };
-		try {
-			const result = await attempt();
-			return { result, attempts, durationMs: deps.clock.now() - startedAt };
-		} catch (thrown) {
-			const error = toOurs(thrown, deps);
-			if (!(error instanceof ApiError)) throw error;
-			error.attempts = attempts;
-			const retry = nextRetry(error, count, deps.maxRetries, deps.random);
-			if (!retry) throw error;
-			count = retry.count;
-			wait = retry;
-		}
-		if (deps.slot) await deps.slot.waitToRetry(wait.waitMs, wait.wholeRun);
-		else await deps.clock.sleep(wait.waitMs, deps.signal);
-		if (deps.signal?.aborted) throw cancelledError();
-	}
-}
-
-function toOurs(thrown: unknown, deps: RequestDeps): unknown {
-	if (!(thrown instanceof TransportError)) return thrown;
-	// A stop may show itself as a connection that broke.
-	if (deps.signal?.aborted) return cancelledError();
-	return fromTransportError(thrown, deps.redact.text);
-}
-
 function imagesReader(
 	deps: RequestDeps,
 	response: ImagesHttpResponse,
@@ -116,7 +72,7 @@ function imagesReader(
 				if (why && arrived) {
 					return readBrokenAnswer(decoder.arrived(), expectedImages, why, response, deps.redact);
 				}
-				throw error instanceof BadAnswer ? fromBadAnswer(error, response, deps.redact) : error;
+				throw error instanceof BadAnswer ? fromBadAnswer(error, response, deps.redact.text) : error;
 			}
 		},
 	};

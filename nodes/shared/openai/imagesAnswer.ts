@@ -2,12 +2,10 @@ import * as z from 'zod/v4-mini';
 import { API_LIMITS } from '../models/catalog';
 import type { Usage } from '../models/prices';
 import { ApiError } from './apiError';
-import type { BadAnswer, BadAnswerKind } from './badAnswer';
 import { HOW_TO_FIX } from './howToFix';
-import type { HowToFix } from './howToFix';
 import type { Redactor } from './redact';
 import type { DecodedAnswer, DecodedImage } from './streamDecoder';
-import { requestIdOf, toApiError } from './toApiError';
+import { badAnswerDetails, requestIdOf, toApiError } from './toApiError';
 import type { ImagesHttpResponse } from './transport';
 
 /** One image of an answer. Either `bytes` or `unreadable` is set. */
@@ -25,7 +23,6 @@ export interface ImagesAnswer {
 	usage: Usage | null;
 	/** As the server echoes them. */
 	background?: string;
-	outputFormat?: string;
 	quality?: string;
 	size?: string;
 	requestId: string | null;
@@ -49,7 +46,6 @@ const tokens = lenient(z.number().check(z.nonnegative()));
 const answerSchema = z.object({
 	data: lenient(z.array(z.unknown())),
 	background: word,
-	output_format: word,
 	quality: word,
 	size: word,
 	usage: lenient(
@@ -75,7 +71,7 @@ export function readAnswer(
 	const parsed = answerSchema.safeParse(decoded.json);
 	const entries = (parsed.success && parsed.data.data) || [];
 	if (!parsed.success || entries.length === 0) throw withoutImage(decoded.json, response, redact);
-	const { background, output_format, quality, size } = parsed.data;
+	const { background, quality, size } = parsed.data;
 	const echo = (text: string | null | undefined) =>
 		text ? redact.text(text).slice(0, LONGEST_WORD) : undefined;
 	return {
@@ -84,7 +80,6 @@ export function readAnswer(
 			.map((entry, index) => imageOf(entry, decoded.images.get(index), redact)),
 		usage: usageOf(parsed.data.usage),
 		background: echo(background),
-		outputFormat: echo(output_format),
 		quality: echo(quality),
 		size: echo(size),
 		requestId: requestIdOf(response.headers, redact.text),
@@ -111,47 +106,15 @@ export function readBrokenAnswer(
 	};
 }
 
-/** What an answer that cannot be read means. */
-export const BAD_ANSWERS: Readonly<Record<BadAnswerKind, { says: string; howToFix: HowToFix }>> = {
-	empty: { says: 'The server answered with nothing', howToFix: 'badAnswer' },
-	not_json: { says: 'The server answered with something else than JSON', howToFix: 'badAnswer' },
-	truncated: { says: 'The answer ended before it was complete', howToFix: 'truncatedAnswer' },
-	too_large: { says: 'The answer is larger than this node takes', howToFix: 'tooLargeAnswer' },
-	too_deep: { says: 'The answer is nested too deep', howToFix: 'badAnswer' },
-};
-
-/** What it means that an answer could not be read. */
-export function fromBadAnswer(
-	error: BadAnswer,
-	response: ImagesHttpResponse,
-	redact: Redactor,
-): ApiError {
-	const { says, howToFix } = BAD_ANSWERS[error.kind];
-	const beginning = redact.text(error.beginning).trim().replace(/\s+/g, ' ');
-	const contentType = redact
-		.text(response.headers['content-type'] ?? 'none')
-		.slice(0, LONGEST_WORD);
-	const start = beginning ? `; it begins with: ${beginning}` : '';
-	return new ApiError(`${says} (content type: ${contentType}${start})`, {
-		...badAnswer(response, redact),
-		howToFix: HOW_TO_FIX[howToFix],
-	});
-}
-
 function withoutImage(json: unknown, response: ImagesHttpResponse, redact: Redactor): ApiError {
 	if (typeof json === 'object' && json !== null && 'error' in json && json.error) {
 		const text = JSON.stringify(json);
 		return toApiError(response.status, response.headers, text, { redact: redact.text });
 	}
 	return new ApiError('The server answered without an image.', {
-		...badAnswer(response, redact),
+		...badAnswerDetails(response, redact.text),
 		howToFix: HOW_TO_FIX.noImage,
 	});
-}
-
-function badAnswer({ status, headers }: ImagesHttpResponse, redact: Redactor) {
-	const requestId = requestIdOf(headers, redact.text);
-	return { reason: 'bad_answer', retryable: false, maybeBilled: true, status, requestId } as const;
 }
 
 function imageOf(

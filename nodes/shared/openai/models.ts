@@ -1,10 +1,9 @@
 import * as z from 'zod/v4-mini';
-import { bytesReader, errorReader, isSuccess } from './bodyReaders';
-import { fromBadAnswer } from './imagesAnswer';
+import { errorReader, isSuccess, wholeBody } from './bodyReaders';
 import { BadAnswer } from './badAnswer';
 import { exchange } from './exchange';
-import { withRetries } from './images';
-import type { RequestDeps } from './images';
+import { withRetries } from './withRetries';
+import type { RequestDeps } from './withRetries';
 
 export interface ListedModel {
 	id: string;
@@ -32,22 +31,10 @@ export async function listModels(deps: RequestDeps): Promise<ListedModel[]> {
 		exchange(
 			deps,
 			() => deps.transport.send({ method: 'GET', path: '/models', timeoutMs: deps.timeoutMs }),
-			(response) => {
-				if (!isSuccess(response)) return errorReader(deps, response, { free: true });
-				const body = bytesReader(MAX_BYTES);
-				return {
-					write: body.write,
-					end(brokeOff) {
-						try {
-							return modelsIn(body.end(brokeOff).toString('utf8'));
-						} catch (error) {
-							throw error instanceof BadAnswer
-								? fromBadAnswer(error, response, deps.redact)
-								: error;
-						}
-					},
-				};
-			},
+			(response) =>
+				isSuccess(response)
+					? wholeBody(deps, response, MAX_BYTES, modelsIn)
+					: errorReader(deps, response, { free: true }),
 		),
 	);
 	return deps.redact.deep(result);

@@ -1,11 +1,9 @@
-import { fromBadAnswer } from './imagesAnswer';
-import { BadAnswer } from './badAnswer';
-import { bytesReader, errorReader, isSuccess } from './bodyReaders';
+import { errorReader, isSuccess, wholeBody } from './bodyReaders';
 import { exchange } from './exchange';
-import type { RequestDeps } from './images';
-import { withRetries } from './images';
 import { readResponse, type ReadResponse } from './responsesAnswer';
 import { requestIdOf } from './toApiError';
+import { withRetries } from './withRetries';
+import type { RequestDeps } from './withRetries';
 
 /** An answer is a few thousand tokens of JSON. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -37,24 +35,13 @@ export async function requestResponse(
 					json: await body(),
 					timeoutMs: deps.timeoutMs,
 				}),
-			(response) => {
-				if (!isSuccess(response)) return errorReader(deps, response);
-				const reader = bytesReader(MAX_BYTES);
-				return {
-					write: (chunk) => reader.write(chunk),
-					end(brokeOff) {
-						try {
-							const text = reader.end(brokeOff).toString('utf8');
-							const requestId = requestIdOf(response.headers, deps.redact.text);
-							return { ...readResponse(text, deps.redact.text), requestId };
-						} catch (error) {
-							throw error instanceof BadAnswer
-								? fromBadAnswer(error, response, deps.redact)
-								: error;
-						}
-					},
-				};
-			},
+			(response) =>
+				isSuccess(response)
+					? wholeBody(deps, response, MAX_BYTES, (text) => ({
+							...readResponse(text, deps.redact.text),
+							requestId: requestIdOf(response.headers, deps.redact.text),
+						}))
+					: errorReader(deps, response),
 		),
 	);
 	return { ...result, attempts, durationMs };

@@ -1,11 +1,12 @@
 import { ApiError } from './apiError';
+import type { BadAnswer } from './badAnswer';
 import { readErrorBody } from './errorBody';
 import type { ErrorBody } from './errorBody';
-import { CATCH_ALL_ROW, ERROR_ROWS, TRANSPORT_ROWS } from './errorRows';
+import { BAD_ANSWER_ROWS, CATCH_ALL_ROW, ERROR_ROWS, TRANSPORT_ROWS } from './errorRows';
 import type { ErrorRow } from './errorRows';
 import { HOW_TO_FIX } from './howToFix';
 import { retryAfterMs } from './retryAfter';
-import type { TransportError } from './transport';
+import type { ImagesHttpResponse, TransportError } from './transport';
 
 export interface ErrorContext {
 	/** Takes secrets out of what the server wrote. */
@@ -19,6 +20,7 @@ export interface ErrorContext {
 const REQUEST_ID_HEADERS = ['x-request-id', 'apim-request-id', 'request-id'];
 const LONGEST_REQUEST_ID = 200;
 const LONGEST_QUOTE = 1000;
+const LONGEST_CONTENT_TYPE = 100;
 
 /** The id to give OpenAI's (or Azure's) support, or null. */
 export function requestIdOf(
@@ -48,11 +50,9 @@ export function toApiError(
 		status,
 		code: body.code,
 		param: body.param,
-		type: body.type,
 		requestId: requestIdOf(headers, redact),
 		retryAfterMs: row.retryable ? retryAfterMs(headers, body.message, nowMs) : null,
 		categories: row.reason === 'refused' ? body.categories : undefined,
-		moderationStage: row.reason === 'refused' ? body.moderationStage : undefined,
 	});
 }
 
@@ -64,6 +64,34 @@ export function fromTransportError(
 	const row = TRANSPORT_ROWS[error.fault];
 	const detail = error.fault === 'cancelled' ? '' : quote(redact(error.message));
 	return new ApiError(row.says + detail, { ...outcomeOf(row), code: error.code ?? null });
+}
+
+/** What it means that an answer could not be read. */
+export function fromBadAnswer(
+	error: BadAnswer,
+	response: ImagesHttpResponse,
+	redact: (text: string) => string,
+): ApiError {
+	const { says, howToFix } = BAD_ANSWER_ROWS[error.kind];
+	const beginning = redact(error.beginning).trim().replace(/\s+/g, ' ');
+	const contentType = redact(response.headers['content-type'] ?? 'none').slice(
+		0,
+		LONGEST_CONTENT_TYPE,
+	);
+	const start = beginning ? `; it begins with: ${beginning}` : '';
+	return new ApiError(`${says} (content type: ${contentType}${start})`, {
+		...badAnswerDetails(response, redact),
+		howToFix: HOW_TO_FIX[howToFix],
+	});
+}
+
+/** The part that every answer without a readable image has in common: it may have been paid for. */
+export function badAnswerDetails(
+	{ status, headers }: ImagesHttpResponse,
+	redact: (text: string) => string,
+) {
+	const requestId = requestIdOf(headers, redact);
+	return { reason: 'bad_answer', retryable: false, maybeBilled: true, status, requestId } as const;
 }
 
 /** The execution was stopped. */

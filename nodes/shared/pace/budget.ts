@@ -9,21 +9,10 @@ export interface Reservation {
 	settle(actualUsd: number | null): void;
 }
 
-/**
- * `exceeds`: the call could cost more than is left.
- * `unknown_price`: nobody knows what it could cost, so no limit can be kept.
- */
-export type BudgetRefusal = 'exceeds' | 'unknown_price';
-
 export type Reserved =
 	| { granted: true; reservation: Reservation }
-	| {
-			granted: false;
-			reason: BudgetRefusal;
-			neededUsd: number | null;
-			spentUsd: number;
-			maxSpendUsd: number;
-	  };
+	/** The call could cost more than is left, or nobody knows what it could cost. `spentUsd`: USD so far. */
+	| { granted: false; spentUsd: number };
 
 /** Where a budget counts, in USD. Several budgets may share one. */
 export interface Ledger {
@@ -74,17 +63,12 @@ export function createBudget(
 		spentUsd: () => ledger.spentUsd,
 		async reserve(budgetUsd) {
 			if (maxSpendUsd === undefined) return { granted: true, reservation: open(budgetUsd ?? 0) };
-			const refused = (reason: BudgetRefusal): Reserved => ({
-				granted: false,
-				reason,
-				neededUsd: budgetUsd,
-				spentUsd: ledger.spentUsd,
-				maxSpendUsd,
-			});
-			if (budgetUsd === null) return refused('unknown_price');
+			if (budgetUsd === null) return { granted: false, spentUsd: ledger.spentUsd };
 			const fits = (usd: number) => usd + budgetUsd <= maxSpendUsd + EPSILON_USD;
 			while (!fits(ledger.spentUsd + ledger.reservedUsd)) {
-				if (underWay === 0 || !fits(ledger.spentUsd)) return refused('exceeds');
+				if (underWay === 0 || !fits(ledger.spentUsd)) {
+					return { granted: false, spentUsd: ledger.spentUsd };
+				}
 				await new Promise<void>((resolve) => (wake = resolve));
 				wake = null;
 			}

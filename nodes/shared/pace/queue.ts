@@ -1,12 +1,12 @@
 import type { Clock } from '../openai/clock';
-import type { RunSlot } from '../openai/runSlot';
 import { cancelledError } from '../openai/toApiError';
+import type { RunSlot } from '../openai/withRetries';
 import { ImageWindow } from './imageWindow';
 
 /** After a rate limit: this many calls in a row must succeed before one more may run at once. */
 const SUCCESSES_TO_GROW = 3;
 
-export interface GateOptions {
+export interface QueueOptions {
 	/** How many calls are under way at once, 1 or more. */
 	maxConcurrency: number;
 	/** Never more images than this start in any 60 seconds. 0: no limit. */
@@ -17,7 +17,7 @@ export interface GateOptions {
 }
 
 /** A place in the run, taken until `leave`. */
-export interface GateSlot extends RunSlot {
+export interface QueueSlot extends RunSlot {
 	leave(succeeded: boolean): void;
 }
 
@@ -26,11 +26,11 @@ interface Waiting {
 	/** Milliseconds since the epoch. */
 	notBefore: number;
 	admit(): void;
-	refuse(error: Error): void;
+	reject(error: Error): void;
 }
 
 /** Decides when each call of a run may be sent. One for a run. */
-export class Gate {
+export class Queue {
 	private readonly window: ImageWindow;
 	private readonly starts: Waiting[] = [];
 	private readonly retries: Waiting[] = [];
@@ -44,7 +44,7 @@ export class Gate {
 	private alarm: { at: number; off: AbortController } | null = null;
 	private listening = false;
 
-	constructor(private readonly options: GateOptions) {
+	constructor(private readonly options: QueueOptions) {
 		this.maxLimit = Math.max(1, Math.floor(options.maxConcurrency));
 		this.limit = this.maxLimit;
 		this.window = new ImageWindow(options.imagesPerMinute);
@@ -55,10 +55,10 @@ export class Gate {
 	 * @param images how many images the call counts as.
 	 * @throws {ApiError} when the run was cancelled, or what closed it.
 	 */
-	async enter(images: number): Promise<GateSlot> {
+	async enter(images: number): Promise<QueueSlot> {
 		const slot = { startedAt: 0, taken: false };
-		const take = async (queue: Waiting[], notBefore: number) => {
-			await this.wait(queue, images, notBefore);
+		const take = async (line: Waiting[], notBefore: number) => {
+			await this.wait(line, images, notBefore);
 			slot.startedAt = this.options.clock.now();
 			slot.taken = true;
 		};
@@ -83,14 +83,14 @@ export class Gate {
 	}
 
 	/** Holds every start and every repetition of the run. @param untilMs milliseconds since the epoch. */
-	pause(untilMs: number): void {
+	private pause(untilMs: number): void {
 		this.pausedUntil = Math.max(this.pausedUntil, untilMs);
 	}
 
 	/** No call that waits, now or later, is sent any more; each gets `error`. The first closing counts. */
 	close(error: Error): void {
 		this.closedBy ??= error;
-		this.refuseWaiting(this.closedBy);
+		this.rejectWaiting(this.closedBy);
 	}
 
 	/** A call that was sent before the last slowing down says nothing new. */
@@ -108,10 +108,10 @@ export class Gate {
 		this.limit++;
 	}
 
-	private wait(queue: Waiting[], images: number, notBefore: number): Promise<void> {
-		return new Promise((admit, refuse) => {
-			queue.push({ images, notBefore, admit, refuse });
-			if (this.closedBy) this.refuseWaiting(this.closedBy);
+	private wait(line: Waiting[], images: number, notBefore: number): Promise<void> {
+		return new Promise((admit, reject) => {
+			line.push({ images, notBefore, admit, reject });
+			if (this.closedBy) this.rejectWaiting(this.closedBy);
 			else if (this.options.signal?.aborted) this.onAbort();
 			else this.admitWaiting();
 		});
@@ -123,12 +123,12 @@ export class Gate {
 		while (wakeAt === Infinity) {
 			const now = this.options.clock.now();
 			const retry = this.retries.findIndex(({ notBefore }) => notBefore <= now);
-			const queue = retry >= 0 ? this.retries : this.starts;
-			const next = queue[Math.max(0, retry)];
+			const line = retry >= 0 ? this.retries : this.starts;
+			const next = line[Math.max(0, retry)];
 			if (!next || this.active >= this.limit) break;
 			const freeAt = Math.max(this.pausedUntil, this.window.freeAt(next.images, now));
 			if (freeAt > now) wakeAt = freeAt;
-			else this.admit(queue, next, now);
+			else this.admit(line, next, now);
 		}
 		for (const { notBefore } of this.retries) {
 			if (notBefore > this.options.clock.now()) wakeAt = Math.min(wakeAt, notBefore);
@@ -137,15 +137,15 @@ export class Gate {
 		this.listen();
 	}
 
-	private admit(queue: Waiting[], next: Waiting, now: number): void {
-		queue.splice(queue.indexOf(next), 1);
+	private admit(line: Waiting[], next: Waiting, now: number): void {
+		line.splice(line.indexOf(next), 1);
 		this.window.record(next.images, now);
 		this.active++;
 		next.admit();
 	}
 
-	private refuseWaiting(error: Error): void {
-		for (const { refuse } of [...this.retries.splice(0), ...this.starts.splice(0)]) refuse(error);
+	private rejectWaiting(error: Error): void {
+		for (const { reject } of [...this.retries.splice(0), ...this.starts.splice(0)]) reject(error);
 		this.setAlarm(Infinity);
 		this.listen();
 	}
@@ -165,7 +165,7 @@ export class Gate {
 		});
 	}
 
-	private readonly onAbort = (): void => this.refuseWaiting(cancelledError());
+	private readonly onAbort = (): void => this.rejectWaiting(cancelledError());
 
 	/** Listens to the signal only while somebody waits, so that nothing is left on it after the run. */
 	private listen(): void {

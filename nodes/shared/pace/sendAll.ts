@@ -1,7 +1,7 @@
 import { ApiError } from '../openai/apiError';
-import type { RunSlot } from '../openai/runSlot';
-import type { Budget, BudgetRefusal, Reservation } from './budget';
-import type { Gate, GateSlot } from './queue';
+import type { RunSlot } from '../openai/withRetries';
+import type { Budget, Reservation } from './budget';
+import type { Queue, QueueSlot } from './queue';
 
 export interface Call<T> {
 	/** How many images it counts as in a limit per minute. */
@@ -19,21 +19,15 @@ export interface Call<T> {
 export type Outcome<T> =
 	| { status: 'done'; value: T }
 	| { status: 'failed'; error: unknown }
-	/** Not sent: it could have cost more than was left. */
-	| {
-			status: 'budget';
-			reason: BudgetRefusal;
-			neededUsd: number | null;
-			spentUsd: number;
-			maxSpendUsd: number;
-	  }
-	/** Stopped. `started`: it was under way and may have been charged. */
-	| { status: 'cancelled'; started: boolean }
+	/** Not sent: it could have cost more than was left. `spentUsd`: USD so far. */
+	| { status: 'budget'; spentUsd: number }
+	/** The execution was stopped before the call or during it. */
+	| { status: 'cancelled' }
 	/** Not sent (or not sent again): after `because` it could not have succeeded. */
 	| { status: 'skipped'; because: Error };
 
 export interface RunDeps {
-	gate: Gate;
+	queue: Queue;
 	budget: Budget;
 	signal?: AbortSignal;
 }
@@ -43,7 +37,7 @@ export interface RunDeps {
  * its error is fatal. Never rejects.
  * @returns the outcomes in the order of the calls.
  */
-export async function runCalls<T>(
+export async function sendAll<T>(
 	calls: ReadonlyArray<Call<T>>,
 	deps: RunDeps,
 ): Promise<Array<Outcome<T>>> {
@@ -65,7 +59,7 @@ export async function runCalls<T>(
 }
 
 interface Started {
-	slot: GateSlot;
+	slot: QueueSlot;
 	reservation: Reservation;
 }
 
@@ -84,12 +78,12 @@ class Run {
 		if (before) return { outcome: before };
 		const money = await this.deps.budget.reserve(call.budgetUsd);
 		if (!money.granted) {
-			const { granted, ...refusal } = money;
-			return { outcome: this.reasonNotToSend(call) ?? { status: 'budget', ...refusal } };
+			const { spentUsd } = money;
+			return { outcome: this.reasonNotToSend(call) ?? { status: 'budget', spentUsd } };
 		}
 		const { reservation } = money;
 		try {
-			const slot = await this.deps.gate.enter(call.images);
+			const slot = await this.deps.queue.enter(call.images);
 			const since = this.reasonNotToSend(call);
 			if (!since) return { slot, reservation };
 			slot.leave(false);
@@ -97,7 +91,7 @@ class Run {
 			return { outcome: since };
 		} catch (error) {
 			reservation.settle(0);
-			return { outcome: this.outcomeOf(error, false) };
+			return { outcome: this.outcomeOf(error) };
 		}
 	}
 
@@ -112,12 +106,12 @@ class Run {
 			reservation.settle(free ? 0 : null);
 			this.stopOthers(call, error);
 			slot.leave(false);
-			return this.outcomeOf(error, true, call);
+			return this.outcomeOf(error, call);
 		}
 	}
 
 	private reasonNotToSend(call: Call<unknown>): Outcome<never> | null {
-		if (this.deps.signal?.aborted) return { status: 'cancelled', started: false };
+		if (this.deps.signal?.aborted) return { status: 'cancelled' };
 		const because = this.closedBy ?? this.stoppedModels.get(call.model);
 		return because ? { status: 'skipped', because } : null;
 	}
@@ -130,12 +124,12 @@ class Run {
 		}
 		this.closedBy ??= error;
 		this.owner ??= call;
-		this.deps.gate.close(error);
+		this.deps.queue.close(error);
 	}
 
-	private outcomeOf(error: unknown, started: boolean, call?: Call<unknown>): Outcome<never> {
+	private outcomeOf(error: unknown, call?: Call<unknown>): Outcome<never> {
 		if (error instanceof ApiError && error.reason === 'cancelled') {
-			return { status: 'cancelled', started };
+			return { status: 'cancelled' };
 		}
 		if (error instanceof Error && error === this.closedBy && call !== this.owner) {
 			return { status: 'skipped', because: error };

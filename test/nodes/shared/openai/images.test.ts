@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Clock } from '../../../../nodes/shared/openai/clock';
 import { requestImages } from '../../../../nodes/shared/openai/images';
-import type { ImagesRequest, RequestDeps } from '../../../../nodes/shared/openai/images';
+import type { ImagesRequest } from '../../../../nodes/shared/openai/images';
+import type { RequestDeps } from '../../../../nodes/shared/openai/withRetries';
 import { listModels } from '../../../../nodes/shared/openai/models';
 import { createRedactor } from '../../../../nodes/shared/openai/redact';
 import { startLocalServer } from '../../../support/localServer';
@@ -76,7 +77,6 @@ describe('a request', () => {
 			images: [{ bytes: PICTURE }],
 			usage: null,
 			background: undefined,
-			outputFormat: undefined,
 			quality: undefined,
 			size: '1024x1024',
 			requestId: 'req_1',

@@ -31,7 +31,6 @@ describe('reading an answer', () => {
 		).toEqual({
 			images: [{ bytes }],
 			background: 'opaque',
-			outputFormat: 'png',
 			quality: 'low',
 			size: '3072x2160',
 			requestId: 'req_1',

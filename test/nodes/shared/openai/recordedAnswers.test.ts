@@ -34,7 +34,7 @@ const EXPECTED: Record<string, object> = {
 		quality: 'low',
 		usage: { inputTextTokens: 14, outputTokens: 380, totalTokens: 394 },
 	},
-	refused: { reason: 'refused', categories: ['sexual'], moderationStage: 'output' },
+	refused: { reason: 'refused', categories: ['sexual'] },
 	notVerified: { reason: 'permission', stops: expect.any(String) },
 	badSize: { reason: 'invalid', param: 'size', code: 'invalid_value' },
 };

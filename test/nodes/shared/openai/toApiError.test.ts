@@ -34,7 +34,7 @@ const CASES: Record<string, Case> = {
 			code: 'moderation_blocked',
 			moderation_details: { moderation_stage: 'output', categories: ['sexual'] },
 		}),
-		{ ...REFUSED, code: 'moderation_blocked', categories: ['sexual'], moderationStage: 'output' },
+		{ ...REFUSED, code: 'moderation_blocked', categories: ['sexual'] },
 	],
 	'a refusal whose categories are only in the text': [
 		400,

@@ -1,5 +1,5 @@
-import { Gate } from '../../../../nodes/shared/pace/queue';
-import type { GateSlot } from '../../../../nodes/shared/pace/queue';
+import { Queue } from '../../../../nodes/shared/pace/queue';
+import type { QueueSlot } from '../../../../nodes/shared/pace/queue';
 import { FakeClock, settle } from '../../../support/fakeClock';
 
 let clock: FakeClock;
@@ -7,13 +7,13 @@ beforeEach(() => (clock = new FakeClock()));
 
 /** Enters calls and notes who came in when, in seconds from the start. */
 function setUp(maxConcurrency: number, imagesPerMinute = 0, signal?: AbortSignal) {
-	const gate = new Gate({ maxConcurrency, imagesPerMinute, clock, signal });
+	const queue = new Queue({ maxConcurrency, imagesPerMinute, clock, signal });
 	const begin = clock.now();
 	const log: Array<[string, number]> = [];
-	const slots = new Map<string, GateSlot>();
+	const slots = new Map<string, QueueSlot>();
 	const note = (name: string) => log.push([name, (clock.now() - begin) / 1000]);
 	const enter = (name: string, images = 1) => {
-		const entered = gate.enter(images).then((slot) => {
+		const entered = queue.enter(images).then((slot) => {
 			slots.set(name, slot);
 			note(name);
 		});
@@ -32,7 +32,7 @@ function setUp(maxConcurrency: number, imagesPerMinute = 0, signal?: AbortSignal
 		slots.get(name)!.leave(succeeded);
 		await settle();
 	};
-	return { gate, log, enter, retry, leave, names: () => log.map(([name]) => name) };
+	return { queue, log, enter, retry, leave, names: () => log.map(([name]) => name) };
 }
 
 describe('concurrency', () => {
@@ -145,29 +145,31 @@ describe('images per minute', () => {
 });
 
 describe('a pause', () => {
-	it('holds starts, and a later one counts', async () => {
-		const { gate, enter, log } = setUp(1);
-		gate.pause(clock.now() + 2000);
-		void enter('a');
+	it('after a rate limit holds starts, and the latest end counts', async () => {
+		const { enter, retry, log } = setUp(4);
+		for (const name of ['a', 'b', 'c']) void enter(name);
+		await settle();
+		void retry('a', 2000, true);
+		void enter('d');
 		await clock.advance(1000);
-		gate.pause(clock.now() + 3000);
-		gate.pause(clock.now() + 10);
+		void retry('b', 3000, true);
+		void retry('c', 10, true);
 		await clock.advance(10_000);
-		expect(log).toEqual([['a', 4]]);
+		expect(log.find(([name]) => name === 'd' || name.endsWith('again'))).toEqual(['a again', 4]);
 	});
 });
 
 describe('the end', () => {
-	it('by closing refuses all that wait, now and later, with what closed it', async () => {
-		const { gate, enter, retry, names } = setUp(1);
+	it('by closing rejects all that wait, now and later, with what closed it', async () => {
+		const { queue, enter, retry, names } = setUp(1);
 		void enter('a');
 		const waiting = enter('b');
 		await settle();
 		const again = retry('a', 1000, false);
 		await settle();
 		const late = enter('c');
-		gate.close(new Error('first'));
-		gate.close(new Error('second'));
+		queue.close(new Error('first'));
+		queue.close(new Error('second'));
 		await expect(again).rejects.toThrow('first');
 		await expect(late).rejects.toThrow('first');
 		await waiting;
@@ -176,7 +178,7 @@ describe('the end', () => {
 		expect(clock.sleeping).toBe(0);
 	});
 
-	it('by the stop signal refuses all that wait, and leaves nothing behind', async () => {
+	it('by the stop signal rejects all that wait, and leaves nothing behind', async () => {
 		const stop = new AbortController();
 		const listeners = { added: 0 };
 		const { signal } = stop;
@@ -190,12 +192,11 @@ describe('the end', () => {
 			listeners.added--,
 			remove(...args)
 		);
-		const { gate, enter } = setUp(1, 0, signal);
+		const { enter } = setUp(1, 0, signal);
 		await enter('a');
 		expect(listeners.added).toBe(0);
 		const waiting = enter('b');
 		expect(listeners.added).toBe(1);
-		gate.pause(clock.now() + 5000);
 		stop.abort();
 		await expect(waiting).rejects.toMatchObject({ reason: 'cancelled' });
 		await expect(enter('c')).rejects.toMatchObject({ reason: 'cancelled' });

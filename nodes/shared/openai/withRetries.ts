@@ -1,0 +1,63 @@
+import { ApiError } from './apiError';
+import type { ApiDeps } from './exchange';
+import { nextRetry } from './retry';
+import { cancelledError, fromTransportError } from './toApiError';
+import { TransportError } from './transport';
+
+/** A call's place among the calls of its run. `pace/queue.ts` hands it out. */
+export interface RunSlot {
+	/**
+	 * Gives the place back, waits, and takes a place again ahead of calls that have not started.
+	 * @param waitMs milliseconds to wait at least.
+	 * @param wholeRun the API asked for less: nothing of the run is sent meanwhile, and fewer calls
+	 * run at once afterwards.
+	 * @throws {ApiError} when the run was cancelled, or what closed the run.
+	 */
+	waitToRetry(waitMs: number, wholeRun: boolean): Promise<void>;
+}
+
+export interface RequestDeps extends ApiDeps {
+	/** The call's place in its run; without it, repetitions wait for their own time only. */
+	slot?: RunSlot;
+	/** For 5xx and servers that cannot be reached; 0: nothing is ever repeated. */
+	maxRetries: number;
+	/** 0 to 1, for the jitter. */
+	random?: () => number;
+}
+
+/**
+ * Sends a request until it brings something or may not be repeated (see `retry.ts`).
+ * @throws {ApiError} where the API brought nothing. What is not of the API passes unchanged.
+ */
+export async function withRetries<T>(
+	deps: RequestDeps,
+	attempt: () => Promise<T>,
+): Promise<{ result: T; attempts: number; durationMs: number }> {
+	let count = { retries: 0, rateLimitWaits: 0 };
+	for (let attempts = 1; ; attempts++) {
+		const startedAt = deps.clock.now();
+		let wait: { waitMs: number; wholeRun: boolean };
+		try {
+			const result = await attempt();
+			return { result, attempts, durationMs: deps.clock.now() - startedAt };
+		} catch (thrown) {
+			const error = toOurs(thrown, deps);
+			if (!(error instanceof ApiError)) throw error;
+			error.attempts = attempts;
+			const retry = nextRetry(error, count, deps.maxRetries, deps.random);
+			if (!retry) throw error;
+			count = retry.count;
+			wait = retry;
+		}
+		if (deps.slot) await deps.slot.waitToRetry(wait.waitMs, wait.wholeRun);
+		else await deps.clock.sleep(wait.waitMs, deps.signal);
+		if (deps.signal?.aborted) throw cancelledError();
+	}
+}
+
+function toOurs(thrown: unknown, deps: RequestDeps): unknown {
+	if (!(thrown instanceof TransportError)) return thrown;
+	// A stop may show itself as a connection that broke.
+	if (deps.signal?.aborted) return cancelledError();
+	return fromTransportError(thrown, deps.redact.text);
+}
