@@ -3,7 +3,7 @@ import type { CallOutcome } from '../shared/items/imageCall';
 import { endRun } from '../shared/execution/endRun';
 import { FileNames } from '../shared/items/fileName';
 import { nodeErrorOf } from '../shared/items/nodeErrors';
-import { readOutputSettings } from '../shared/parameters/parameters';
+import { readOutputSettings } from '../shared/parameters/readOutput';
 import { performCalls } from '../shared/execution/performCalls';
 import { openSession, type Session } from '../shared/execution/session';
 import { tellRun } from '../shared/execution/tellRun';

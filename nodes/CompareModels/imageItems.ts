@@ -2,7 +2,7 @@ import type { FinishedCell } from './matrix/cell';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { itemsOf } from '../shared/items/imageItems';
 import { setKeepingBefore } from '../shared/items/carriedFields';
-import { readOutputSettings } from '../shared/parameters/parameters';
+import { readOutputSettings } from '../shared/parameters/readOutput';
 import type { Gallery } from './gallery/gallery';
 import type { Judged } from './judge/judgeImages';
 

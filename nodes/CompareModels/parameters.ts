@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { asNumber, asText } from '../shared/parameters/parameters';
+import { asNumber, asText, locatorValue } from '../shared/values';
+import { readSetting } from '../shared/request/options';
 import { SettingError } from '../shared/request/settings';
 import { readJudgeSettings } from './judge/parameters';
 import type { JudgeSettings } from './judge/settings';
@@ -72,10 +73,9 @@ export function readTallySettings(context: IExecuteFunctions): TallySettings {
 }
 
 function readVariant(value: Record<string, unknown>, index: number): Variant {
-	const { model } = value;
-	const id = typeof model === 'object' && model !== null && 'value' in model ? model.value : model;
+	const model = asText(locatorValue(value.model)).trim();
 	const letter = letterOf(index);
-	if (asText(id).trim() === '') {
+	if (model === '') {
 		throw new SettingError(
 			'variants',
 			`Variant ${letter} has no model`,
@@ -85,9 +85,9 @@ function readVariant(value: Record<string, unknown>, index: number): Variant {
 	return {
 		letter,
 		label: asText(value.label).trim(),
-		model: asText(id).trim(),
-		quality: (asText(value.quality) || 'auto') as Variant['quality'],
+		model,
+		quality: (readSetting('quality', value.quality) ?? 'auto') as Variant['quality'],
 		size: asText(value.size).trim() || 'auto',
-		background: (asText(value.background) || 'auto') as Variant['background'],
+		background: (readSetting('background', value.background) ?? 'auto') as Variant['background'],
 	};
 }

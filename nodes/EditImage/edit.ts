@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readImagesFrom } from '../shared/inputs/parameters';
 import { prepareEdit } from '../shared/inputs/prepareEdit';
 import { runImageItems } from '../shared/execution/imageRun';
-import { readOutputSettings, readWantedImages } from '../shared/parameters/parameters';
+import { readOutputSettings } from '../shared/parameters/readOutput';
+import { readWantedImages } from '../shared/parameters/readWanted';
 import { openSession, requestPolicy } from '../shared/execution/session';
 import { buildEditRequest } from '../shared/request/buildRequest';
 

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { runImageItems } from '../shared/execution/imageRun';
-import { readOutputSettings, readWantedImages } from '../shared/parameters/parameters';
+import { readOutputSettings } from '../shared/parameters/readOutput';
+import { readWantedImages } from '../shared/parameters/readWanted';
 import { openSession, requestPolicy } from '../shared/execution/session';
 import { buildGenerateRequest } from '../shared/request/buildRequest';
 

@@ -2,6 +2,7 @@ import OpenAI, { toFile } from 'openai';
 import { LOCAL_API_KEY, type ServerLogEntry } from '../../dev/server/server';
 import { buildEditRequest, buildGenerateRequest } from '../../nodes/shared/request/buildRequest';
 import type { ImageSettings } from '../../nodes/shared/request/settings';
+import { askedSize } from '../../nodes/shared/request/sizing';
 import { model, openWorkbench, type Ran, type Workbench } from '../support/workbench';
 import { EDIT, GENERATE, PROMPT, type WireFile } from './wireCases';
 
@@ -135,7 +136,8 @@ it('all settings at once make the body that the package sends', async () => {
 	const { body } = buildGenerateRequest(
 		{
 			...SETTINGS,
-			...{ size: '1024x1024', quality: 'max', n: 2, background: 'transparent' },
+			size: askedSize('1024x1024'),
+			...{ quality: 'max', n: 2, background: 'transparent' },
 			...{ outputFormat: 'webp', outputCompression: 7, moderation: 'low', complexity: 'medium' },
 			...{ frameCount: 4, frameDuration: 100, safetyIdentifier: 'hash-3' },
 		},

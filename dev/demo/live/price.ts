@@ -3,6 +3,7 @@ import type { Engine } from '../../engine/engine';
 import type { Example } from '../examples/workflow';
 import type { CostEstimate } from '../../../nodes/shared/models/prices';
 import { buildEditRequest, buildGenerateRequest } from '../../../nodes/shared/request/buildRequest';
+import { askedSize } from '../../../nodes/shared/request/sizing';
 import type { ImageSettings } from '../../../nodes/shared/request/settings';
 
 /** What running some examples against OpenAI costs. */
@@ -48,7 +49,10 @@ function estimateOf(node: INode, parameters: ImageParameters, today: string): Co
 	if (prompt.startsWith('=') || size === 'preset' || size === 'custom') {
 		throw new Error(`"${node.name}" takes its prompt or size from elsewhere.`);
 	}
-	const settings: ImageSettings = { model: model.value, prompt, size, quality, n };
+	const settings: ImageSettings = {
+		...{ model: model.value, prompt, quality, n },
+		size: askedSize(size),
+	};
 	const policy = {
 		unsupportedSettings: 'fail',
 		retiredModel: 'fail',

@@ -38,7 +38,7 @@ function fieldFindings(operation: 'generate' | 'edit', fields: Map<string, strin
 	for (const [field, words] of fields) {
 		if (!DECIDED_FIELDS[operation].has(field)) {
 			findings.push(
-				`New option ${field} of ${operation}: send it (nodes/shared/request/schemas.ts) or give the reason not to (dev/upkeep/modelsCheck/options.ts)`,
+				`New option ${field} of ${operation}: send it (a row in nodes/shared/request/options.ts) or give the reason not to (dev/upkeep/modelsCheck/options.ts)`,
 			);
 		}
 		const known = KNOWN_WORDS[field];
@@ -54,7 +54,7 @@ function fieldFindings(operation: 'generate' | 'edit', fields: Map<string, strin
 	}
 	for (const field of SENT_FIELDS[operation].filter((name) => !fields.has(name))) {
 		findings.push(
-			`The option ${field} of ${operation} is gone: see nodes/shared/request/schemas.ts`,
+			`The option ${field} of ${operation} is gone: see nodes/shared/request/options.ts`,
 		);
 	}
 	return findings;

@@ -1,14 +1,7 @@
-import {
-	BACKGROUNDS,
-	COMPLEXITIES,
-	INPUT_FIDELITIES,
-	MODERATIONS,
-	OUTPUT_FORMATS,
-	QUALITIES,
-} from '../../../nodes/shared/models/types';
 import { LISTED_SIZES } from '../../../nodes/shared/models/usualSizes';
 import { formatSize } from '../../../nodes/shared/models/sizes';
-import { generateBodySchema, editFieldsSchema } from '../../../nodes/shared/request/schemas';
+import * as types from '../../../nodes/shared/models/types';
+import { OPTION_ROWS, type WordOption, wordsOf } from '../../../nodes/shared/request/options';
 
 /** The words that we know, and where a new one is to be added. */
 export interface KnownWords {
@@ -18,22 +11,29 @@ export interface KnownWords {
 	addTo: string;
 }
 
-const inTypes = (name: string) =>
-	`${name} in nodes/shared/models/types.ts, and the capabilities of the models that take it in catalog.ts`;
+/** Words of models that are gone, by the field. */
+const OLD_WORDS: Readonly<Record<string, readonly string[]>> = { quality: ['standard', 'hd'] };
 
 export const KNOWN_WORDS: Readonly<Record<string, KnownWords>> = {
-	background: { words: ['auto', ...BACKGROUNDS], old: [], addTo: inTypes('BACKGROUNDS') },
-	complexity: { words: COMPLEXITIES, old: [], addTo: inTypes('COMPLEXITIES') },
-	input_fidelity: { words: INPUT_FIDELITIES, old: [], addTo: inTypes('INPUT_FIDELITIES') },
-	moderation: { words: MODERATIONS, old: [], addTo: inTypes('MODERATIONS') },
-	output_format: { words: OUTPUT_FORMATS, old: [], addTo: inTypes('OUTPUT_FORMATS') },
-	quality: { words: ['auto', ...QUALITIES], old: ['standard', 'hd'], addTo: inTypes('QUALITIES') },
+	...Object.fromEntries(
+		OPTION_ROWS.flatMap((row) => ('words' in row ? [[row.field, wordsKnown(row)] as const] : [])),
+	),
 	size: {
 		words: ['auto', ...LISTED_SIZES.map(formatSize)],
 		old: ['256x256', '512x512', '1792x1024', '1024x1792'],
 		addTo: 'nodes/shared/models/usualSizes.ts, and the size rules of catalog.ts where it is a law',
 	},
 };
+
+function wordsKnown(row: WordOption): KnownWords {
+	const list = Object.entries(types).find(([, words]) => words === row.words)?.[0];
+	const place = list ? `${list} in nodes/shared/models/types.ts` : `the row of ${row.field}`;
+	return {
+		words: wordsOf(row),
+		old: OLD_WORDS[row.field] ?? [],
+		addTo: `${place}, and the capabilities of the models that take it in catalog.ts`,
+	};
+}
 
 /** Fields that nobody sends: a reason each, so that a new one is a decision. */
 const NOT_SENT: Readonly<Record<string, string>> = {
@@ -47,14 +47,21 @@ const NOT_SENT: Readonly<Record<string, string>> = {
 
 const FILES = ['image', 'mask', 'markup'];
 
-/** Every field of a request that has been decided on. */
-export const DECIDED_FIELDS = {
-	generate: new Set([...Object.keys(generateBodySchema.shape), ...Object.keys(NOT_SENT)]),
-	edit: new Set([...Object.keys(editFieldsSchema.shape), ...FILES, ...Object.keys(NOT_SENT)]),
+const MAIN_FIELDS = ['model', 'prompt', 'size'];
+
+/** The fields that we send, which the package must know. */
+export const SENT_FIELDS = {
+	generate: fieldsOf(OPTION_ROWS.filter(({ editsOnly }) => !editsOnly)),
+	// `moderation` of edits: see nodes/shared/request/body.ts.
+	edit: [...fieldsOf(OPTION_ROWS), ...FILES].filter((name) => name !== 'moderation'),
 };
 
-/** The fields that we send, which the package must know. `moderation` of edits: see schemas.ts. */
-export const SENT_FIELDS = {
-	generate: Object.keys(generateBodySchema.shape),
-	edit: [...Object.keys(editFieldsSchema.shape), ...FILES].filter((name) => name !== 'moderation'),
+/** Every field of a request that has been decided on. */
+export const DECIDED_FIELDS = {
+	generate: new Set([...SENT_FIELDS.generate, ...Object.keys(NOT_SENT)]),
+	edit: new Set([...SENT_FIELDS.edit, 'moderation', ...Object.keys(NOT_SENT)]),
 };
+
+function fieldsOf(rows: typeof OPTION_ROWS): string[] {
+	return [...MAIN_FIELDS, ...rows.map(({ field }) => field)];
+}

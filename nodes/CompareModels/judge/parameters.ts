@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { asNumber, asText, readPrompt } from '../../shared/parameters/parameters';
+import { asNumber, asText, locatorValue } from '../../shared/values';
+import { readPrompt } from '../../shared/parameters/readWanted';
 import { SettingError } from '../../shared/request/settings';
 import { RUBRIC_SETS, type RubricSet } from './rubricSets';
 import type { JudgedPrompt, JudgeSettings } from './settings';
@@ -18,12 +19,7 @@ type Fields = Record<string, unknown>;
 export function readJudgeSettings(context: IExecuteFunctions): JudgeSettings | undefined {
 	const judge = readJudge(context, 0);
 	if (Object.keys(judge).length === 0) return undefined;
-	const { judgeModel } = judge;
-	const model = asText(
-		typeof judgeModel === 'object' && judgeModel !== null && 'value' in judgeModel
-			? judgeModel.value
-			: judgeModel,
-	).trim();
+	const model = asText(locatorValue(judge.judgeModel)).trim();
 	if (model === '') {
 		throw new SettingError(
 			'judgeModel',

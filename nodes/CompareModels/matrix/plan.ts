@@ -2,16 +2,13 @@ import type { CellPlace, PlannedCell } from './cell';
 import { DECODABLE_FORMATS } from '../../shared/images/decode';
 import type { ImageCall } from '../../shared/items/imageCall';
 import { prepareEdit, type PreparedEdit } from '../../shared/inputs/prepareEdit';
-import {
-	checkOutputSettings,
-	readOutputSettings,
-	readPrompt,
-	readRequestOptions,
-} from '../../shared/parameters/parameters';
+import { checkOutputSettings, readOutputSettings } from '../../shared/parameters/readOutput';
+import { readPrompt, readRequestOptions } from '../../shared/parameters/readWanted';
 import { expected } from '../../shared/items/expected';
 import { checkBudgetIsKnown, type WantedCall } from '../../shared/execution/planItems';
 import { requestPolicy, type Session } from '../../shared/execution/session';
 import { buildEditRequest, buildGenerateRequest } from '../../shared/request/buildRequest';
+import { askedSize } from '../../shared/request/sizing';
 import { SettingError, type ImageSettings } from '../../shared/request/settings';
 import type { MatrixSettings } from './settings';
 import type { Variant } from './settings';
@@ -50,7 +47,7 @@ async function planPrompt(
 	for (let repetition = 0; repetition < settings.repetitions; repetition++) {
 		for (const variantIndex of turn(settings.variants.length, promptIndex + repetition)) {
 			const variant = settings.variants[variantIndex]!;
-			const wanted = wantedCall(session, { ...base, ...requestOf(variant, base) }, variant, edit);
+			const wanted = wantedCall(session, base, variant, edit);
 			checkBudgetIsKnown(session, wanted);
 			const place = { promptIndex, variantIndex, repetition };
 			cells.push({
@@ -73,7 +70,7 @@ function readBase(session: Session, promptIndex: number): ImageSettings {
 		...readRequestOptions(session.context, promptIndex),
 		model: '',
 		prompt: readPrompt(session.context, promptIndex),
-		size: 'auto',
+		size: 'auto' as const,
 		quality: 'auto' as const,
 		n: 1,
 	};
@@ -92,19 +89,20 @@ function requestOf(variant: Variant, base: ImageSettings): Partial<ImageSettings
 	return {
 		model,
 		quality,
-		size,
+		size: askedSize(size),
 		background: background === 'auto' ? base.background : background,
 	};
 }
 
 function wantedCall(
 	session: Session,
-	settings: ImageSettings,
+	base: ImageSettings,
 	variant: Variant,
 	edit: PreparedEdit | undefined,
 ): WantedCall {
 	const policy = requestPolicy(session);
 	try {
+		const settings = { ...base, ...requestOf(variant, base) };
 		if (edit === undefined) {
 			return { prompt: settings.prompt, request: buildGenerateRequest(settings, policy) };
 		}

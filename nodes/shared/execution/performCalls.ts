@@ -69,7 +69,7 @@ function stillOpen(call: ImageCall, position: number, kept: KeptCall | undefined
 	const part = (usd: number | null) => (usd === null ? null : usd * share);
 	const { costUsd, budgetUsd } = request.estimate;
 	const estimate = { ...request.estimate, costUsd: part(costUsd), budgetUsd: part(budgetUsd) };
-	const fewer = { ...request, body: { ...request.body, n }, estimate } as BuiltRequest;
+	const fewer = { ...request, images: n, body: { ...request.body, n }, estimate } as BuiltRequest;
 	return [{ call: { ...call, request: fewer }, position }];
 }
 

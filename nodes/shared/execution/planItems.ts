@@ -7,10 +7,10 @@ import type { ImageCall, MissingImage } from '../items/imageCall';
 import { missingImage } from '../items/missingImage';
 import {
 	checkOutputSettings,
-	readModelAndPrompt,
 	readOutputSettings,
 	type OutputSettings,
-} from '../parameters/parameters';
+} from '../parameters/readOutput';
+import { readModelAndPrompt } from '../parameters/readWanted';
 import type { Session } from './session';
 
 /** A call as a node plans it; its place among the images of its item is added here. */

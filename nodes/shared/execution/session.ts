@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { createRedactor, type Redactor } from '../openai/redact';
 import type { Transport } from '../openai/transport';
-import type { RequestPolicy } from '../request/buildRequest';
+import type { RequestPolicy } from '../request/policy';
 import { SettingError } from '../request/settings';
 import { createBudget, type Budget } from '../pace/budget';
 import type { Clock } from '../openai/clock';
@@ -11,7 +11,7 @@ import { readCredential, type ApiCredential } from './credential';
 import { expected } from '../items/expected';
 import { KeptImages } from './keptImages';
 import { runSettingError } from '../items/nodeErrors';
-import { readRunSettings, type RunSettings } from '../parameters/parameters';
+import { readRunSettings, type RunSettings } from '../parameters/readRun';
 import { RunLedger } from './ledger';
 import { createTransport } from './transport';
 

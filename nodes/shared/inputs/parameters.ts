@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { asNumber } from '../parameters/parameters';
+import { asNumber } from '../values';
 import type { Region } from './mask';
 
 /** Where an edit's images come from. */

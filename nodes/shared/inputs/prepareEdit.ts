@@ -1,5 +1,6 @@
 import { editForm, type EditFiles } from '../openai/editForm';
-import type { BuiltEditRequest, EditInputs } from '../request/buildRequest';
+import type { BuiltEditRequest } from '../request/buildRequest';
+import type { EditInputs } from '../request/policy';
 import type { Warning } from '../request/settings';
 import type { WantedCall } from '../execution/planItems';
 import type { Session } from '../execution/session';

@@ -3,7 +3,7 @@ import { addInputFiles, freeField, setKeepingBefore } from './carriedFields';
 import type { CallImage, MissingImage, StoredImage } from './imageCall';
 import type { DeliveredImageJson, ImageJson } from './imageJson';
 import { messageOf, nodeErrorOf } from './nodeErrors';
-import type { OutputSettings } from '../parameters/parameters';
+import type { OutputSettings } from '../parameters/readOutput';
 
 /**
  * Puts one item's images out: an item an image, or all in one item.

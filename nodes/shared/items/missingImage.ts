@@ -2,7 +2,7 @@ import { CATALOG_CHECKED_ON } from '../models/catalog';
 import type { Warning } from '../request/settings';
 import type { Failure } from './failures';
 import type { MissingImage } from './imageCall';
-import type { RunSettings } from '../parameters/parameters';
+import type { RunSettings } from '../parameters/readRun';
 
 /** Which image it would have been. */
 export interface About {

@@ -26,3 +26,6 @@ export function modelsToMoveTo(takes: Takes, today: string): string[] {
 			lifecycleOf(model, today).status === 'active',
 	).map(({ id }) => id);
 }
+
+/** A capability's words as plain text, whatever literals its type names. */
+export const asList = (capability: readonly string[]): readonly string[] => capability;

@@ -11,9 +11,9 @@ export type SizeCheck =
 /** How much a change of the ratio counts beside a change of an edge. */
 const RATIO_WEIGHT = 0.1;
 
-/** Reads "1024x1024", with spaces, × or X as well. Undefined for anything else, and for an edge of zero. */
+/** Reads "1024x1024", with spaces and with ×, X or * as well. Undefined for anything else, and for an edge of zero. */
 export function parseSize(text: string): Dimensions | undefined {
-	const match = /^\s*(\d{1,6})\s*[x×]\s*(\d{1,6})\s*$/i.exec(text);
+	const match = /^\s*(\d{1,6})\s*[x×*]\s*(\d{1,6})\s*$/i.exec(text);
 	if (!match) return undefined;
 	const [width, height] = [Number(match[1]), Number(match[2])];
 	return width > 0 && height > 0 ? { width, height } : undefined;

@@ -8,7 +8,8 @@ export const BACKGROUNDS = ['opaque', 'transparent'] as const;
 export const COMPLEXITIES = ['low', 'medium', 'high'] as const;
 /** From the lowest to the highest. */
 export const INPUT_FIDELITIES = ['low', 'high'] as const;
-export const MODERATIONS = ['auto', 'low'] as const;
+/** In addition to `auto`, as with all others. */
+export const MODERATIONS = ['low'] as const;
 
 export type Quality = (typeof QUALITIES)[number];
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];

@@ -1,54 +1,59 @@
+import type {
+	ImageEditParamsNonStreaming,
+	ImageGenerateParamsNonStreaming,
+} from 'openai/resources/images';
 import { formatSize } from '../models/sizes';
 import type { Dimensions } from '../models/types';
-import {
-	type EditFields,
-	editFieldsSchema,
-	type GenerateBody,
-	generateBodySchema,
-} from './schemas';
+import type { Check, FitsSdk } from './fitsSdk';
+import { OPTION_ROWS, type OptionFields } from './options';
 import type { ImageSettings } from './settings';
 
-const unlessAuto = <Value extends string>(value: Value | 'auto' | undefined) =>
-	value === 'auto' ? undefined : (value as Exclude<Value, 'auto'> | undefined);
+type MainFields = {
+	model: string;
+	prompt: string;
+	/** "1024x1024" */
+	size?: string;
+};
+
+/** The JSON body of `POST /images/generations`, in the API's words. */
+export type GenerateBody = MainFields & OptionFields<false>;
+
+/** The form fields of `POST /images/edits` besides the files, in the API's words. */
+export type EditFields = MainFields & OptionFields<true>;
+
+/** What the `openai` package lets `images.generate` take. */
+export type SdkGenerateBody = ImageGenerateParamsNonStreaming;
+
+/**
+ * What the `openai` package lets `images.edit` take besides the files. `moderation` is in OpenAI's JSON schema
+ * of edits, not in the package's type: it is sent only where the person chose `low`.
+ */
+export type SdkEditFields = Omit<ImageEditParamsNonStreaming, 'image' | 'mask' | 'markup'> &
+	Pick<ImageGenerateParamsNonStreaming, 'moderation'>;
+
+/** Compiles only where the fields fit the types of the `openai` package. */
+export type BodiesFitTheSdk = [
+	Check<FitsSdk<GenerateBody, SdkGenerateBody>>,
+	Check<FitsSdk<EditFields, SdkEditFields>>,
+];
 
 /** Only what the person set: whatever equals the API's default is left to the API. */
-function sharedFields(settings: ImageSettings, modelId: string, size: 'auto' | Dimensions) {
-	return withoutUndefined({
+export function bodyOf(
+	settings: ImageSettings,
+	modelId: string,
+	size: 'auto' | Dimensions,
+	operation: 'generate' | 'edit',
+): GenerateBody | EditFields {
+	const main: MainFields = {
 		model: modelId,
 		prompt: settings.prompt,
-		size: size === 'auto' ? undefined : formatSize(size),
-		quality: unlessAuto(settings.quality),
-		n: settings.n === 1 ? undefined : settings.n,
-		background: unlessAuto(settings.background),
-		output_format: settings.outputFormat,
-		output_compression: settings.outputCompression,
-		moderation: unlessAuto(settings.moderation),
-		complexity: settings.complexity,
-		frame_count: settings.frameCount,
-		frame_duration_ms: settings.frameDuration,
-		safety_identifier: settings.safetyIdentifier || undefined,
-	});
-}
-
-/** The body of `POST /images/generations`, in the API's words. */
-export function generateBodyOf(
-	settings: ImageSettings,
-	modelId: string,
-	size: 'auto' | Dimensions,
-): GenerateBody {
-	return generateBodySchema.parse(sharedFields(settings, modelId, size));
-}
-
-/** The fields of `POST /images/edits` beside the files, in the API's words. */
-export function editFieldsOf(
-	settings: ImageSettings,
-	modelId: string,
-	size: 'auto' | Dimensions,
-): EditFields {
-	const fields = withoutUndefined({ input_fidelity: settings.inputFidelity });
-	return editFieldsSchema.parse({ ...sharedFields(settings, modelId, size), ...fields });
-}
-
-function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+		...(size !== 'auto' && { size: formatSize(size) }),
+	};
+	const options = OPTION_ROWS.filter(({ editsOnly }) => operation === 'edit' || !editsOnly)
+		.map(({ setting, field, apiDefault }) => {
+			const value = settings[setting as keyof ImageSettings];
+			return [field, value === apiDefault || value === '' ? undefined : value] as const;
+		})
+		.filter(([, value]) => value !== undefined);
+	return { ...main, ...Object.fromEntries(options) };
 }

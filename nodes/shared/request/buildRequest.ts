@@ -1,26 +1,22 @@
 import { API_LIMITS } from '../models/catalog';
 import { estimateCost } from '../models/estimate';
 import type { CostEstimate } from '../models/prices';
-import { formatSize } from '../models/sizes';
 import type { Dimensions } from '../models/types';
-import { editFieldsOf, generateBodyOf } from './body';
+import { bodyOf, type EditFields, type GenerateBody } from './body';
 import { checkLimits } from './limits';
 import { chooseModel } from './modelChoice';
+import { applyRules } from './rules';
 import { MODEL_RULES } from './modelRules';
 import type { EditInputs, RequestPolicy } from './policy';
-import { applyRules } from './rules';
-import type { EditFields, GenerateBody } from './schemas';
 import { type ImageSettings, SettingError, type Warning } from './settings';
 import { resolveSize } from './sizing';
 
-export type { EditInputs, RequestPolicy } from './policy';
-
 interface BuiltBase {
+	/** How many images the request asks for. */
+	images: number;
 	warnings: Warning[];
 	/** Bring every delivered image to exactly these pixels. */
 	exactPixels?: Dimensions;
-	/** What was asked of the API: `auto` or `WxH`. */
-	requestedSize: string;
 	estimate: CostEstimate;
 }
 
@@ -45,13 +41,11 @@ export function buildGenerateRequest(
 	settings: ImageSettings,
 	policy: RequestPolicy,
 ): BuiltGenerateRequest {
-	const checked = check(settings, policy, undefined);
-	const body = generateBodyOf(checked.settings, checked.modelId, checked.size);
-	return { operation: 'generate', body, ...checked.built };
+	return { operation: 'generate', ...built(settings, policy, undefined) };
 }
 
 /**
- * The fields of `POST /images/edits` beside the files, with what was adapted and what it will cost.
+ * The fields of `POST /images/edits` besides the files, with what was adapted and what it will cost.
  * @throws {SettingError} for what cannot be sent; nothing was paid.
  */
 export function buildEditRequest(
@@ -60,20 +54,11 @@ export function buildEditRequest(
 	inputs: EditInputs,
 ): BuiltEditRequest {
 	checkImageCount(inputs.imageCount);
-	const checked = check(settings, policy, inputs);
-	const body = editFieldsOf(checked.settings, checked.modelId, checked.size);
-	return { operation: 'edit', body, ...checked.built };
+	return { operation: 'edit', ...built(settings, policy, inputs) };
 }
 
-interface Checked {
-	/** As they are to be sent. */
-	settings: ImageSettings;
-	modelId: string;
-	size: 'auto' | Dimensions;
-	built: BuiltBase;
-}
-
-function check(given: ImageSettings, policy: RequestPolicy, edit: EditInputs | undefined): Checked {
+/** Limits, model, the model's rules, size, price, body: each step takes what the one before it gives. */
+function built(given: ImageSettings, policy: RequestPolicy, edit: EditInputs | undefined) {
 	checkLimits(given);
 	const model = chooseModel(given.model, policy);
 	const capabilities = model.entry?.capabilities ?? null;
@@ -93,13 +78,13 @@ function check(given: ImageSettings, policy: RequestPolicy, edit: EditInputs | u
 		inputImages: edit ? edit.imageCount + Number(edit.hasMask) + Number(edit.hasMarkup) : 0,
 		highInputFidelity: edit !== undefined && settings.inputFidelity === 'high',
 	});
-	const built: BuiltBase = {
+	return {
+		body: bodyOf(settings, modelId, size, edit ? 'edit' : 'generate'),
+		images: settings.n,
 		warnings: [...model.warnings, ...warnings, ...sizing.warnings],
-		...(exactPixels ? { exactPixels } : {}),
-		requestedSize: size === 'auto' ? size : formatSize(size),
+		...(exactPixels && { exactPixels }),
 		estimate,
 	};
-	return { settings, modelId, size, built };
 }
 
 function checkImageCount(count: number): void {

@@ -1,12 +1,5 @@
 import { API_LIMITS } from '../models/catalog';
-import {
-	BACKGROUNDS,
-	COMPLEXITIES,
-	INPUT_FIDELITIES,
-	MODERATIONS,
-	OUTPUT_FORMATS,
-	QUALITIES,
-} from '../models/types';
+import { OPTION_ROWS, type OptionRow, wordsOf } from './options';
 import { type ImageSettings, SettingError } from './settings';
 
 /** What is wrong with a value, and what would be right. */
@@ -22,37 +15,36 @@ const show = (value: unknown) => {
 	return Number.isNaN(value) ? 'no number' : String(value);
 };
 
-const oneOf = (setting: keyof ImageSettings, allowed: readonly string[]): Limit => ({
-	setting,
-	broken: (settings) => {
-		const value: unknown = settings[setting];
-		if (value === undefined || allowed.some((one) => one === value)) return undefined;
-		return {
-			message: `${setting} is ${show(value)}`,
-			howToFix: `Choose one of ${allowed.join(', ')}.`,
-		};
-	},
-});
+function brokenWord(setting: string, value: unknown, allowed: readonly string[]): Broken {
+	if (value === undefined || allowed.some((word) => word === value)) return undefined;
+	return {
+		message: `${setting} is ${show(value)}`,
+		howToFix: `Choose one of ${allowed.join(', ')}.`,
+	};
+}
 
-const wholeNumber = (
-	setting: string,
-	{ min, max }: { min: number; max?: number },
-	read: (settings: ImageSettings) => unknown,
-): Limit => ({
-	setting,
-	broken: (settings) => {
-		const value = read(settings);
-		if (value === undefined) return undefined;
-		const inside =
-			Number.isInteger(value) && Number(value) >= min && Number(value) <= (max ?? Infinity);
-		if (inside) return undefined;
-		const range = max === undefined ? `of ${min} or more` : `from ${min} to ${max}`;
-		return {
-			message: `${setting} is ${show(value)}`,
-			howToFix: `Set it to a whole number ${range}.`,
-		};
-	},
-});
+function brokenNumber(setting: string, value: unknown, min: number, max = Infinity): Broken {
+	if (value === undefined) return undefined;
+	if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return undefined;
+	const range = max === Infinity ? `of ${min} or more` : `from ${min} to ${max}`;
+	return {
+		message: `${setting} is ${show(value)}`,
+		howToFix: `Set it to a whole number ${range}.`,
+	};
+}
+
+function brokenText(setting: string, value: unknown, maxCharacters: number): Broken {
+	if (value === undefined) return undefined;
+	if (typeof value !== 'string') {
+		return { message: `${setting} is not text`, howToFix: 'Give it as text.' };
+	}
+	const count = characters(value);
+	if (count <= maxCharacters) return undefined;
+	return {
+		message: `${setting} has ${count} characters`,
+		howToFix: `Use at most ${maxCharacters}, a hash for example.`,
+	};
+}
 
 /** Characters as Unicode counts them, so that an emoji of one code point counts once. */
 function characters(text: string): number {
@@ -61,56 +53,49 @@ function characters(text: string): number {
 	return count;
 }
 
-/** What holds for every model and server, known or not. In the order in which it is told. */
+function brokenOption(row: OptionRow, settings: ImageSettings): Broken {
+	const { setting } = row;
+	const value = settings[setting as keyof ImageSettings];
+	switch (row.kind) {
+		case 'whole':
+			return brokenNumber(setting, value, row.min, row.max);
+		case 'text':
+			return brokenText(setting, value, row.maxCharacters);
+		default:
+			return brokenWord(setting, value, wordsOf(row));
+	}
+}
+
+function brokenPrompt({ prompt }: ImageSettings): Broken {
+	if (typeof prompt !== 'string' || prompt.trim() === '') {
+		return {
+			message: 'The prompt is empty',
+			howToFix: 'Describe the image. In an expression, check that the field has text.',
+		};
+	}
+	const count = characters(prompt);
+	if (count <= API_LIMITS.promptCharacters) return undefined;
+	return {
+		message: `The prompt has ${count.toLocaleString('en-US')} characters`,
+		howToFix: `Shorten it to ${API_LIMITS.promptCharacters.toLocaleString('en-US')} characters or fewer.`,
+	};
+}
+
+const exactEdge = (edge: 'width' | 'height'): Limit => ({
+	setting: edge,
+	broken: ({ size }) =>
+		size !== 'auto' && 'exact' in size ? brokenNumber(edge, size.exact[edge], 1) : undefined,
+});
+
+/** What holds for every model and server, known or not, in the order in which it is reported. */
 const LIMITS: readonly Limit[] = [
-	{
-		setting: 'prompt',
-		broken: ({ prompt }) =>
-			typeof prompt === 'string' && prompt.trim() !== ''
-				? undefined
-				: {
-						message: 'The prompt is empty',
-						howToFix: 'Describe the image. In an expression, check that the field has text.',
-					},
-	},
-	{
-		setting: 'prompt',
-		broken: ({ prompt }) => {
-			const count = characters(prompt);
-			if (count <= API_LIMITS.promptCharacters) return undefined;
-			return {
-				message: `The prompt has ${count.toLocaleString('en-US')} characters`,
-				howToFix: `Shorten it to ${API_LIMITS.promptCharacters.toLocaleString('en-US')} characters or fewer.`,
-			};
-		},
-	},
-	wholeNumber('n', { min: 1, max: API_LIMITS.imagesPerRequest }, ({ n }) => n),
-	oneOf('quality', ['auto', ...QUALITIES]),
-	wholeNumber('width', { min: 1 }, ({ exactPixels }) => exactPixels?.width),
-	wholeNumber('height', { min: 1 }, ({ exactPixels }) => exactPixels?.height),
-	oneOf('background', ['auto', ...BACKGROUNDS]),
-	oneOf('outputFormat', OUTPUT_FORMATS),
-	wholeNumber(
-		'outputCompression',
-		API_LIMITS.outputCompression,
-		({ outputCompression }) => outputCompression,
-	),
-	oneOf('moderation', MODERATIONS),
-	oneOf('complexity', COMPLEXITIES),
-	oneOf('inputFidelity', INPUT_FIDELITIES),
-	wholeNumber('frameCount', API_LIMITS.frameCount, ({ frameCount }) => frameCount),
-	wholeNumber('frameDuration', API_LIMITS.frameDurationMs, ({ frameDuration }) => frameDuration),
-	{
-		setting: 'safetyIdentifier',
-		broken: ({ safetyIdentifier }) => {
-			const count = characters(safetyIdentifier ?? '');
-			if (count <= API_LIMITS.safetyIdentifierCharacters) return undefined;
-			return {
-				message: `safetyIdentifier has ${count} characters`,
-				howToFix: `Use at most ${API_LIMITS.safetyIdentifierCharacters}, a hash for example.`,
-			};
-		},
-	},
+	{ setting: 'prompt', broken: brokenPrompt },
+	exactEdge('width'),
+	exactEdge('height'),
+	...OPTION_ROWS.map((row) => ({
+		setting: row.setting,
+		broken: (settings: ImageSettings) => brokenOption(row, settings),
+	})),
 ];
 
 /** @throws {SettingError} for the first value that no model takes. */

@@ -1,6 +1,6 @@
 import type { ResponseCreateParamsNonStreaming } from 'openai/resources/responses/responses';
 import * as z from 'zod/v4-mini';
-import type { FitsSdk } from './schemas';
+import type { Check, FitsSdk } from './fitsSdk';
 
 const textPart = z.strictObject({ type: z.literal('input_text'), text: z.string() });
 const imagePart = z.strictObject({
@@ -34,7 +34,6 @@ export const responsesBodySchema = z.strictObject({
 
 export type ResponsesBody = z.output<typeof responsesBodySchema>;
 
-type Check<Fits extends true> = Fits;
 /** Compiles only where the fields fit the types of the `openai` package. */
 export type ResponsesBodyFitsTheSdk = Check<
 	FitsSdk<ResponsesBody, ResponseCreateParamsNonStreaming>

@@ -1,4 +1,5 @@
-import type { Capabilities } from '../models/types';
+import { modelsToMoveTo } from '../models/capabilities';
+import type { Capabilities, OutputFormat } from '../models/types';
 import type { EditInputs, RequestPolicy } from './policy';
 import { type ImageSettings, SettingError, type Warning } from './settings';
 
@@ -30,7 +31,7 @@ export interface Rule {
 }
 
 /**
- * Holds the settings against the rules, one after the other, each seeing what those before it changed.
+ * Checks the settings by the rules, one after the other, each seeing what those before it changed.
  * @returns the settings to send, and what was changed.
  * @throws {SettingError} for the first violation that cannot or may not be adapted.
  */
@@ -52,3 +53,36 @@ export function applyRules(
 	}
 	return { settings, warnings };
 }
+
+/** What is delivered: PNG where nothing else was asked for. */
+export const formatOf = ({ outputFormat }: ImageSettings): OutputFormat => outputFormat ?? 'png';
+
+/** "Choose low or high, or move to a model that takes it: …". */
+export function otherwise(
+	choice: string,
+	takes: (capabilities: Capabilities) => boolean,
+	today: string,
+): string {
+	const models = modelsToMoveTo(takes, today);
+	if (models.length === 0) return `${choice}.`;
+	return `${choice}, or move to a model that takes it: ${models.join(', ')}.`;
+}
+
+/** A file of an edit that only some models take. */
+export const fileRule = (
+	setting: 'mask' | 'markup',
+	has: (context: RuleContext) => boolean,
+): Rule => ({
+	setting,
+	check: (context) => {
+		if (!has(context) || context.capabilities[setting]) return undefined;
+		return {
+			message: `${context.modelId} does not take a ${setting}`,
+			howToFix: otherwise(
+				`Remove the ${setting}`,
+				(capabilities) => capabilities[setting],
+				context.policy.today,
+			),
+		};
+	},
+});

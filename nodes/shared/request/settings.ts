@@ -1,38 +1,18 @@
-import type {
-	Background,
-	Complexity,
-	Dimensions,
-	InputFidelity,
-	Moderation,
-	OutputFormat,
-	Quality,
-} from '../models/types';
+import type { Dimensions } from '../models/types';
+import type { OptionSettings } from './options';
+
+/** Left to the model; pixels that the API delivers; or pixels that the delivered image is brought to. */
+export type AskedSize = 'auto' | { pixels: Dimensions } | { exact: Dimensions };
 
 /** What a person set for one call, in the node's words, before any check. */
-export interface ImageSettings {
+export interface ImageSettings extends OptionSettings {
 	/** A model id; ids that the catalog does not know are taken. */
 	model: string;
 	prompt: string;
-	/** `auto` or pixels such as `1024x1024`. */
-	size: string;
-	/** A preset's or a custom size: the delivered picture is brought to exactly these pixels. `size` is then ignored. */
-	exactPixels?: Dimensions;
-	quality: 'auto' | Quality;
+	size: AskedSize;
+	quality: NonNullable<OptionSettings['quality']>;
 	/** Images of this one call. */
 	n: number;
-	background?: 'auto' | Background;
-	outputFormat?: OutputFormat;
-	/** Percent, JPEG and WebP only. */
-	outputCompression?: number;
-	moderation?: Moderation;
-	complexity?: Complexity;
-	/** Edits only. */
-	inputFidelity?: InputFidelity;
-	/** Animated GIF only. */
-	frameCount?: number;
-	/** Milliseconds a frame, animated GIF only. */
-	frameDuration?: number;
-	safetyIdentifier?: string;
 }
 
 /** What was changed, left out or left unchecked, told beside the result. */

@@ -3,7 +3,7 @@ import { coverSize, timesText } from '../models/coverSize';
 import { checkSize, formatSize, parseSize } from '../models/sizes';
 import type { Capabilities, Dimensions, SizeRule } from '../models/types';
 import { LISTED_SIZES } from '../models/usualSizes';
-import { type ImageSettings, SettingError, type Warning } from './settings';
+import { type AskedSize, type ImageSettings, SettingError, type Warning } from './settings';
 
 /** What to ask the API for, and what to make of the answer. */
 export interface Sizing {
@@ -19,6 +19,22 @@ const SIZES_OF_ALL_MODELS: SizeRule = { kind: 'listed', sizes: LISTED_SIZES };
 const CROPPED_FORMATS = ['png', 'jpeg'];
 
 /**
+ * A size as it is written: `auto` or pixels.
+ * @throws {SettingError} for anything else.
+ */
+export function askedSize(text: string): AskedSize {
+	const word = text.trim().toLowerCase();
+	if (word === 'auto' || word === '') return 'auto';
+	const pixels = parseSize(text);
+	if (pixels) return { pixels };
+	throw new SettingError(
+		'size',
+		`size is "${text}"`,
+		'Write it as width x height in pixels, such as 1024x1024, or use auto.',
+	);
+}
+
+/**
  * @param capabilities null for a model that is not in the catalog: its size is sent as given.
  * @throws {SettingError}
  */
@@ -28,19 +44,12 @@ export function resolveSize(
 	capabilities: Capabilities | null,
 	today: string,
 ): Sizing {
-	if (settings.exactPixels) {
-		const rule = capabilities?.sizeRule ?? SIZES_OF_ALL_MODELS;
-		return exactSize(settings.exactPixels, settings, rule);
+	const asked = settings.size;
+	if (asked === 'auto') return { size: 'auto', warnings: [] };
+	if ('exact' in asked) {
+		return exactSize(asked.exact, settings, capabilities?.sizeRule ?? SIZES_OF_ALL_MODELS);
 	}
-	if (settings.size === 'auto') return { size: 'auto', warnings: [] };
-	const size = typeof settings.size === 'string' ? parseSize(settings.size) : undefined;
-	if (!size) {
-		throw new SettingError(
-			'size',
-			`size is "${String(settings.size)}"`,
-			'Write it as width x height in pixels, such as 1024x1024, or use auto.',
-		);
-	}
+	const size = asked.pixels;
 	if (!capabilities) return { size, warnings: [] };
 	const check = checkSize(capabilities.sizeRule, size);
 	if (check.ok) return { size, warnings: experimentalWarning(check.experimental, size) };

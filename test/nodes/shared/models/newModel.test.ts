@@ -122,9 +122,11 @@ describe('one entry in the catalog is enough for', () => {
 
 		const refused = (changes: object) => () =>
 			build.buildGenerateRequest({ ...settings, ...changes }, POLICY);
-		expect(refused({ size: '1536x1024' })).toThrow(`${NEW} does not take 1536x1024`);
+		expect(refused({ size: { pixels: { width: 1536, height: 1024 } } })).toThrow(
+			`${NEW} does not take 1536x1024`,
+		);
 		expect(refused({ background: 'transparent' })).toThrow(/does not take background transparent/);
-		expect(refused({ outputFormat: 'webp' })).toThrow(/does not deliver webp/);
+		expect(refused({ outputFormat: 'webp' })).toThrow(/does not take outputFormat webp/);
 		const inputs = { imageCount: 1, hasMask: true, hasMarkup: false };
 		expect(() => build.buildEditRequest(settings, POLICY, inputs)).toThrow(/does not take a mask/);
 	});

@@ -1,10 +1,9 @@
-import type { ImageSettings } from '../../../../nodes/shared/request/settings';
-import { edit, generate, refusalOf } from './support';
+import { type Changes, edit, generate, refusalOf } from './support';
 
 const adapt = { unsupportedSettings: 'adapt', servedByOpenAi: true } as const;
 
 describe('a setting of degree that the model does not take', () => {
-	it.each<[string, Partial<ImageSettings>, object, string, string]>([
+	it.each<[string, Changes, object, string, string]>([
 		[
 			'quality',
 			{ quality: 'max' },
@@ -37,8 +36,8 @@ describe('a setting of degree that the model does not take', () => {
 			'frameDuration',
 			{ model: 'gpt-image-2.6-flare', frameDuration: 100 },
 			{},
-			'frameDuration is for animated GIF only: it was left out',
-			'Remove it, or set Output Format to GIF.',
+			'frameDuration does not apply to png: it was left out',
+			'Remove it, or set Output Format to gif.',
 		],
 	])('%s is adapted with a warning, or refused', (setting, changes, sent, message, howToFix) => {
 		const { model = 'gpt-image-2' } = changes;
@@ -74,7 +73,7 @@ describe('a setting of degree that the model does not take', () => {
 });
 
 describe('what decides the picture is refused also where adapting is allowed', () => {
-	it.each<[string, Partial<ImageSettings>, string, string]>([
+	it.each<[string, Changes, string, string]>([
 		[
 			'background',
 			{ background: 'transparent' },
@@ -90,7 +89,7 @@ describe('what decides the picture is refused also where adapting is allowed', (
 		[
 			'outputFormat',
 			{ outputFormat: 'svg' },
-			'gpt-image-2 does not deliver svg',
+			'gpt-image-2 does not take outputFormat svg',
 			'Choose png, jpeg, webp, or move to a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare.',
 		],
 		[
@@ -129,7 +128,6 @@ describe('values that nothing takes', () => {
 		['model', { model: '' }, 'No model is chosen'],
 		['size', { size: '1024' }, 'size is "1024"'],
 		['size', { size: '1024x' }, 'size is "1024x"'],
-		['size', { size: undefined }, 'size is "undefined"'],
 		['n', { n: Number.NaN }, 'n is no number'],
 		['n', { n: '2' }, 'n is "2"'],
 		['quality', { quality: 'ultra' }, 'quality is "ultra"'],
@@ -155,11 +153,11 @@ describe('values that nothing takes', () => {
 			'safetyIdentifier has 129 characters',
 		],
 	])('%s: %p', (setting, changes, message) => {
-		const build = () => generate(changes as Partial<ImageSettings>, adapt);
+		const build = () => generate(changes as Changes, adapt);
 		const refusal = refusalOf(build);
 		expect([refusal.setting, refusal.message]).toEqual([setting, message]);
 		expect(refusal.howToFix).toMatch(/^[A-Z].*\.$/);
-		const alsoUnknown = { model: 'my-deployment', ...changes } as Partial<ImageSettings>;
+		const alsoUnknown = { model: 'my-deployment', ...changes } as Changes;
 		expect(refusalOf(() => generate(alsoUnknown, adapt)).setting).toBe(setting);
 	});
 

@@ -1,5 +1,4 @@
-import type { ImageSettings } from '../../../../nodes/shared/request/settings';
-import { edit, generate, refusalOf } from './support';
+import { type Changes, edit, generate, refusalOf } from './support';
 
 /**
  * What each model takes, written from OpenAI's pages and not from the catalog, so that a wrong entry of
@@ -84,14 +83,14 @@ const MODELS = FACT_SHEET.flatMap((takes) => takes.models.map((model) => [model,
 const FREE_SIZES = ['1920x1088', '1280x720', '2048x2048', '3840x2160', '1504x512', '816x816'];
 const NO_SIZES = ['1920x1080', '512x512', '1024x576', '3856x2160', '2896x2880', '1552x512'];
 
-type Changes = Partial<Record<keyof ImageSettings, unknown>>;
-const cast = (changes: Changes) => changes as Partial<ImageSettings>;
+type Given = Partial<Record<keyof Changes, unknown>>;
+const cast = (changes: Given) => changes as Changes;
 
 describe.each(MODELS)('%s', (model, takes) => {
-	const sent = (changes: Changes) => generate(cast({ model, ...changes })).body;
-	const refused = (changes: Changes) =>
+	const sent = (changes: Given) => generate(cast({ model, ...changes })).body;
+	const refused = (changes: Given) =>
 		refusalOf(() => generate(cast({ model, ...changes }))).setting;
-	const check = (legal: boolean, setting: string, changes: Changes, field: object) => {
+	const check = (legal: boolean, setting: string, changes: Given, field: object) => {
 		if (legal) expect(sent(changes)).toEqual({ model, prompt: 'A lighthouse at dusk', ...field });
 		else expect(refused(changes)).toBe(setting);
 	};

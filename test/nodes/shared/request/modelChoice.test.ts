@@ -101,7 +101,7 @@ describe('a model that the catalog does not know', () => {
 
 	it('is asked for exact pixels at a size that every model takes', () => {
 		const built = generate({ model, exactPixels: { width: 1080, height: 1350 } }, live);
-		expect([built.requestedSize, built.exactPixels]).toEqual([
+		expect([built.body.size, built.exactPixels]).toEqual([
 			'1024x1536',
 			{ width: 1080, height: 1350 },
 		]);

@@ -1,19 +1,17 @@
 import { MODELS } from '../../../../nodes/shared/models/catalog';
 import { checkSize } from '../../../../nodes/shared/models/sizes';
 import { LISTED_SIZES, USUAL_SIZES } from '../../../../nodes/shared/models/usualSizes';
-import type { ImageSettings } from '../../../../nodes/shared/request/settings';
-import { generate, refusalOf } from './support';
+import { type Changes, generate, refusalOf } from './support';
 
-const exact = (width: number, height: number, changes: Partial<ImageSettings> = {}) => ({
+const exact = (width: number, height: number, changes: Changes = {}) => ({
 	exactPixels: { width, height },
 	...changes,
 });
 
 describe('exact pixels', () => {
 	it('are cut from the nearest larger size', () => {
-		const built = generate(exact(1080, 1350, { size: 'nonsense' }));
+		const built = generate(exact(1080, 1350, { size: 'auto' }));
 		expect(built.body.size).toBe('1088x1360');
-		expect(built.requestedSize).toBe('1088x1360');
 		expect(built.exactPixels).toEqual({ width: 1080, height: 1350 });
 		expect(built.warnings).toEqual([]);
 	});
@@ -46,20 +44,20 @@ describe('exact pixels', () => {
 			howToFix:
 				'Set Output Format to PNG or JPEG, or choose a size that the model delivers itself.',
 		});
-		expect(generate(exact(1280, 720, { model, outputFormat })).requestedSize).toBe('1280x720');
+		expect(generate(exact(1280, 720, { model, outputFormat })).body.size).toBe('1280x720');
 		const unknown = exact(1080, 1350, { model: 'my-deployment', outputFormat });
 		expect(refusalOf(() => generate(unknown)).setting).toBe('outputFormat');
 	});
 
 	it.each(['png', 'jpeg'] as const)('are cut from %s', (outputFormat) => {
-		expect(generate(exact(1080, 1350, { outputFormat })).requestedSize).toBe('1088x1360');
+		expect(generate(exact(1080, 1350, { outputFormat })).body.size).toBe('1088x1360');
 	});
 });
 
 describe('size', () => {
 	it('is written as the API wants it', () => {
 		expect(generate({ size: ' 1536 × 1024 ' }).body.size).toBe('1536x1024');
-		expect(generate({ size: 'auto' }).requestedSize).toBe('auto');
+		expect(generate({ size: 'auto' }).body.size).toBeUndefined();
 	});
 
 	it('says that it is experimental above 2560x1440', () => {

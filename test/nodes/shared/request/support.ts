@@ -1,10 +1,11 @@
+import type { Dimensions } from '../../../../nodes/shared/models/types';
 import {
 	buildEditRequest,
 	buildGenerateRequest,
-	type EditInputs,
-	type RequestPolicy,
 } from '../../../../nodes/shared/request/buildRequest';
+import type { EditInputs, RequestPolicy } from '../../../../nodes/shared/request/policy';
 import { type ImageSettings, SettingError } from '../../../../nodes/shared/request/settings';
+import { askedSize } from '../../../../nodes/shared/request/sizing';
 
 export const policy: RequestPolicy = {
 	unsupportedSettings: 'fail',
@@ -16,20 +17,26 @@ export const policy: RequestPolicy = {
 
 export const oneImage: EditInputs = { imageCount: 1, hasMask: false, hasMarkup: false };
 
-export const settingsOf = (changes: Partial<ImageSettings>): ImageSettings => ({
+/** Settings as a test writes them: the size as a person does. */
+export type Changes = Omit<Partial<ImageSettings>, 'size'> & {
+	size?: string;
+	exactPixels?: Dimensions;
+};
+
+export const settingsOf = ({ size, exactPixels, ...changes }: Changes): ImageSettings => ({
 	model: 'gpt-image-2',
 	prompt: 'A lighthouse at dusk',
-	size: 'auto',
+	size: exactPixels ? { exact: exactPixels } : askedSize(size ?? 'auto'),
 	quality: 'auto',
 	n: 1,
 	...changes,
 });
 
-export const generate = (changes: Partial<ImageSettings>, rules: Partial<RequestPolicy> = {}) =>
+export const generate = (changes: Changes, rules: Partial<RequestPolicy> = {}) =>
 	buildGenerateRequest(settingsOf(changes), { ...policy, ...rules });
 
 export const edit = (
-	changes: Partial<ImageSettings>,
+	changes: Changes,
 	rules: Partial<RequestPolicy> = {},
 	inputs: Partial<EditInputs> = {},
 ) => buildEditRequest(settingsOf(changes), { ...policy, ...rules }, { ...oneImage, ...inputs });
