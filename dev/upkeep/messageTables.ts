@@ -45,10 +45,14 @@ function plain(says: string): string {
 
 /** What is wrong with a setting, a file or the input. */
 function checksTable(): string {
-	const rows = checkMessagesIn(DIRECTORY).map(({ setting, message, howToFix }) => [
-		parameterName(setting),
-		message,
-		howToFix || 'See the description of the message.',
+	const fixes = new Map<string, Set<string>>();
+	for (const { setting, message, howToFix } of checkMessagesIn(DIRECTORY)) {
+		const key = [parameterName(setting), message].join('\n');
+		fixes.set(key, (fixes.get(key) ?? new Set()).add(howToFix));
+	}
+	const rows = [...fixes].map(([key, ways]) => [
+		...key.split('\n'),
+		[...ways].filter(Boolean).join(' / ') || 'See the description of the message.',
 	]);
 	return table(['Parameter', 'Message', 'What to do'], rows.toSorted(byParameter));
 }

@@ -38,10 +38,8 @@ export function textsOf(file: ts.SourceFile): SourceText[] {
 export function literalText(node: ts.Expression): string | undefined {
 	if (ts.isStringLiteralLike(node)) return node.text;
 	if (ts.isTemplateExpression(node)) {
-		return node.templateSpans.reduce(
-			(text, { literal }) => `${text}…${literal.text}`,
-			node.head.text,
-		);
+		const parts = [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
+		return parts.join('…').replace(/……+/g, '…');
 	}
 	if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
 		const [left, right] = [literalText(node.left), literalText(node.right)];
