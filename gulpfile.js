@@ -54,7 +54,7 @@ const bundles = async () => {
 	writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licencesOf(Object.keys(metafile.inputs)));
 };
 
-/** The licence texts of the packages that are in the bundles, and of the letter shapes. */
+/** The licence texts of the packages that are in the bundles, of the letter shapes and of the WebP decoder. */
 function licencesOf(inputs) {
 	const packageOf = (input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [];
 	const packages = [...new Set(inputs.flatMap(packageOf))].sort().map((name) => {
@@ -62,8 +62,10 @@ function licencesOf(inputs) {
 		const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 		return `${name} ${version} (${license})\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}`;
 	});
-	const glyphs = readFileSync('nodes/shared/images/text/LICENSE-DejaVu.txt', 'utf8').trim();
-	return `${[...packages, glyphs].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+	const others = globSync('nodes/**/LICENSE-*.txt')
+		.sort()
+		.map((file) => readFileSync(file, 'utf8').trim());
+	return `${[...packages, ...others].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
 /** The package's own entry point only names those files. */

@@ -34,6 +34,7 @@ describe('the published package', () => {
 		const licences = read('dist/THIRD-PARTY-LICENSES.txt');
 		for (const name of ['zod', 'ssim.js']) expect(licences).toContain(`${name} `);
 		expect(licences).toContain('Bitstream');
+		expect(licences).toContain('libwebp 1.5.0 (BSD-3-Clause)');
 	});
 
 	it('depends on nothing but n8n-workflow', () => {

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { checkPixels, DECODABLE_FORMATS } from '../../shared/images/decode';
+import { checkPixels } from '../../shared/images/decode';
 import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import type { DecodeLimits } from '../../shared/images/types';
 import { API_LIMITS } from '../../shared/models/catalog';
@@ -38,13 +38,6 @@ async function readBaseline(
 	field: string,
 ): Promise<InputImage> {
 	const image = await readNamedImage(context, itemIndex, 'baselineField', field);
-	if (!DECODABLE_FORMATS.includes(image.facts.format)) {
-		throw new SettingError(
-			'baselineField',
-			`The stored picture is a ${image.facts.format.toUpperCase()} file; to be held against others it must be a PNG or JPEG`,
-			'Convert it before this step.',
-		);
-	}
 	await checkPixels(await image.load(), image.facts, DECODE_LIMITS).catch(cannotBeOpened);
 	return image;
 }
@@ -57,6 +50,6 @@ function cannotBeOpened(thrown: unknown): never {
 	throw new SettingError(
 		'baselineField',
 		`The stored picture cannot be opened: ${expected(thrown, ImageDecodeError).message}`,
-		'Save it again as PNG or JPEG, or leave Baseline Binary Field empty.',
+		'Save it again as PNG, JPEG or WebP, or leave Baseline Binary Field empty.',
 	);
 }

@@ -77,8 +77,8 @@ function readBase(session: Session, promptIndex: number): ImageSettings {
 	if (base.outputFormat !== undefined && !DECODABLE_FORMATS.includes(base.outputFormat)) {
 		throw new SettingError(
 			'outputFormat',
-			`Pictures in ${base.outputFormat} cannot be put side by side here: the node can open PNG and JPEG`,
-			'Choose PNG or JPEG as the Output Format.',
+			`Pictures in ${base.outputFormat} cannot be put side by side here: the node can open PNG, JPEG and WebP`,
+			'Choose PNG, JPEG or WebP as the Output Format.',
 		);
 	}
 	return base;

@@ -2,6 +2,7 @@ import { decodePngStripes } from './codec/pngDecode';
 import { ImageDecodeError } from './imageDecodeError';
 import { decodeJpegStripes } from './jpeg';
 import { collected, ROWS_A_STRIPE } from './stripes';
+import { decodeWebpStripes } from './webp/decodeWebp';
 import type { DecodeLimits, FileFormat, ImageFacts, Raster } from './types';
 
 type Decoder = (
@@ -13,6 +14,7 @@ type Decoder = (
 const DECODERS: Partial<Record<FileFormat, Decoder>> = {
 	png: (bytes, limits, signal) => decodePngStripes(bytes, limits, ROWS_A_STRIPE, signal),
 	jpeg: decodeJpegStripes,
+	webp: decodeWebpStripes,
 };
 
 /** The formats that can be opened here. */

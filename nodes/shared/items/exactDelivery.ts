@@ -1,4 +1,5 @@
 import { c2paPresent } from '../images/aiMark';
+import { DECODABLE_FORMATS } from '../images/decode';
 import { toExactPixels } from '../images/exactPixels';
 import { identifyImage } from '../images/identify';
 import { uprightSize } from '../images/orientation';
@@ -24,18 +25,19 @@ export async function inExactPixels(
 	const target = request.exactPixels;
 	if (target === undefined) return { bytes, facts };
 	if (facts.width === target.width && facts.height === target.height) return { bytes, facts };
-	if (facts.format !== 'png' && facts.format !== 'jpeg') {
+	if (!DECODABLE_FORMATS.includes(facts.format)) {
 		warnings.push({
 			setting: 'outputFormat',
-			message: `Delivered in ${facts.width}x${facts.height}: only PNG and JPEG can be cropped to ${target.width}x${target.height}, and this is ${facts.format}`,
+			message: `Delivered in ${facts.width}x${facts.height}: only PNG, JPEG and WebP can be cropped to ${target.width}x${target.height}, and this is ${facts.format}`,
 		});
 		return { bytes, facts };
 	}
 	try {
-		const quality = request.body.output_compression ?? JPEG_QUALITY;
+		const { body } = request;
+		const quality = body.output_compression ?? JPEG_QUALITY;
 		const scale = coverScale(target, uprightSize(facts));
 		const exact = await toExactPixels(bytes, facts, target, scale, {
-			outputFormat: facts.format,
+			outputFormat: facts.format === 'jpeg' || body.output_format === 'jpeg' ? 'jpeg' : 'png',
 			jpegQuality: quality,
 		});
 		if (c2paPresent(bytes)) {

@@ -20,6 +20,8 @@ afterAll(async () => await bench.close());
 beforeEach(() => bench.server.reset());
 
 const open = async (bytes: Uint8Array) => await decodePng(bytes, { maxPixels: 20_000_000 });
+/** One pixel. */
+const GIF = Buffer.from('R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64');
 const MIME = { png: 'image/png', jpeg: 'image/jpeg', webp: 'image/webp' } as const;
 
 function drawn(format: keyof typeof MIME, width: number, height: number): Buffer {
@@ -85,12 +87,16 @@ describe('the stored picture', () => {
 		expect(files.report!.bytes.toString().match(/<img /g)).toHaveLength(1);
 	});
 
+	it('may be a WebP', async () => {
+		const items = [await withPicture('A red fox', drawn('webp', 200, 200), 'webp')];
+
+		const { report } = await runCompare(bench, against(), items);
+
+		expect(report.variants.map(({ similarity }) => similarity?.count)).toEqual([1, 1]);
+	});
+
 	const bad: Array<[string, () => Promise<INodeExecutionData>, RegExp]> = [
-		[
-			'a WebP',
-			async () => await withPicture('Two', drawn('webp', 64, 64), 'webp'),
-			/WEBP file.*PNG or JPEG/,
-		],
+		['a GIF', async () => await withPicture('Two', GIF, 'png'), /GIF file/],
 		['a missing field', async () => ({ json: { prompt: 'Two' } }), /no binary field "approved"/],
 		[
 			'a picture that is cut off',

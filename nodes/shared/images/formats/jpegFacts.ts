@@ -1,15 +1,13 @@
 import { hasText, u16be } from '../codec/byteOrder';
 import { isJpeg, isStartOfFrame, JpegMarker, jpegSegments } from '../codec/jpegSegments';
-import { readTiffTags, TiffTag } from '../codec/tiffTags';
 import type { ImageFacts } from '../types';
+import { EXIF_HEADER, exifOrientation } from './exifOrientation';
 
 const COLOR_SPACES = new Map([
 	[1, 'gray'],
 	[3, 'rgb'],
 	[4, 'cmyk'],
 ] as const);
-
-const EXIF = 'Exif\0\0';
 
 export function jpegFacts(bytes: Uint8Array): ImageFacts | undefined {
 	if (!isJpeg(bytes)) return undefined;
@@ -31,9 +29,9 @@ export function jpegFacts(bytes: Uint8Array): ImageFacts | undefined {
 			facts.width = u16be(data, 3);
 			const components: number = data[5] ?? 0;
 			facts.colorSpace = COLOR_SPACES.get(components as 1 | 3 | 4) ?? 'unknown';
-		} else if (marker === JpegMarker.app1 && hasText(data, 0, EXIF)) {
-			const orientation = readTiffTags(data.subarray(EXIF.length))?.get(TiffTag.orientation) ?? 1;
-			if (orientation >= 2 && orientation <= 8) facts.orientation ??= orientation;
+		} else if (marker === JpegMarker.app1 && hasText(data, 0, EXIF_HEADER)) {
+			const orientation = exifOrientation(data);
+			if (orientation) facts.orientation ??= orientation;
 		} else if (marker === JpegMarker.startOfScan) {
 			scans++;
 		}

@@ -2,6 +2,7 @@ import { u32be } from '../codec/byteOrder';
 import { isPng, pngChunks } from '../codec/pngChunks';
 import { PngColor, readPngHeader } from '../codec/pngHeader';
 import type { ImageFacts } from '../types';
+import { exifOrientation } from './exifOrientation';
 
 export function pngFacts(bytes: Uint8Array): ImageFacts | undefined {
 	if (!isPng(bytes)) return undefined;
@@ -19,6 +20,10 @@ export function pngFacts(bytes: Uint8Array): ImageFacts | undefined {
 		if (type === 'IHDR' && facts.width === 0) Object.assign(facts, headerFacts(data));
 		else if (type === 'tRNS') facts.hasAlpha = true;
 		else if (type === 'acTL') facts.animated = u32be(data, 0) > 1;
+		else if (type === 'eXIf') {
+			const orientation = exifOrientation(data);
+			if (orientation) facts.orientation ??= orientation;
+		}
 		facts.complete = type === 'IEND' && facts.width > 0;
 	}
 	return facts;

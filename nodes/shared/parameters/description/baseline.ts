@@ -7,5 +7,5 @@ export const baselineProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. approved',
-	hint: 'The name of the input binary field with a stored picture to hold against, such as the approved one of a model that is gone. PNG or JPEG. Empty: none.',
+	hint: 'The name of the input binary field with a stored picture to hold against, such as the approved one of a model that is gone. PNG, JPEG or WebP. Empty: none.',
 };
