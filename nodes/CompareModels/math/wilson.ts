@@ -6,13 +6,13 @@ export interface Rate {
 }
 
 /** Standard deviations that hold 95 % of a normal distribution. */
-const z = 1.959963984540054;
+const Z = 1.959963984540054;
 
 /**
  * A share with its 95 % Wilson score interval, which stays within 0–1 and is honest for small counts.
  * Null when `total` is 0.
  */
-export function wilson(successes: number, total: number): Rate | null {
+export function wilson(successes: number, total: number, z = Z): Rate | null {
 	if (total === 0) return null;
 	const rate = successes / total;
 	const scale = 1 + z ** 2 / total;

@@ -1,0 +1,33 @@
+import { tQuantile } from './studentT';
+
+/** Standard deviations that a normal distribution exceeds in one of five cases: 80 % power. */
+const POWER = 0.8416212335729143;
+/** Beyond this a number of prompts is no plan any more. */
+export const MOST_PROMPTS = 10_000;
+
+/**
+ * With how many prompts in all the question would be settled in four of five cases, if the difference and the
+ * spread stay as seen: the interval then lies beside 0, or within the margin. Null where more than
+ * `MOST_PROMPTS` would be needed.
+ * @param alpha of the interval that decides.
+ * @param margin both ends count from 0.
+ */
+export function promptsThatSettle(
+	{ difference, spread }: { difference: number; spread: number },
+	alpha: number,
+	margin: number,
+	fewest: number,
+): number | null {
+	const distance = Math.max(Math.abs(difference), margin - Math.abs(difference));
+	const enough = (prompts: number) =>
+		((tQuantile(alpha, prompts - 1) + POWER) * spread) / Math.sqrt(prompts) < distance;
+	if (distance <= 0 || !enough(MOST_PROMPTS)) return null;
+	let low = fewest - 1;
+	let high = MOST_PROMPTS;
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2);
+		if (enough(middle)) high = middle;
+		else low = middle;
+	}
+	return high;
+}

@@ -1,0 +1,57 @@
+/** Sums are counted on a grid of at most this many steps to each side. */
+const MOST_STEPS = 20_000;
+/** Steps of the largest difference where the differences are no multiples of one another. */
+const STEPS = 100;
+/** With more prompts Student's t and the exact test agree to a fraction of a percent. */
+export const MOST_EXACT_PROMPTS = 200;
+const NOISE = 1e-9;
+
+/**
+ * Two-sided exact sign-flip test (Fisher's randomization test for pairs): how often a fair coin per prompt,
+ * which swaps its two variants, brings a sum at least as far from 0. Exact for equal variants, whatever the
+ * answers look like and however they hang together within a prompt. 0–1; 1 without a difference.
+ * @param differences one per prompt.
+ */
+export function signFlipChance(differences: readonly number[]): number {
+	const sizes = differences.map(Math.abs).filter((size) => size > NOISE);
+	if (sizes.length === 0) return 1;
+	const steps = stepsOf(sizes);
+	let sign = 0;
+	const observed = Math.abs(
+		differences
+			.filter((difference) => Math.abs(difference) > NOISE)
+			.reduce((total, difference) => total + Math.sign(difference) * steps[sign++]!, 0),
+	);
+	const most = steps.reduce((total, step) => total + step, 0);
+	let chances = new Float64Array(2 * most + 1);
+	chances[most] = 1;
+	for (const step of steps) {
+		const next = new Float64Array(2 * most + 1);
+		for (let sum = 0; sum < chances.length; sum++) {
+			const half = chances[sum]! / 2;
+			if (half === 0) continue;
+			next[sum - step]! += half;
+			next[sum + step]! += half;
+		}
+		chances = next;
+	}
+	let tail = 0;
+	chances.forEach((chance, sum) => {
+		if (Math.abs(sum - most) >= observed) tail += chance;
+	});
+	return Math.min(1, tail);
+}
+
+/** The sizes as whole steps: exact where all are multiples of the smallest, else on a fine grid. */
+function stepsOf(sizes: readonly number[]): number[] {
+	const smallest = sizes.reduce((a, b) => Math.min(a, b));
+	const largest = sizes.reduce((a, b) => Math.max(a, b));
+	const multiples = sizes.map((size) => Math.round(size / smallest));
+	const exact = sizes.every(
+		(size, index) => Math.abs(size - multiples[index]! * smallest) < NOISE * largest,
+	);
+	const total = multiples.reduce((a, b) => a + b, 0);
+	if (exact && total <= MOST_STEPS) return multiples;
+	const scale = Math.min(STEPS, Math.floor(MOST_STEPS / sizes.length)) / largest;
+	return sizes.map((size) => Math.round(size * scale));
+}
