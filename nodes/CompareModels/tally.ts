@@ -49,41 +49,54 @@ function answersOf(context: IExecuteFunctions, images: INodeExecutionData[]): ID
 
 function imageOf({ image, compare }: IDataObject): TallyImage[] {
 	if (typeof image !== 'object' || typeof compare !== 'object') return [];
-	const { status, model, prompt, costUsd, durationMs } = image as unknown as
+	if (image === null || compare === null) return [];
+	const { status, model, prompt, costUsd, durationMs, attempts } = image as unknown as
 		DeliveredImageJson | FailedImageJson;
-	const { variant, label, promptIndex, repetition, similarity, judge } = compare as IDataObject;
+	const place = compare as IDataObject;
+	const { id, variant, shownAs, label, promptIndex, repetition, judge } = place;
+	const numberIn = (field: string) =>
+		typeof place[field] === 'number' ? { [field]: place[field] } : {};
 	return [
 		{
+			...(isText(id) && { compareId: id }),
 			promptIndex: Number(promptIndex),
 			repetition: Number(repetition),
 			letter: String(variant),
+			...(isText(shownAs) && { shownAs }),
 			label: String(label),
 			prompt,
 			model,
 			costUsd,
 			durationMs,
 			status,
-			...(typeof similarity === 'number' && { similarity }),
+			attempts,
+			...numberIn('similarity'),
+			...numberIn('perceptualDistance'),
 			...(judge !== undefined && { judge: judgeOf(judge as unknown as CellJudgement) }),
 		},
 	];
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
 function judgeOf({ accepted, text, score }: CellJudgement): TallyImage['judge'] {
-	return { accepted, errorRate: text?.errorRate?.mean, score: score?.mean };
+	return { accepted, textExact: text?.exact, score: score?.mean };
 }
 
 /** The place of the answer comes from `json.compare` where an approval step kept it, else from its fields. */
 function decisionOf(json: IDataObject, settings: TallySettings): Decision {
 	const compare = (json.compare ?? {}) as IDataObject;
 	const accepted = json[settings.acceptedField] as Decision['accepted'];
-	const letter =
-		json[settings.letterField] ?? (accepted === undefined ? undefined : compare.variant);
+	const letter = json[settings.letterField] as string | undefined;
+	// A yes or no on the item of an image is about that image.
+	const own = accepted !== undefined && letter === undefined ? compare.variant : undefined;
 	return {
+		compareId: (json.compareId ?? compare.id) as string | undefined,
 		promptIndex: (json.promptIndex ?? compare.promptIndex) as Decision['promptIndex'],
 		prompt: json[settings.promptField] as string | undefined,
 		repetition: (json.repetition ?? compare.repetition) as Decision['repetition'],
-		letter: letter as string | undefined,
+		variant: (json.variant ?? own) as string | undefined,
+		letter,
 		accepted,
 		reviewer: json[settings.reviewerField] as string | undefined,
 	};

@@ -11,6 +11,10 @@ export const count = (value: number): string =>
 export const plural = (value: number, one: string): string =>
 	`${count(value)} ${one}${value === 1 ? '' : 's'}`;
 
+/** "A", "A and B", "A, B and C". */
+export const listed = (names: readonly string[]): string =>
+	names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
 /** USD with as many places as its size needs. */
 export function usd(value: number): string {
 	if (value === 0 || value >= 10) return `$${value.toFixed(2)}`;

@@ -1,6 +1,5 @@
 import { tQuantile } from './studentT';
 
-
 /** One prompt: what each variant got of it, 0–1; undefined where it has no answer. */
 export type PromptShares = ReadonlyArray<number | undefined>;
 

@@ -18,7 +18,9 @@ export interface Decided {
  * rest is left at the level of that one. In the order of `claims`.
  */
 export function holm(claims: readonly Claim[], alpha: number): Decided[] {
-	const order = claims.map((_, index) => index).sort((a, b) => claims[a]!.chance - claims[b]!.chance);
+	const order = claims
+		.map((_, index) => index)
+		.sort((a, b) => claims[a]!.chance - claims[b]!.chance);
 	const decided: Decided[] = [];
 	let going = true;
 	let level = 0;
@@ -48,7 +50,9 @@ export function holmInFamilies(
 		const stuck = open.filter((index) => {
 			const share = alpha / open.length;
 			const again = holm(families[index]!, share);
-			const more = again.some(({ alpha: level }, at) => level > decided[index]![at]!.alpha * 1.0000001);
+			const more = again.some(
+				({ alpha: level }, at) => level > decided[index]![at]!.alpha * 1.0000001,
+			);
 			if (more) decided[index] = again;
 			return !more;
 		});

@@ -51,9 +51,7 @@ export function pairedEvidence(differences: readonly number[], scale: Scale): Pa
 	const plain = sampleOf(rounded);
 	const samples = samplesOf(rounded, plain, scale);
 	const flip =
-		scale.kind === 'share' && rounded.length <= MOST_EXACT_PROMPTS
-			? signFlipChance(rounded)
-			: 0;
+		scale.kind === 'share' && rounded.length <= MOST_EXACT_PROMPTS ? signFlipChance(rounded) : 0;
 	const chance = rounded.length < 2 ? 1 : Math.max(flip, ...samples.map(chanceOf));
 	return {
 		prompts: rounded.length,

@@ -21,3 +21,6 @@ export const mean = (values: readonly number[]): number | null =>
 
 export const sum = (values: readonly number[]): number =>
 	values.reduce((total, value) => total + value, 0);
+
+/** To a billionth of a dollar: sums of floats end in noise that a reader takes for numbers. */
+export const roundUsd = (usd: number): number => Math.round(usd * 1e9) / 1e9;

@@ -1,6 +1,5 @@
 import { tQuantile } from './studentT';
-import type { Rate } from '../report/types';
-import { wilson } from '../statistics/wilson';
+import { wilson, type Rate } from './wilson';
 
 const NOISE = 1e-9;
 

@@ -1,34 +1,52 @@
-import type { Ballot } from './votes';
+import { caseKey, imageKey, type CountedImage } from './comparedImages';
+import type { Vote } from './votes';
 
-/** Reviewers' votes on one picture. */
-export interface Votes {
-	accepted: number;
-	rejected: number;
+/** Reviewers' votes on one image. */
+export interface ImageVotes {
+	taken: number;
+	left: number;
 }
 
-/** One prompt in one repetition: the unit that is counted, however many reviewers looked at it. */
-export interface Case {
-	promptIndex: number;
-	repetition: number;
-	/** By letter, of the pictures that were judged. */
-	votes: Map<string, Votes>;
-}
+/** The share of an image's reviewers who took it, 0–1. */
+export const shareOf = ({ taken, left }: ImageVotes): number => taken / (taken + left);
 
-/** Several reviewers of one picture are no independent trials, so they become one case. */
-export function casesOf(ballots: readonly Ballot[]): Case[] {
-	const cases = new Map<string, Case>();
-	for (const { promptIndex, repetition, verdicts } of ballots) {
-		const key = `${promptIndex}/${repetition}`;
-		const found = cases.get(key) ?? { promptIndex, repetition, votes: new Map<string, Votes>() };
-		cases.set(key, found);
-		verdicts.forEach((accepted, letter) => {
-			const votes = found.votes.get(letter) ?? { accepted: 0, rejected: 0 };
-			votes[accepted ? 'accepted' : 'rejected']++;
-			found.votes.set(letter, votes);
-		});
+/** What reviewers said, by image. */
+export class VoteCounts {
+	private readonly byImage = new Map<string, ImageVotes>();
+	private readonly answered = new Set<string>();
+
+	constructor(votes: readonly Vote[]) {
+		for (const { image, taken } of votes) {
+			const counts = this.byImage.get(imageKey(image)) ?? { taken: 0, left: 0 };
+			counts[taken ? 'taken' : 'left']++;
+			this.byImage.set(imageKey(image), counts);
+			this.answered.add(caseKey(image));
+		}
 	}
-	return [...cases.values()];
-}
 
-/** The share of a picture's reviewers who accepted it, 0–1. */
-export const shareOf = ({ accepted, rejected }: Votes): number => accepted / (accepted + rejected);
+	/** Undefined where no reviewer judged it. */
+	of(image: CountedImage): ImageVotes | undefined {
+		return this.byImage.get(imageKey(image));
+	}
+
+	/** Whether anyone answered on the images that this one was asked for together with. */
+	isAnswered(image: CountedImage): boolean {
+		return this.answered.has(caseKey(image));
+	}
+
+	/**
+	 * The share of its reviewers who took it, 0–1; a refusal of an answered prompt is an image that nobody could
+	 * take. Undefined where nothing is known.
+	 */
+	usableShare(image: CountedImage): number | undefined {
+		const counts = this.of(image);
+		if (counts) return shareOf(counts);
+		return image.status === 'refused' && this.isAnswered(image) ? 0 : undefined;
+	}
+
+	/** How many answers `usableShare` is the mean of. */
+	answers(image: CountedImage): number {
+		const counts = this.of(image);
+		return counts ? counts.taken + counts.left : 1;
+	}
+}

@@ -1,9 +1,13 @@
-import { readAccepted, readIndex, readLetters } from './decisions';
-import type { Decision, TallyImage } from './tallyTypes';
+import { arrived, type ComparedImages, type CountedImage } from './comparedImages';
+import { readAccepted, readIndex, readLetters, Unreadable } from './decisions';
+import type { Decision } from './tallyTypes';
 
-/** A decision that could be joined to pictures. */
+/** How an answer was asked for: yes or no to an image, one letter, every letter that can be used, or "none". */
+export type BallotKind = 'yesNo' | 'oneLetter' | 'severalLetters' | 'none';
+
+/** A decision that could be joined to images. */
 export interface Answer {
-	promptIndex: number;
+	place: number;
 	repetitions: number[];
 	/** The same for the same reviewer; one of its own for an answer without a name. */
 	voter: string;
@@ -11,27 +15,20 @@ export interface Answer {
 	reviewer: string;
 	/** What a later answer must share to replace this one. */
 	key: string;
+	kind: BallotKind;
 	verdicts: Map<string, boolean>;
-	choseNone: boolean;
 }
 
-export const arrived = ({ status }: TallyImage): boolean => status === 'ok';
+/** Why an answer could not be joined to an image. */
+export type Unmatched =
+	| 'noComparisonId'
+	| 'otherComparison'
+	| 'noSuchPrompt'
+	| 'promptNotTold'
+	| 'noSuchRepetition'
+	| 'noImageArrived';
+
 const normal = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-function promptOf(decision: Decision, images: readonly TallyImage[]): number | null {
-	const index = readIndex(decision.promptIndex);
-	if (index !== undefined)
-		return images.some((image) => image.promptIndex === index) ? index : null;
-	const text = decision.prompt && normal(decision.prompt);
-	const found = new Set(
-		images
-			.filter((image) => !text || (image.prompt !== undefined && normal(image.prompt) === text))
-			.map((image) => image.promptIndex),
-	);
-	// The same text twice is two prompts: which one was meant cannot be known.
-	const [only] = found;
-	return found.size === 1 && only !== undefined ? only : null;
-}
 
 /** How often a letter was written that could not be counted. */
 export class LetterCounts extends Map<string, number> {
@@ -49,52 +46,125 @@ interface LetterNotes {
 	withoutPicture: LetterCounts;
 }
 
-/** @param place of the decision among all: tells answers without a name apart */
+export type AnswerRead = Answer | 'blank' | { unmatched: Unmatched } | Unreadable;
+
+/** @param order of the decision among all: keeps answers without a name apart */
 export function readAnswer(
 	decision: Decision,
-	place: number,
-	images: readonly TallyImage[],
+	order: number,
+	compared: ComparedImages,
 	notes: LetterNotes,
-): Answer | 'blank' | 'unmatched' | 'unreadable' {
+): AnswerRead {
 	const accepted = readAccepted(decision);
-	const letters = readLetters(decision);
-	if (accepted === undefined && letters.length === 0) return 'blank';
+	const written = lettersOf(decision, compared.images);
+	const nothing = !(written.letters instanceof Unreadable) && written.letters.length === 0;
+	if (accepted === undefined && nothing) return 'blank';
 
-	const promptIndex = promptOf(decision, images);
-	const repetition = readIndex(decision.repetition);
-	const asked = images.filter(
-		(image) =>
-			image.promptIndex === promptIndex &&
-			(repetition === undefined || image.repetition === repetition),
-	);
-	if (promptIndex === null || asked.length === 0) return 'unmatched';
+	const asked = imagesAsked(decision, compared);
+	if (!Array.isArray(asked)) return asked;
+	const images = new Set(asked.filter(arrived).map(({ letter }) => letter));
+	if (accepted instanceof Unreadable) return accepted;
+	const letters = written.isTrue ? written.letters : trueLetters(written.letters, asked);
+	if (letters instanceof Unreadable) return letters;
 
-	const pictures = new Set(asked.filter(arrived).map((image) => image.letter));
-	const written = letters === 'none' ? [] : letters === 'all' ? [...pictures] : letters;
-	const known = new Set(images.map((image) => image.letter));
-	notes.unknown.add(written.filter((letter) => !known.has(letter)));
-	notes.withoutPicture.add(written.filter((letter) => known.has(letter) && !pictures.has(letter)));
-	if (pictures.size === 0) return 'unmatched';
+	const meant = letters === 'none' ? [] : letters === 'all' ? [...images] : letters;
+	const known = new Set(compared.images.map(({ letter }) => letter));
+	notes.unknown.add(meant.filter((letter) => !known.has(letter)));
+	notes.withoutPicture.add(meant.filter((letter) => known.has(letter) && !images.has(letter)));
+	if (images.size === 0) return { unmatched: 'noImageArrived' };
 
-	// A yes or no needs no letter where there is one picture only.
-	const meant = letters.length === 0 && pictures.size === 1 ? [...pictures] : written;
-	const chosen = meant.filter((letter) => pictures.has(letter));
-	const judged = accepted === undefined ? [...pictures] : chosen;
+	// A yes or no needs no letter where there is one image only.
+	const named = letters.length === 0 && images.size === 1 ? [...images] : meant;
+	const chosen = named.filter((letter) => images.has(letter));
 	const isChoice = accepted === undefined;
-	if (accepted === null || judged.length === 0) return 'unreadable';
-	if (isChoice && chosen.length === 0 && letters !== 'none') return 'unreadable';
-
-	const reviewer = normal(decision.reviewer ?? '');
-	const voter = reviewer === '' ? `#${place}` : `@${reviewer.toLowerCase()}`;
-	// A letter is asked a prompt, yes or no a picture.
+	const judged = isChoice ? [...images] : chosen;
+	if (judged.length === 0 || (isChoice && chosen.length === 0 && letters !== 'none')) {
+		return new Unreadable(textOf(decision));
+	}
+	const reviewer = normal(String(decision.reviewer ?? ''));
+	const voter = reviewer === '' ? `#${order}` : `@${reviewer.toLowerCase()}`;
+	// A letter is asked per prompt, yes or no per image.
 	const question = isChoice ? 'choice' : [...judged].sort().join();
+	const place = asked[0]!.place;
 	return {
-		promptIndex,
+		place,
 		repetitions: [...new Set(asked.map((image) => image.repetition))],
 		voter,
 		reviewer,
-		key: JSON.stringify([voter, promptIndex, repetition ?? null, question]),
+		key: JSON.stringify([voter, place, readIndex(decision.repetition) ?? null, question]),
+		kind: kindOf(isChoice, letters),
 		verdicts: new Map(judged.map((letter) => [letter, accepted ?? chosen.includes(letter)])),
-		choseNone: letters === 'none',
 	};
+}
+
+function kindOf(isChoice: boolean, letters: 'none' | 'all' | string[]): BallotKind {
+	if (!isChoice) return 'yesNo';
+	if (letters === 'none') return 'none';
+	return letters === 'all' || letters.length > 1 ? 'severalLetters' : 'oneLetter';
+}
+
+/** An answer that names the variant itself needs no key; another names the letter that was shown. */
+function lettersOf(decision: Decision, images: readonly CountedImage[]) {
+	const letters = readLetters(decision);
+	const variant = readLetters({ letter: decision.variant });
+	const isTrue =
+		letters !== 'none' &&
+		Array.isArray(variant) &&
+		variant.length > 0 &&
+		variant.every((one) => images.some(({ letter }) => letter === one));
+	return isTrue ? { letters: variant, isTrue } : { letters, isTrue: false };
+}
+
+/** The variants behind the letters that a blind comparison showed for this prompt. */
+function trueLetters<Letters extends 'none' | 'all' | string[] | Unreadable>(
+	letters: Letters,
+	asked: readonly CountedImage[],
+): Letters | string[] {
+	if (!Array.isArray(letters)) return letters;
+	const shown = new Map(asked.map(({ shownAs, letter }) => [shownAs ?? letter, letter]));
+	return letters.map((letter: string) => shown.get(letter) ?? letter);
+}
+
+function imagesAsked(
+	decision: Decision,
+	{ images, comparisons }: ComparedImages,
+): CountedImage[] | { unmatched: Unmatched } {
+	const id = String(decision.compareId ?? '').trim();
+	if (id === '' && comparisons.size > 1) return { unmatched: 'noComparisonId' };
+	// Images of 0.1.0 do not say which comparison they are of.
+	const own = images.filter(
+		({ compareId }) => id === '' || compareId === undefined || compareId === id,
+	);
+	if (own.length === 0) return { unmatched: 'otherComparison' };
+	const ofPrompt = imagesOfPrompt(decision, own);
+	if (!Array.isArray(ofPrompt)) return ofPrompt;
+	const repetition = readIndex(decision.repetition);
+	const asked = ofPrompt.filter(
+		(image) => repetition === undefined || image.repetition === repetition,
+	);
+	return asked.length > 0 ? asked : { unmatched: 'noSuchRepetition' };
+}
+
+function imagesOfPrompt(
+	decision: Decision,
+	images: readonly CountedImage[],
+): CountedImage[] | { unmatched: Unmatched } {
+	const index = readIndex(decision.promptIndex);
+	const text = decision.prompt === undefined ? '' : normal(String(decision.prompt));
+	const fitting = images.filter((image) =>
+		index === undefined
+			? text === '' || (image.prompt !== undefined && normal(image.prompt) === text)
+			: image.promptIndex === index,
+	);
+	if (fitting.length === 0) return { unmatched: 'noSuchPrompt' };
+	// The same text twice is two prompts: which one was meant cannot be known.
+	const places = new Set(fitting.map(({ place }) => place));
+	return places.size === 1 ? fitting : { unmatched: 'promptNotTold' };
+}
+
+function textOf({ letter, letters, accepted }: Decision): string {
+	return [...(letters ?? []), letter, accepted]
+		.filter((part) => part !== undefined && part !== null && part !== '')
+		.map(String)
+		.join(', ');
 }

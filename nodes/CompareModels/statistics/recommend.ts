@@ -1,105 +1,138 @@
-import { percent, plural, usd } from '../../shared/words';
-import type { PairTally, Recommendation, VariantTally } from './tallyTypes';
+import { listed, percent, plural, usd } from '../../shared/words';
+import { promptsThatSettle } from '../math/settle';
+import type { Rate } from '../math/wilson';
+import { FEWEST_PROMPTS, MARGINS, PAGE_LEVEL } from './margins';
+import { beats, type Duel } from './pairs';
+import type { Ranking, Recommendation, VariantTally } from './tallyTypes';
 
-/** Below this a split is more than chance. */
-const significance = 0.05;
-/** Fewer cases with a preference cannot pass the sign test, even if all go one way: 2 × 0.5⁵ > 0.05. */
-const fewestPreferences = 6;
+/** Shares that differ by less are level. */
+const NOISE = 1e-9;
 
 const nameOf = ({ letter, label }: VariantTally): string => `${letter} (${label})`;
 
-const rateOf = ({ accepted, judged, refused, usable }: VariantTally): string =>
-	`${accepted} of ${judged + refused} (${usable ? `${percent(usable.low)} to ${percent(usable.high)}` : 'unknown'})`;
-
-/** The pair as seen from the leader. */
-interface Duel {
-	rival: VariantTally;
-	wins: number;
-	losses: number;
-	chance: number;
-}
-
-function duels(leader: VariantTally, rivals: VariantTally[], pairs: PairTally[]): Duel[] {
-	return rivals.map((rival) => {
-		const pair = pairs.find(
-			({ letter, against }) =>
-				(letter === leader.letter && against === rival.letter) ||
-				(letter === rival.letter && against === leader.letter),
-		);
-		const { wins = 0, losses = 0, chance = 1 } = pair ?? {};
-		return pair?.letter === leader.letter
-			? { rival, wins, losses, chance }
-			: { rival, wins: losses, losses: wins, chance };
-	});
-}
-
-function costSentence(leader: VariantTally, rivals: VariantTally[]): string {
-	const own = leader.costPerAcceptedUsd;
-	const costs = rivals.flatMap(({ letter, costPerAcceptedUsd: cost }) =>
-		cost === null ? [] : [`${letter} ${usd(cost)}`],
-	);
-	if (own === null || costs.length === 0) return '';
-	return ` An accepted image costs ${usd(own)} with ${leader.letter}; with ${costs.join(', ')}.`;
-}
+const rangeOf = ({ rate, low, high }: Rate): string =>
+	`${percent(rate)} (${percent(low)} to ${percent(high)})`;
 
 /** Why a duel is not settled. */
-const doubt = ({ rival, wins, losses }: Duel, leader: VariantTally): string => {
-	const preferences = wins + losses;
-	if (preferences === 0)
-		return `no answer prefers ${leader.letter} or ${rival.letter} to the other`;
-	const counts = `${leader.letter} was preferred to ${rival.letter} on ${wins} of ${plural(preferences, 'prompt')} with a preference`;
-	return preferences < fewestPreferences
-		? `${counts}, and fewer than ${fewestPreferences} can never settle it`
-		: `${counts}, which chance alone may bring`;
-};
+function doubt(duel: Duel, leader: VariantTally, rival: VariantTally): string {
+	const { prompts, difference, spread } = duel.evidence;
+	if (prompts === 0) return `no prompt was answered for both ${leader.letter} and ${rival.letter}`;
+	if (Math.abs(difference) < NOISE) return `${leader.letter} and ${rival.letter} are level`;
+	const ahead = `${leader.letter} is ahead of ${rival.letter} on ${plural(prompts, 'prompt')}`;
+	if (prompts < FEWEST_PROMPTS) {
+		return `${ahead}, and fewer than ${FEWEST_PROMPTS} can never settle it`;
+	}
+	const needed = promptsThatSettle(
+		{ difference, spread },
+		PAGE_LEVEL,
+		MARGINS.acceptance,
+		prompts + 1,
+	);
+	const more =
+		needed === null
+			? ''
+			: ` (about ${plural(needed - prompts, 'more prompt')} would settle it at this difference)`;
+	return `${ahead}, which chance alone may bring${more}`;
+}
+
+/** The best by the share of usable images; several where they are level. */
+function leadersOf(variants: readonly VariantTally[], duels: readonly Duel[]): VariantTally[] {
+	const judged = variants.filter(({ share }) => share !== null);
+	const best = Math.max(...judged.map(({ share }) => share!.rate));
+	const first = judged.find(({ share }) => share!.rate > best - NOISE);
+	if (!first) return [];
+	return judged.filter(
+		(one) =>
+			one === first ||
+			one.share!.rate > best - NOISE ||
+			isLevel(duels.find((duel) => isBetween(duel, first, one))),
+	);
+}
+
+const isBetween = (duel: Duel, one: VariantTally, other: VariantTally): boolean =>
+	[one.letter, other.letter].includes(duel.letter) &&
+	[one.letter, other.letter].includes(duel.against);
+
+const isLevel = (duel: Duel | undefined): boolean =>
+	duel !== undefined && duel.evidence.prompts > 0 && Math.abs(duel.evidence.difference) < NOISE;
 
 /**
- * Who is in front by usable pictures a request, and whether the counts can carry that. It is conclusive when
- * a sign test over the prompts with a preference is below 5 % against every other variant.
+ * What to take, or that it cannot be told yet. It is conclusive where one variant beats every other at 5 %: paired t
+ * on the prompts' shares, a refusal of an answered prompt counted as an image not taken. In a tie nobody leads.
  */
-export function recommend(variants: readonly VariantTally[], pairs: PairTally[]): Recommendation {
-	const ranked = [...variants]
-		.filter(({ usable }) => usable !== null)
-		.sort(
-			(a, b) =>
-				(b.usable?.rate ?? 0) - (a.usable?.rate ?? 0) ||
-				(a.costPerAcceptedUsd ?? Infinity) - (b.costPerAcceptedUsd ?? Infinity),
-		);
-	const [leader, ...rivals] = ranked;
-	if (!leader || leader.accepted === 0)
+export function recommend(
+	variants: readonly VariantTally[],
+	duels: readonly Duel[],
+	ranking: Ranking | null,
+): Recommendation {
+	const leaders = leadersOf(variants, duels);
+	const [leader] = leaders;
+	const none = { letter: null, conclusive: false, level: [] };
+	if (!leader) {
+		const text = 'No answer could be joined to an image, so no variant can be recommended.';
+		return { text, ...none };
+	}
+	if (leader.share!.rate === 0) {
+		return { text: 'No image was accepted, so no variant can be recommended.', ...none };
+	}
+	const rivals = variants.filter((one) => one.share !== null && one !== leader);
+	if (rivals.length === 0) {
 		return {
-			text: leader
-				? 'No image was accepted, so no variant can be recommended.'
-				: 'No answer could be joined to an image, so no variant can be recommended.',
-			letter: null,
-			conclusive: false,
+			text: `Only ${nameOf(leader)} was judged: ${rangeOf(leader.share!)} taken. There is no other variant to compare it with.`,
+			...{ letter: leader.letter, conclusive: false, level: [] },
 		};
-	if (rivals.length === 0)
+	}
+	const standing = standingOf(leader, rivals);
+	if (leaders.length > 1) {
+		const letters = leaders.map(({ letter }) => letter);
 		return {
-			text: `Only ${nameOf(leader)} was judged: ${rateOf(leader)} accepted. Nothing to hold it against.`,
-			letter: leader.letter,
-			conclusive: false,
+			text: `${listed(letters)} are level: there is no winner. ${standing}${shortlistOf(ranking, variants)}`,
+			...{ letter: null, conclusive: false, level: letters },
 		};
-	const against = duels(leader, rivals, pairs);
+	}
+	const against = rivals.map((rival) => ({
+		rival,
+		duel: duels.find((duel) => isBetween(duel, leader, rival))!,
+	}));
 	const unsettled = against.filter(
-		({ wins, losses, chance }) => chance >= significance || wins < losses,
+		({ duel }) => !beats(duel) || duel.evidence.difference > 0 !== (duel.letter === leader.letter),
 	);
-	const standing = `${rateOf(leader)} of the images asked for were accepted with ${nameOf(leader)}, ${rivals
-		.map((rival) => `${rateOf(rival)} with ${nameOf(rival)}`)
-		.join(', ')}; in brackets the range that the true share is likely in.`;
-	if (unsettled.length === 0)
-		return {
-			text: `Take ${nameOf(leader)}. ${standing}${costSentence(leader, rivals)}`,
-			letter: leader.letter,
-			conclusive: true,
-		};
+	const own = { letter: leader.letter, level: [] };
+	if (unsettled.length === 0) {
+		return { text: `Take ${nameOf(leader)}. ${standing}`, ...own, conclusive: true };
+	}
+	const doubts = unsettled.map(({ duel, rival }) => doubt(duel, leader, rival));
 	return {
-		text: `Too few answers to tell. ${nameOf(leader)} is in front, but ${unsettled
-			.map((duel) => doubt(duel, leader))
-			.join(
-				'; ',
-			)}. ${standing}${costSentence(leader, rivals)} More prompts would help, more reviewers of the same prompts hardly.`,
-		letter: leader.letter,
+		text: `Too few answers to tell. ${nameOf(leader)} is in front, but ${doubts.join('; ')}. ${standing}${shortlistOf(ranking, variants)}`,
+		...own,
 		conclusive: false,
 	};
+}
+
+function standingOf(leader: VariantTally, rivals: readonly VariantTally[]): string {
+	const all = [leader, ...rivals];
+	const word = leader.basis === 'acceptance' ? 'Accepted' : 'Preferred';
+	const shares = all.map((one) => `${rangeOf(one.share!)} with ${nameOf(one)}`);
+	return `${word} of the images asked for: ${shares.join(', ')}; 95% intervals in brackets.${costsOf(all)}`;
+}
+
+function costsOf(variants: readonly VariantTally[]): string {
+	const costs = variants.flatMap(
+		({ letter, costPerAcceptedUsd: cost, costPerAcceptedInterval: range }) => {
+			if (cost === null || range === null) return [];
+			const high = range.high === null ? 'no upper end' : usd(range.high);
+			return [`${usd(cost)} with ${letter} (${usd(range.low)} to ${high})`];
+		},
+	);
+	return costs.length < 2 ? '' : ` An accepted image costs ${costs.join(', ')}.`;
+}
+
+function shortlistOf(ranking: Ranking | null, variants: readonly VariantTally[]): string {
+	if (ranking === null) return '';
+	const out = variants
+		.map(({ letter }) => letter)
+		.filter((letter) => !ranking.shortlist.includes(letter));
+	return out.length === 0
+		? ''
+		: ` Shortlist: ${listed(ranking.shortlist)}; ${listed(out)} ${out.length === 1 ? 'is' : 'are'} out.`;
 }

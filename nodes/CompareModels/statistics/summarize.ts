@@ -142,5 +142,5 @@ export function summarize(comparison: Comparison): ComparisonReport {
 }
 
 function verdictCell({ judge, ...cell }: ComparisonCell): VerdictCell {
-	return { ...cell, textErrorRate: judge?.text?.errorRate.mean, score: judge?.score?.mean };
+	return { ...cell, textExact: judge?.text?.exact, score: judge?.score?.mean };
 }

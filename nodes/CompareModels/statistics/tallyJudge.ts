@@ -1,57 +1,54 @@
-import { verdictsOf } from './verdict';
-import type { Verdict } from './verdictTypes';
-import { shareOf, type Case, type Votes } from './cases';
 import { agreementOf, type Agreement } from '../math/kappa';
-import type { TallyImage } from './tallyTypes';
+import { VoteCounts } from './cases';
+import type { CountedImage } from './comparedImages';
+import { verdictsOf } from './verdict';
+import type { Verdict, VerdictCell } from './verdictTypes';
+import type { Vote } from './votes';
 
-/** How the judge and the people agree on the pictures that both judged; null where there is none. */
+/** How the judge and the people agree on the images that both judged; null where there is none. */
 export function judgeAgreement(
-	images: readonly TallyImage[],
-	cases: readonly Case[],
+	images: readonly CountedImage[],
+	votes: VoteCounts,
 ): Agreement | null {
-	const votes = votesOf(cases);
 	return agreementOf(
 		images.flatMap((image) => {
-			const given = votes(image);
+			const given = votes.of(image);
 			const judge = image.judge?.accepted;
-			// As many for as against is no verdict of the people.
-			if (!given || typeof judge !== 'boolean' || given.accepted === given.rejected) return [];
-			return [{ judge, people: given.accepted > given.rejected }];
+			// As many for as against is not a verdict of the people.
+			if (!given || typeof judge !== 'boolean' || given.taken === given.left) return [];
+			return [{ judge, people: given.taken > given.left }];
 		}),
 	);
 }
 
-/** What a switch would change, with what people accepted. */
+/** What a switch would change, with what people accepted or preferred. */
 export function tallyVerdicts(
-	images: readonly TallyImage[],
-	cases: readonly Case[],
+	images: readonly CountedImage[],
+	votes: readonly Vote[],
 	letters: readonly string[],
 ): Verdict[] {
-	const votes = votesOf(cases);
+	const acceptances = votes.filter(({ isAcceptance }) => isAcceptance);
+	const isAcceptance = acceptances.length > 0;
+	const counted = new VoteCounts(isAcceptance ? acceptances : votes);
 	const variants = letters.flatMap((letter) => {
 		const first = images.find((image) => image.letter === letter);
 		return first ? [{ letter, label: first.label, model: first.model }] : [];
 	});
 	return verdictsOf(
 		variants,
-		images.map(({ judge, ...image }) => {
-			const given = votes(image);
+		images.map((image): VerdictCell => {
+			const share = counted.usableShare(image);
+			const { letter, status, costUsd, durationMs, similarity, perceptualDistance, judge } = image;
 			return {
-				...image,
-				textErrorRate: judge?.errorRate,
+				promptIndex: image.place,
+				...{ letter, status, costUsd, durationMs, similarity, perceptualDistance },
+				textExact: judge?.textExact,
 				score: judge?.score,
-				...(given && { accepted: shareOf(given) }),
+				...(share !== undefined && {
+					[isAcceptance ? 'accepted' : 'preferred']: share,
+					answers: counted.answers(image),
+				}),
 			};
 		}),
 	);
-}
-
-type Place = Pick<TallyImage, 'promptIndex' | 'repetition' | 'letter'>;
-
-function votesOf(cases: readonly Case[]): (image: Place) => Votes | undefined {
-	const byPlace = new Map(
-		cases.map(({ promptIndex, repetition, votes }) => [`${promptIndex}/${repetition}`, votes]),
-	);
-	return ({ promptIndex, repetition, letter }) =>
-		byPlace.get(`${promptIndex}/${repetition}`)?.get(letter);
 }

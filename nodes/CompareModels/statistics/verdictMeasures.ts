@@ -1,5 +1,6 @@
-import { mean, percentile } from '../math/percentile';
 import { finePercent, percent, seconds, usd } from '../../shared/words';
+import type { Rate } from '../math/wilson';
+import { MARGINS } from './margins';
 import type { VerdictCell, VerdictMeasure } from './verdictTypes';
 
 /** One thing that a switch may change. */
@@ -7,105 +8,198 @@ export interface Measure {
 	measure: VerdictMeasure;
 	/** In the conclusion: "cost". */
 	name: string;
-	/** Of one picture; undefined where it has none. */
+	/** At the beginning of a line: "Cost per image". */
+	title: string;
+	/** Choices of people are a family of their own when a page is corrected for its many lines. */
+	family: 'choice' | 'other';
+	/** Of one image; undefined where it has none. */
 	of: (cell: VerdictCell) => number | null | undefined;
+	/** How many answers that is the mean of. */
+	answers: (cell: VerdictCell) => number;
 	/** The sign of what is better. */
 	better: 1 | -1;
-	/** What all pictures of a variant come to. */
-	whole: (values: number[]) => number | null;
-	/** What would change. */
-	says: (from: number, to: number) => string;
-	/** Where it is not measured. */
+	/** `ratio`: compared by logarithms, never below `least`. `share`: 0–1. `number`: as it is. */
+	scale: { kind: 'ratio'; least: number } | { kind: 'share' } | { kind: 'number'; step: number };
+	/** A value as people read it; a share with its 95 % interval over `prompts`. */
+	shown: (value: number, rate: Rate | null, prompts: number) => string;
+	/** A difference as people read it: "12% less". */
+	change: (difference: number) => string;
+	/** Where it is not measured; null: the line is left out. */
 	missing: string | null;
 }
 
 const delivered = (of: (cell: VerdictCell) => number | null | undefined) => (cell: VerdictCell) =>
 	cell.status === 'ok' ? of(cell) : undefined;
+const once = () => 1;
+const votes = ({ answers }: VerdictCell) => answers ?? 1;
 
-/** "$2 instead of $1: 100% more", or "$1, as now". */
-function compared(
-	from: number,
-	to: number,
-	word: (value: number) => string,
-	more?: string,
-	less?: string,
-): string {
-	if (word(from) === word(to)) return `${word(to)}, as now`;
-	const change =
-		more === undefined || less === undefined || from === 0
-			? ''
-			: `: ${to > from ? `${percent(to / from - 1)} ${more}` : `${percent(1 - to / from)} ${less}`}`;
-	return `${word(to)} instead of ${word(from)}${change}`;
-}
+const relative = (more: string, less: string) => (difference: number) =>
+	Math.abs(difference) < 0.0005
+		? 'no change'
+		: `${finePercent(Math.abs(difference))} ${difference > 0 ? more : less}`;
 
-const points = (score: number) => `${Math.round(score * 100)} of 100 points`;
-const hundredths = (value: number) => value.toFixed(2);
+const counted = (value: number, unit: string) => `${value} ${unit}${value === 1 ? '' : 's'}`;
+
+/** "12 points more", of hundredths. */
+const points = (difference: number) => {
+	const size = Math.abs(difference) * 100;
+	const rounded = size < 9.95 ? Math.round(size * 10) / 10 : Math.round(size);
+	return rounded === 0
+		? 'no change'
+		: `${counted(rounded, 'point')} ${difference > 0 ? 'more' : 'less'}`;
+};
+
+const stepsOf = (digits: number, more: string, less: string) => (difference: number) => {
+	const size = Math.abs(difference).toFixed(digits);
+	return Number(size) === 0 ? 'no change' : `${size} ${difference > 0 ? more : less}`;
+};
+
+/** "none in 20 prompts, up to 16% possible", or a share. */
+const orNone = (value: number, rate: Rate | null, prompts: number) =>
+	value === 0 && rate
+		? `none on ${counted(prompts, 'prompt')} (up to ${percent(rate.high)} possible)`
+		: finePercent(value);
+
+const score = (value: number) => `${Math.round(value * 100)}`;
+const share = (value: number) => percent(value);
 
 /** In the order in which they are told. */
 export const MEASURES: readonly Measure[] = [
 	{
 		measure: 'cost',
 		name: 'cost',
+		title: 'Cost per image',
+		family: 'other',
 		of: delivered(({ costUsd }) => costUsd),
+		answers: once,
 		better: -1,
-		whole: mean,
-		says: (from, to) => `What a picture costs: ${compared(from, to, usd, 'more', 'less')}.`,
-		missing: 'What a picture costs is not known for both.',
+		scale: { kind: 'ratio', least: 1e-9 },
+		shown: usd,
+		change: relative('more', 'less'),
+		missing: 'The cost per image is not known for both variants.',
 	},
 	{
 		measure: 'time',
 		name: 'time',
+		title: 'Time per image',
+		family: 'other',
 		of: delivered(({ durationMs }) => durationMs),
+		answers: once,
 		better: -1,
-		whole: (values) => percentile(values, 0.5),
-		says: (from, to) =>
-			`The usual wait (median): ${compared(from, to, seconds, 'longer', 'shorter')}.`,
-		missing: 'There is no waiting time of both.',
+		scale: { kind: 'ratio', least: 1 },
+		shown: seconds,
+		change: relative('longer', 'shorter'),
+		missing: 'No waiting time was measured for both variants.',
+	},
+	{
+		measure: 'delivery',
+		name: 'images that did not arrive',
+		title: 'Requests that brought no image for technical reasons',
+		family: 'other',
+		of: ({ status }) =>
+			status === 'budget' || status === 'cancelled' || status === 'refused'
+				? undefined
+				: status === 'ok'
+					? 0
+					: 1,
+		answers: once,
+		better: -1,
+		scale: { kind: 'share' },
+		shown: orNone,
+		change: points,
+		missing: null,
 	},
 	{
 		measure: 'refusals',
 		name: 'refusals',
+		title: 'Requests that were refused',
+		family: 'other',
 		of: ({ status }) => (status === 'ok' ? 0 : status === 'refused' ? 1 : undefined),
+		answers: once,
 		better: -1,
-		whole: mean,
-		says: (from, to) => `Requests that are refused: ${compared(from, to, percent)}.`,
-		missing: 'No request of both was answered.',
+		scale: { kind: 'share' },
+		shown: orNone,
+		change: points,
+		missing: 'Neither variant has an answered request on the same prompt.',
 	},
 	{
 		measure: 'text',
 		name: 'text',
-		of: delivered(({ textErrorRate }) => textErrorRate),
-		better: -1,
-		whole: mean,
-		says: (from, to) => `Wrong letters in the pictures: ${compared(from, to, finePercent)}.`,
-		missing: 'Text in the pictures: not measured. Add Judge Model under Judge.',
+		title: 'Images with every text right',
+		family: 'other',
+		of: delivered(({ textExact }) => (textExact === undefined ? undefined : Number(textExact))),
+		answers: once,
+		better: 1,
+		scale: { kind: 'share' },
+		shown: share,
+		change: points,
+		missing: 'Text in the images: not measured. Add Judge Model under Judge.',
 	},
 	{
 		measure: 'judge',
 		name: 'the judge’s score',
-		of: delivered(({ score }) => score),
+		title: 'The judge’s score of 100',
+		family: 'other',
+		of: delivered(({ score: given }) => given),
+		answers: once,
 		better: 1,
-		whole: mean,
-		says: (from, to) => `The judge gives ${compared(from, to, points)}.`,
+		// A grade of a criterion.
+		scale: { kind: 'number', step: 0.25 },
+		shown: score,
+		change: points,
 		missing: null,
 	},
 	{
 		measure: 'drift',
 		name: 'drift',
+		title: 'Similarity to the stored images',
+		family: 'other',
 		of: delivered(({ similarity }) => similarity),
+		answers: once,
 		better: 1,
-		whole: mean,
-		says: (from, to) => `Similarity to the stored pictures: ${compared(from, to, hundredths)}.`,
-		missing: 'Drift from stored pictures: not measured. Name them in Baseline Binary Field.',
+		scale: { kind: 'number', step: MARGINS.drift },
+		shown: (value) => value.toFixed(2),
+		change: stepsOf(2, 'more', 'less'),
+		missing: 'Drift from stored images: not measured. Name them in Baseline Binary Field.',
+	},
+	{
+		measure: 'distance',
+		name: 'perceptual distance',
+		title: 'Perceptual distance to the stored images',
+		family: 'other',
+		of: delivered(({ perceptualDistance }) => perceptualDistance),
+		answers: once,
+		better: -1,
+		scale: { kind: 'number', step: MARGINS.distance },
+		shown: (value) => value.toFixed(1),
+		change: stepsOf(1, 'more', 'less'),
+		missing: null,
 	},
 	{
 		measure: 'acceptance',
 		name: 'acceptance',
-		of: delivered(({ accepted }) => accepted),
+		title: 'Images that people accept',
+		family: 'choice',
+		of: ({ accepted }) => accepted,
+		answers: votes,
 		better: 1,
-		whole: mean,
-		says: (from, to) => `Pictures that people take: ${compared(from, to, percent)}.`,
+		scale: { kind: 'share' },
+		shown: share,
+		change: points,
 		missing:
-			'Acceptance: not measured yet. Show the pictures to people and run Tally on their answers.',
+			'Acceptance: not measured yet. Show the images to people and run Tally on their answers.',
+	},
+	{
+		measure: 'acceptance',
+		name: 'preference',
+		title: 'Images that people choose',
+		family: 'choice',
+		of: ({ preferred }) => preferred,
+		answers: votes,
+		better: 1,
+		scale: { kind: 'share' },
+		shown: share,
+		change: points,
+		missing: null,
 	},
 ];

@@ -1,76 +1,124 @@
-import { type Answer, arrived, LetterCounts, readAnswer } from './readAnswer';
-import type { AnswerCounts, Decision, TallyImage } from './tallyTypes';
+import { arrived, imageKey, type ComparedImages, type CountedImage } from './comparedImages';
+import { Unreadable } from './decisions';
+import { LetterCounts, readAnswer, type Answer, type Unmatched } from './readAnswer';
+import type { AnswerCounts, Decision } from './tallyTypes';
 
-/** One reviewer's answer on the pictures of one prompt and repetition. */
-export interface Ballot {
-	promptIndex: number;
-	repetition: number;
-	/** By letter: accepted or not. Letters that the reviewer did not judge are not in it. */
-	verdicts: Map<string, boolean>;
+/** What one reviewer said of one image. */
+export interface Vote {
+	voter: string;
+	reviewer: string;
+	image: CountedImage;
+	/** Taken: accepted, or preferred to the others. */
+	taken: boolean;
+	/** Whether this says that the image can, or cannot, be used: a single letter only says which is liked best. */
+	isAcceptance: boolean;
 }
 
 /**
- * Joins answers to the pictures that they are about. Nothing is dropped without being counted.
- * @param images all Images items, also of cells without a picture
+ * Joins answers to the images that they are about. Nothing is dropped without being counted.
  */
-export function readBallots(
-	images: readonly TallyImage[],
+export function readVotes(
+	compared: ComparedImages,
 	decisions: readonly Decision[],
-): { ballots: Ballot[]; counts: AnswerCounts } {
+): { votes: Vote[]; counts: AnswerCounts } {
 	const answers = new Map<string, Answer>();
 	const notes = { unknown: new LetterCounts(), withoutPicture: new LetterCounts() };
 	const leftOut = { replaced: 0, blank: 0, unmatched: 0, unreadable: 0 };
-	decisions.forEach((decision, place) => {
-		const answer = readAnswer(decision, place, images, notes);
-		if (typeof answer === 'string') {
-			leftOut[answer]++;
-			return;
+	const texts = new LetterCounts();
+	const reasons = new LetterCounts();
+	decisions.forEach((decision, order) => {
+		const read = readAnswer(decision, order, compared, notes);
+		if (read === 'blank') leftOut.blank++;
+		else if (read instanceof Unreadable) {
+			leftOut.unreadable++;
+			texts.add([read.text]);
+		} else if ('unmatched' in read) {
+			leftOut.unmatched++;
+			reasons.add([WHY_UNMATCHED[read.unmatched]]);
+		} else {
+			// Deleted first, so that the later answer also takes the later place.
+			if (answers.delete(read.key)) leftOut.replaced++;
+			answers.set(read.key, read);
 		}
-		// Deleted first, so that the later answer also takes the later place.
-		if (answers.delete(answer.key)) leftOut.replaced++;
-		answers.set(answer.key, answer);
 	});
 
+	const { images } = compared;
 	const used = [...answers.values()];
-	const prompts = new Set(images.filter(arrived).map((image) => image.promptIndex));
-	const answered = new Set(used.map((answer) => answer.promptIndex));
+	const shown = new Map(images.filter(arrived).map((image) => [image.place, image]));
+	const answered = new Set(used.map(({ place }) => place));
 	return {
-		ballots: ballotsOf(used, images),
+		votes: votesOf(used, images),
 		counts: {
 			given: decisions.length,
 			used: used.length,
-			choseNone: used.filter((answer) => answer.choseNone).length,
+			choseNone: used.filter(({ kind }) => kind === 'none').length,
 			...leftOut,
+			unreadableTexts: listOf(texts, 'text'),
+			unmatchedBecause: listOf(reasons, 'reason'),
 			unknownLetters: notes.unknown.list(),
 			lettersWithoutPicture: notes.withoutPicture.list(),
-			forSeveralRepetitions: used.filter((answer) => answer.repetitions.length > 1).length,
-			prompts: prompts.size,
-			unansweredPrompts: [...prompts].filter((index) => !answered.has(index)).sort((a, b) => a - b),
+			forSeveralRepetitions: used.filter(({ repetitions }) => repetitions.length > 1).length,
+			prompts: shown.size,
+			unansweredPrompts: [...shown.values()]
+				.filter(({ place }) => !answered.has(place))
+				.map(({ promptIndex }) => promptIndex)
+				.sort((a, b) => a - b),
 			// One spelling of each name.
 			reviewers: [...new Map(used.map(({ voter, reviewer }) => [voter, reviewer])).values()].filter(
 				(name) => name !== '',
 			),
+			comparisons: compared.comparisons.size,
+			duplicateImages: compared.duplicates,
 		},
 	};
 }
 
-const pictureKey = (of: Pick<TallyImage, 'promptIndex' | 'repetition' | 'letter'>): string =>
-	`${of.promptIndex}/${of.repetition}/${of.letter}`;
+const WHY_UNMATCHED: Record<Unmatched, string> = {
+	noComparisonId:
+		'The images come from several comparisons, and the answer does not say from which: compare.id is missing',
+	otherComparison: 'It belongs to another comparison than the images',
+	noSuchPrompt: 'No image has this prompt',
+	promptNotTold: 'It does not say which prompt it is for, or several prompts have this text',
+	noSuchRepetition: 'The prompt has no such repetition',
+	noImageArrived: 'No image of the prompt arrived',
+};
 
-/** All answers of one reviewer to one prompt and repetition as one; the later answer on a letter counts. */
-function ballotsOf(answers: Answer[], images: readonly TallyImage[]): Ballot[] {
-	const pictures = new Set(images.filter(arrived).map(pictureKey));
-	const ballots = new Map<string, Ballot>();
-	for (const { promptIndex, repetitions, voter, verdicts } of answers)
-		for (const repetition of repetitions) {
-			const key = JSON.stringify([voter, promptIndex, repetition]);
-			const ballot = ballots.get(key) ?? { promptIndex, repetition, verdicts: new Map() };
-			// An answer for several repetitions says nothing of those without a picture.
-			verdicts.forEach((accepted, letter) => {
-				if (pictures.has(pictureKey({ promptIndex, repetition, letter })))
-					ballot.verdicts.set(letter, accepted);
+const MOST_LISTED = 50;
+
+function listOf<Name extends string>(counts: LetterCounts, name: Name) {
+	return counts
+		.list()
+		.slice(0, MOST_LISTED)
+		.map(
+			({ letter, count }) =>
+				({ [name]: letter, count }) as Record<Name, string> & { count: number },
+		);
+}
+
+/** All answers of one reviewer to one image as one; the later answer counts. */
+function votesOf(answers: readonly Answer[], images: readonly CountedImage[]): Vote[] {
+	const kinds = new Set(answers.map(({ kind }) => kind));
+	const several = kinds.has('severalLetters');
+	// Where anyone named several letters the ballot asked for all that can be used.
+	const isAcceptance = {
+		yesNo: true,
+		severalLetters: true,
+		oneLetter: several,
+		none: several || kinds.has('yesNo'),
+	};
+	const byKey = new Map(images.filter(arrived).map((image) => [imageKey(image), image]));
+	const votes = new Map<string, Vote>();
+	for (const { place, repetitions, voter, reviewer, verdicts, kind } of answers)
+		for (const repetition of repetitions)
+			verdicts.forEach((taken, letter) => {
+				// An answer for several repetitions says nothing of those without an image.
+				const key = imageKey({ place, repetition, letter });
+				const image = byKey.get(key);
+				if (image === undefined) return;
+				votes.set(JSON.stringify([voter, key]), {
+					...{ voter, reviewer, image, taken },
+					isAcceptance: isAcceptance[kind],
+				});
 			});
-			ballots.set(key, ballot);
-		}
-	return [...ballots.values()];
+	return [...votes.values()];
 }

@@ -35,7 +35,7 @@ it('a tally joins the judge’s verdicts to the people’s', () => {
 		['A', 'B'].map((letter): TallyImage => ({
 			...{ promptIndex, repetition: 0, letter, label: '', model: `model-${letter}` },
 			...{ costUsd: 0.01, durationMs: 1000, status: 'ok' },
-			judge: { accepted: letter === 'A', errorRate: letter === 'A' ? 0 : 0.2 },
+			judge: { accepted: letter === 'A', textExact: letter === 'A' },
 		})),
 	);
 	const report = tally(images, [

@@ -1,0 +1,129 @@
+import { holm } from '../math/holm';
+import { krippendorffAlpha } from '../math/krippendorff';
+import { excludesZero, pairedEvidence } from '../math/paired';
+import { mean } from '../math/percentile';
+import { percent, plural } from '../../shared/words';
+import { imageKey } from './comparedImages';
+import { foldByPrompt } from './fold';
+import { FEWEST_PROMPTS, PAGE_LEVEL } from './margins';
+import type { ReviewerAgreement, ReviewerTally } from './tallyTypes';
+import type { Vote } from './votes';
+
+/** Fewer images with two reviewers say little about agreement. */
+const FEWEST_IMAGES = 10;
+const FEWEST_REVIEWERS = 3;
+
+/** How often reviewers of the same images agree, and who stands apart. Null with fewer than two reviewers. */
+export function reviewerAgreement(votes: readonly Vote[]): ReviewerAgreement | null {
+	const byImage = new Map<string, Vote[]>();
+	for (const vote of votes) {
+		const key = imageKey(vote.image);
+		byImage.set(key, [...(byImage.get(key) ?? []), vote]);
+	}
+	if (new Set(votes.map(({ voter }) => voter)).size < 2) return null;
+	const shared = [...byImage.values()].filter((own) => own.length > 1);
+	const alpha =
+		shared.length < FEWEST_IMAGES
+			? null
+			: krippendorffAlpha(
+					shared.map((own) => {
+						const yes = own.filter(({ taken }) => taken).length;
+						return { yes, no: own.length - yes };
+					}),
+				);
+	const reviewers = reviewersOf(shared);
+	return {
+		images: shared.length,
+		alpha,
+		reviewers,
+		text: textOf(shared.length, alpha, reviewers),
+	};
+}
+
+/** Agreement of one reviewer with the others on one image, beside that of the others among themselves. */
+interface Side {
+	promptIndex: number;
+	own: number;
+	others: number | null;
+}
+
+function reviewersOf(shared: readonly Vote[][]): ReviewerTally[] {
+	const names = new Map(shared.flat().map(({ voter, reviewer }) => [voter, reviewer]));
+	const tallies = [...names].flatMap(([voter, reviewer]) => {
+		if (reviewer === '') return [];
+		const sides = shared.flatMap((votes): Side[] => {
+			const own = votes.find((vote) => vote.voter === voter);
+			return own ? [sideOf(own, votes)] : [];
+		});
+		return [{ reviewer, sides }];
+	});
+	const claims = tallies.map(({ sides }) => claimOf(sides));
+	const decided = holm(claims, 2 * PAGE_LEVEL);
+	const several = names.size >= FEWEST_REVIEWERS;
+	return tallies.map(({ reviewer, sides }, index) => ({
+		reviewer,
+		images: sides.length,
+		agreement: mean(sides.map(({ own }) => own)) ?? 0,
+		standsApart: several && decided[index]!.settled,
+	}));
+}
+
+function sideOf(own: Vote, votes: readonly Vote[]): Side {
+	const others = votes.filter(({ voter }) => voter !== own.voter);
+	const yes = others.filter(({ taken }) => taken).length;
+	const no = others.length - yes;
+	const pairs = (others.length * (others.length - 1)) / 2;
+	return {
+		promptIndex: own.image.place,
+		own: (own.taken ? yes : no) / others.length,
+		others: pairs === 0 ? null : (yes * (yes - 1) + no * (no - 1)) / 2 / pairs,
+	};
+}
+
+/** Whether a reviewer agrees less with the others than they do among themselves: one-sided. */
+function claimOf(sides: readonly Side[]) {
+	const compared = sides.flatMap(({ promptIndex, own, others }) =>
+		others === null ? [] : [{ promptIndex, less: own - others }],
+	);
+	const byPrompt = foldByPrompt(
+		compared,
+		({ less }) => less,
+		() => 1,
+	);
+	const differences =
+		byPrompt.size >= FEWEST_PROMPTS
+			? [...byPrompt.values()].map((one) => one.mean)
+			: compared.map(({ less }) => less);
+	const votesPerPrompt = 2 * FEWEST_REVIEWERS;
+	const evidence = pairedEvidence(differences, { kind: 'share', answers: votesPerPrompt });
+	const enough = compared.length >= FEWEST_IMAGES;
+	return {
+		chance: enough && evidence.difference < 0 ? evidence.chance : 1,
+		settledAt: (alpha: number) => {
+			const interval = evidence.interval(alpha);
+			return enough && interval !== null && excludesZero(interval) && interval.high < 0;
+		},
+	};
+}
+
+function textOf(images: number, alpha: number | null, reviewers: readonly ReviewerTally[]): string {
+	if (images < FEWEST_IMAGES) {
+		return `${plural(images, 'image')} with two reviewers: at least ${FEWEST_IMAGES} are needed to tell how they agree.`;
+	}
+	if (alpha === null) {
+		return `All reviewers say the same of all ${images} images, so agreement beyond chance cannot be told.`;
+	}
+	const apart = reviewers
+		.filter(({ standsApart }) => standsApart)
+		.map(
+			({ reviewer, agreement }) =>
+				` ${reviewer} agrees with the others on ${percent(agreement)} of the images, less than they do with one another.`,
+		);
+	return `On ${plural(images, 'image')} with several reviewers they ${strengthOf(alpha)} (Krippendorff’s alpha ${alpha.toFixed(2)}; 1 is full agreement, 0 what chance brings).${apart.join('')}`;
+}
+
+function strengthOf(alpha: number): string {
+	if (alpha >= 0.8) return 'agree well';
+	if (alpha >= 0.667) return 'agree fairly well';
+	return alpha > 0.2 ? 'agree only in part' : 'agree hardly more than chance';
+}
