@@ -1,3 +1,4 @@
+import { randomUUID } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { CallOutcome } from '../shared/items/imageCall';
 import { endRun } from '../shared/execution/endRun';
@@ -17,6 +18,7 @@ import { MOST_WORST_CASES } from './statistics/worstCases';
 import { readCompareSettings } from './parameters';
 import type { Variant } from './matrix/settings';
 import { planCells } from './matrix/plan';
+
 import type { PlannedCell } from './matrix/cell';
 import { planLine } from './matrix/planLine';
 import { createContactSheet } from './sheet/contactSheet';
@@ -39,6 +41,7 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	);
 	if (Array.isArray(prepared)) return prepared;
 	const { session, settings, cells, gallery, sheet } = prepared;
+	const id = randomUUID();
 	tellPlan(context, planLine(cells, settings));
 	if (settings.judge) tellPlan(context, judgePlanLine(settings.judge, settings));
 
@@ -67,11 +70,11 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	stopWhereNothingCanSucceed(session, finished);
 	await showTheRest(session, gallery, finished, outcomes, settings.blind);
 
-	const times = { startedAt, finishedAt: new Date(session.clock.now()) };
+	const run = { id, startedAt, finishedAt: new Date(session.clock.now()) };
 	const judged = await judgePhase(session, settings.judge, finished);
-	const comparison = comparisonOf(settings, finished, gallery, times, judged);
+	const comparison = comparisonOf(settings, finished, gallery, run, judged);
 	const report = await reportItem(context, comparison, await sheet.finish());
-	const items = imageItems(context, inReadingOrder(finished), gallery, judged);
+	const items = imageItems(context, inReadingOrder(finished), gallery, id, judged);
 	endRun(
 		session,
 		items,

@@ -6,15 +6,19 @@ import { readOutputSettings } from '../shared/parameters/readOutput';
 import type { Gallery } from './gallery/gallery';
 import type { Judged } from './judge/judgeImages';
 
-/** The first output: an item a cell, with its place in the comparison in `json.compare`. */
+/**
+ * The first output: one item per cell, with its place in the comparison in `json.compare`.
+ * @param id of the comparison: the same in all its items.
+ */
 export function imageItems(
 	context: IExecuteFunctions,
 	cells: FinishedCell[],
 	gallery: Gallery,
+	id: string,
 	judged?: Judged,
 ): INodeExecutionData[] {
 	return cells.flatMap((cell) => {
-		const { promptIndex, repetition, variant, image } = cell;
+		const { promptIndex, repetition, variant, shownAs, image } = cell;
 		const output = {
 			...readOutputSettings(context, promptIndex),
 			outputMode: 'itemPerImage',
@@ -22,7 +26,9 @@ export function imageItems(
 		const seen = gallery.seenAt(cell);
 		const judge = judged?.at(cell);
 		const compare: IDataObject = {
+			id,
 			variant: variant.letter,
+			...(shownAs !== undefined && { shownAs }),
 			label: variant.label || variant.model,
 			promptIndex,
 			repetition,

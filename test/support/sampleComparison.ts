@@ -106,6 +106,7 @@ export function sampleComparison(options: SampleOptions = {}): Comparison {
 					prompt: texts[promptIndex] ?? '',
 					variantIndex,
 					repetition,
+					column: variantIndex,
 					letter: variant.letter,
 					status: 'ok',
 					model: variant.model,
@@ -163,6 +164,7 @@ export function sampleComparison(options: SampleOptions = {}): Comparison {
 		error: { reason: 'budget', message: 'Max Spend of $0.50 was reached.' },
 	});
 	return {
+		id: '4fd5b1f2-6d7c-4c52-9f0a-0b1c2d3e4f50',
 		title: 'Autumn campaign: which model next?',
 		startedAt: '2026-03-14T09:05:00.000Z',
 		finishedAt: '2026-03-14T09:07:21.500Z',

@@ -19,16 +19,17 @@ export function comparisonOf(
 	settings: MatrixSettings,
 	cells: FinishedCell[],
 	gallery: Gallery,
-	times: { startedAt: Date; finishedAt: Date },
+	run: { id: string; startedAt: Date; finishedAt: Date },
 	judged?: Judged,
 ): Comparison {
 	const warnings = cells.flatMap(({ image, variant }) =>
 		image.json.warnings.map(({ message }) => `${variant.letter}: ${message}`),
 	);
 	return {
+		id: run.id,
 		...(settings.title !== '' && { title: settings.title }),
-		startedAt: times.startedAt.toISOString(),
-		finishedAt: times.finishedAt.toISOString(),
+		startedAt: run.startedAt.toISOString(),
+		finishedAt: run.finishedAt.toISOString(),
 		blind: settings.blind,
 		repetitions: settings.repetitions,
 		variants: settings.variants.map(({ letter, label, model, quality, size, background }) => ({
@@ -68,7 +69,7 @@ function promptsOf(cells: FinishedCell[], gallery: Gallery): ComparisonPrompt[] 
 
 function cellOf(cell: FinishedCell, gallery: Gallery, judged?: Judged): ComparisonCell {
 	const judge = judged?.at(cell);
-	const { image, call, variant, promptIndex, variantIndex, repetition } = cell;
+	const { image, call, variant, promptIndex, variantIndex, repetition, column, shownAs } = cell;
 	const { json } = image;
 	const delivered = json.status === 'ok' ? json : undefined;
 	return {
@@ -76,7 +77,9 @@ function cellOf(cell: FinishedCell, gallery: Gallery, judged?: Judged): Comparis
 		prompt: call.prompt,
 		variantIndex,
 		repetition,
+		column,
 		letter: variant.letter,
+		...(shownAs !== undefined && { shownAs }),
 		status: json.status,
 		model: json.model,
 		quality: delivered?.quality ?? variant.quality,
@@ -87,6 +90,7 @@ function cellOf(cell: FinishedCell, gallery: Gallery, judged?: Judged): Comparis
 		attempts: json.attempts,
 		usage: json.usage,
 		costUsd: json.costUsd,
+		mostCostUsd: call.request.estimate.budgetUsd,
 		requestId: json.requestId,
 		...gallery.seenAt(cell),
 		...(judge && { judge }),

@@ -45,7 +45,12 @@ export interface ComparisonCell {
 	variantIndex: number;
 	/** From 0. */
 	repetition: number;
+	/** The variant's true letter. */
 	letter: string;
+	/** Where it is shown among the variants of its prompt, from 0. */
+	column: number;
+	/** The letter that reviewers see, where the comparison is blind: shuffled by prompt. */
+	shownAs?: string;
 	status: CellStatus;
 	model: string;
 	/** As delivered, else as asked for. */
@@ -59,8 +64,10 @@ export interface ComparisonCell {
 	durationMs: number | null;
 	attempts: number;
 	usage: Usage | null;
-	/** USD; null where no price is known. */
+	/** USD; null where no price is known. Without an image, null where it may have been charged. */
 	costUsd: number | null;
+	/** USD, the most that the request can cost; null where no price is known. */
+	mostCostUsd?: number | null;
 	requestId: string | null;
 	error?: CellError;
 	/** SSIM to the baseline, 0–1. */
@@ -74,6 +81,8 @@ export interface ComparisonCell {
 
 /** A finished comparison: all that the report is made from. */
 export interface Comparison {
+	/** Of this run of Compare: `json.compare.id`. */
+	id: string;
 	title?: string;
 	/** ISO 8601. */
 	startedAt: string;

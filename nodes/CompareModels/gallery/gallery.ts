@@ -113,7 +113,7 @@ export class Gallery {
 				seen.perceptualDistance = hammingDistance(baseline.hash, await perceptualHash(raster));
 			}
 			this.seen.set(keyOf(place), seen);
-			await this.sheet.place(place.promptIndex, place.variantIndex, raster, place.repetition);
+			await this.sheet.place(place.promptIndex, place.column, raster, place.repetition);
 		} catch (thrown) {
 			const unreadable = expected(thrown, ImageDecodeError);
 			await this.placeText(place, `Cannot be shown: ${unreadable.message}`);
@@ -130,7 +130,7 @@ export class Gallery {
 	}
 
 	private async placeText(place: CellPlace, text: string): Promise<void> {
-		await this.sheet.place(place.promptIndex, place.variantIndex, { text }, place.repetition);
+		await this.sheet.place(place.promptIndex, place.column, { text }, place.repetition);
 		this.letGo(place.promptIndex);
 	}
 

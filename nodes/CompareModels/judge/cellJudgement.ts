@@ -54,6 +54,7 @@ export function pairJudgementOf({ first, second, forward, backward }: PairJobs):
 		repetition: first.repetition,
 		letter,
 		against,
+		ordersAgree: winners ? winners[0] === winners[1] : null,
 		winner: winners ? (winners[0] === winners[1] ? winners[0]! : 'tie') : null,
 		reasons: [one, other].flatMap((answer) => answer?.reason ?? []),
 		notJudged: reasonsOf([forward, backward]),
@@ -79,13 +80,15 @@ function spentOn(jobs: Array<{ asked?: Asked<unknown> }>) {
 	};
 }
 
-/** The run in the middle stands for all; of two in the middle the better one. */
+/** The run in the middle represents all; of two in the middle the worse one: a text is right when most runs read it so. */
 function textOf(expected: string[], readings: string[][], rules: TextRules): JudgedText | null {
 	const scores = readings.map((read) => scoreText(expected, read, rules));
 	const errorRates = scores.map(({ errorRate }) => errorRate);
 	const errorRate = spreadOf(errorRates);
-	const ordered = [...scores].sort((a, b) => a.edits - b.edits);
-	const middle = ordered[Math.floor((ordered.length - 1) / 2)];
+	const ordered = [...scores].sort(
+		(a, b) => Number(b.exact) - Number(a.exact) || a.edits - b.edits,
+	);
+	const middle = ordered[Math.floor(ordered.length / 2)];
 	if (errorRate === null || middle === undefined) return null;
 	const { read, exact, differences, unasked } = middle;
 	return { expected, read, errorRates, errorRate, exact, differences, unasked };

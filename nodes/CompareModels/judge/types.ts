@@ -1,3 +1,4 @@
+import type { Interval } from '../math/paired';
 import type { Rate } from '../math/wilson';
 import type { Spread } from '../math/spread';
 import type { DiffPart } from './text/wordDiff';
@@ -86,6 +87,8 @@ export interface PairJudgement {
 	against: string;
 	/** The letter that both orders name; `tie` where they disagree or see none in front. Null: not judged. */
 	winner: string | 'tie' | null;
+	/** Whether both orders say the same. Null: not judged. */
+	ordersAgree: boolean | null;
 	reasons: string[];
 	notJudged: string[];
 	costUsd: number | null;
@@ -101,10 +104,16 @@ export interface PairReport {
 	losses: number;
 	ties: number;
 	notJudged: number;
-	/** wins of wins + losses. */
+	/** wins of wins + losses; the 95 % interval counts prompts. */
 	winRate: Rate | null;
-	/** Two-sided sign test, 0–1. */
+	/** Two-sided p of paired t on the prompts' wins minus losses, 0–1. */
 	chance: number;
+	/** Prompts with a judged pair: the sample of `chance`. */
+	prompts: number;
+	/** Mean of wins minus losses per prompt, −1 to 1; null without a judged pair. */
+	difference: number | null;
+	/** 95 %, of `difference`, for this pair alone. */
+	interval: Interval | null;
 }
 
 /** What a finished comparison tells of its judge, beside what each cell has. */
@@ -147,7 +156,15 @@ export interface JudgeVariantReport {
 	failures: Array<{ kind: FailureKind; pictures: number }>;
 	accepted: { accepted: number; judged: number; rate: Rate | null };
 	/** All pairs of this variant. */
-	pairs: { wins: number; losses: number; ties: number; winRate: Rate | null } | null;
+	pairs: {
+		wins: number;
+		losses: number;
+		ties: number;
+		winRate: Rate | null;
+		/** Of the pairs of this variant that were judged in both orders: in how many both say the same. */
+		ordersAgreed: number;
+		ordersAsked: number;
+	} | null;
 }
 
 /** `json.report.judge` */

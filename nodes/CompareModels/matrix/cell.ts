@@ -6,11 +6,15 @@ export interface CellPlace {
 	promptIndex: number;
 	variantIndex: number;
 	repetition: number;
+	/** Where it is shown among the variants of its prompt: that of the variant, but shuffled where blind. */
+	column: number;
 }
 
 export interface PlannedCell extends CellPlace {
 	/** With the model that is asked: a retired one may have been replaced. */
 	variant: Variant;
+	/** The letter that reviewers see, where the comparison is blind. */
+	shownAs?: string;
 	call: ImageCall;
 }
 

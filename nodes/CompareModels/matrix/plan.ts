@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type { CellPlace, PlannedCell } from './cell';
 import { DECODABLE_FORMATS } from '../../shared/images/decode';
 import type { ImageCall } from '../../shared/items/imageCall';
@@ -12,7 +13,9 @@ import { askedSize } from '../../shared/request/sizing';
 import { SettingError, type ImageSettings } from '../../shared/request/settings';
 import type { MatrixSettings } from './settings';
 import type { Variant } from './settings';
+import { letterOf } from './letterOf';
 import { refusalOf } from './rejected';
+import { shownOrder } from './shownOrder';
 
 /**
  * Every prompt on every variant, as often as asked. The order is that of the calls: prompt by prompt,
@@ -25,9 +28,10 @@ export async function planCells(
 	settings: MatrixSettings,
 ): Promise<PlannedCell[]> {
 	const cells: PlannedCell[] = [];
+	const orders = settings.blind ? blindOrders(session, settings) : undefined;
 	for (const promptIndex of session.context.getInputData().keys()) {
 		try {
-			cells.push(...(await planPrompt(session, settings, promptIndex)));
+			cells.push(...(await planPrompt(session, settings, promptIndex, orders?.[promptIndex])));
 		} catch (thrown) {
 			throw refusalOf(session.context, thrown, promptIndex);
 		}
@@ -35,10 +39,25 @@ export async function planCells(
 	return cells;
 }
 
+/**
+ * The same in all tries of one comparison, so that images that an earlier try brought keep their letters. Made from
+ * what reviewers do not have: with it, a blind order could be read back.
+ */
+function blindOrders(session: Session, { variants }: MatrixSettings): number[][] {
+	const { context, credential } = session;
+	const { id: workflow } = context.getWorkflow();
+	const items = context.getInputData().map(({ json }) => json);
+	const secret = [context.getInstanceId(), workflow, context.getNode().id, credential.secrets];
+	const what = JSON.stringify([secret, variants, items]);
+	const key = createHash('sha256').update(what).digest('hex');
+	return shownOrder(items.length, variants.length, key);
+}
+
 async function planPrompt(
 	session: Session,
 	settings: MatrixSettings,
 	promptIndex: number,
+	order: readonly number[] | undefined,
 ): Promise<PlannedCell[]> {
 	const cells: PlannedCell[] = [];
 	checkOutputSettings(readOutputSettings(session.context, promptIndex));
@@ -49,11 +68,14 @@ async function planPrompt(
 			const variant = settings.variants[variantIndex]!;
 			const wanted = wantedCall(session, base, variant, edit);
 			checkBudgetIsKnown(session, wanted);
-			const place = { promptIndex, variantIndex, repetition };
+			const column = order ? order.indexOf(variantIndex) : variantIndex;
+			const place = { promptIndex, variantIndex, repetition, column };
+			const shown = order && { shownAs: letterOf(column) };
 			cells.push({
 				...place,
 				variant: { ...variant, model: wanted.request.body.model },
-				call: callOf(wanted, place, variant, settings),
+				...shown,
+				call: { ...callOf(wanted, place, variant, settings), ...shown },
 			});
 		}
 	}

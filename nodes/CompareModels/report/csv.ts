@@ -20,7 +20,7 @@ const columns: Column[] = [
 	{ title: 'prompt index', value: ({ cell }) => cell.promptIndex },
 	{ title: 'prompt', value: ({ cell }) => cell.prompt },
 	{ title: 'repetition', value: ({ cell }) => cell.repetition },
-	{ title: 'letter', value: ({ cell }) => cell.letter },
+	{ title: 'letter', value: ({ cell }) => cell.shownAs ?? cell.letter },
 	{ title: 'label', value: ({ variant }) => variant && variantName(variant), tellsModel: true },
 	{ title: 'model', value: ({ cell }) => cell.model, tellsModel: true },
 	{ title: 'quality', value: ({ cell }) => cell.quality, tellsModel: true },
@@ -85,6 +85,17 @@ function decimal(value: number): string {
 	return text.includes('e') ? value.toFixed(12).replace(/\.?0+$/, '') : text;
 }
 
+/** Blind, the order of a prompt's rows is the one in which its images are shown. */
+function asShown({ cells }: Comparison): ComparisonCell[] {
+	const blind = cells.some(({ shownAs }) => shownAs !== undefined);
+	return blind
+		? [...cells].sort(
+				(a, b) =>
+					a.promptIndex - b.promptIndex || a.repetition - b.repetition || a.column - b.column,
+			)
+		: cells;
+}
+
 /**
  * Every cell as a row: RFC 4180 with CRLF, and a byte order mark so that Excel reads UTF-8. Text is in
  * quotes; text that a spreadsheet would run as a formula gets an apostrophe in front. Blind, the columns
@@ -92,7 +103,7 @@ function decimal(value: number): string {
  */
 export function renderCsv(comparison: Comparison, blind = comparison.blind): string {
 	const shown = comparison.judge ? [...columns, ...judgeColumns] : columns;
-	const lines = comparison.cells.map((cell) =>
+	const lines = asShown(comparison).map((cell) =>
 		shown.map(({ value, tellsModel }) =>
 			blind && tellsModel
 				? ''

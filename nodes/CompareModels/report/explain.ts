@@ -16,15 +16,15 @@ export const explanations = {
 	},
 	refusalRate: {
 		term: 'Refusal rate',
-		text: 'The share of answered requests in which the model declined to draw for safety reasons. Requests that failed for technical reasons or were not sent are counted apart. With few prompts this share is a rough guide: one refusal more or less moves it far.',
+		text: 'The share of answered requests that the model declined for safety reasons, with its 95% interval. Requests that failed for technical reasons or were not sent are counted separately. With no refusal the upper end says how many are possible all the same.',
 	},
 	median: {
 		term: 'Median time',
 		text: 'The middle one of all waiting times: half of the pictures came faster, half slower. A single very slow picture does not move it.',
 	},
 	p95: {
-		term: '95% arrive within',
-		text: 'The time that only one picture in twenty exceeds: the wait to plan for. With fewer than 20 pictures it is close to the slowest one.',
+		term: 'Slowest seen, or 95% arrived within',
+		text: 'With fewer than 20 images this is the slowest one; with more, the time that 95% of them stayed within. A new image can take longer. Earlier attempts, waits for rate limits and requests that brought no image are not counted.',
 	},
 	costPerImage: {
 		term: 'Cost per image',
@@ -32,15 +32,15 @@ export const explanations = {
 	},
 	costPerAcceptedImage: {
 		term: 'Cost per accepted image',
-		text: 'All that was paid for a variant, rejected pictures included, divided by the pictures that reviewers accepted. A cheap model whose pictures are mostly rejected can be the dear one.',
+		text: 'All that was paid for a variant, rejected images included, divided by the images that reviewers accepted. A cheap model whose images are mostly rejected can be the expensive one. It needs answers that say which images can be used: yes or no, or every letter that can be used.',
 	},
 	acceptanceRate: {
 		term: 'Acceptance rate',
-		text: 'The share of the shown pictures that reviewers accepted. The range behind it says where the true share lies in 95 of 100 cases; with few pictures it is wide.',
+		text: 'The share of the shown images that reviewers accepted. The true share is inside the interval behind it in 95 of 100 cases; with few prompts it is wide.',
 	},
 	winRate: {
 		term: 'Win rate',
-		text: 'Of the prompts on which reviewers preferred one of two variants, the share that went to this one. Prompts on which both or neither were chosen are not counted.',
+		text: 'Of the prompts on which reviewers preferred one of two variants, the share that went to this one. Ties are not in it, but they count in the test.',
 	},
 	wrongLetters: {
 		term: 'Wrong letters',
@@ -59,7 +59,7 @@ export const explanations = {
 		text: 'Pictures of the same prompt shown side by side, each pair in both orders. A variant wins only where both orders name it; where they disagree it is a tie.',
 	},
 	chance: {
-		term: 'Clear and open',
-		text: 'Each prompt is one trial. “Clear” means that chance alone would split the prompts so unevenly less than once in 20 times (sign test); “open” means that it may be chance. Fewer than six prompts that differ can never be clear.',
+		term: 'Better, worse, practically the same, not known yet',
+		text: 'Each prompt is one trial. Each line has a difference and its 95% interval; the word follows from that interval after it was widened for the number of lines on the page. Inside the smallest difference that matters: practically the same. Beside 0: better or worse. Else it is not known yet. Fewer than six prompts never show that one is better.',
 	},
 } as const satisfies Record<string, Explanation>;

@@ -25,20 +25,34 @@ function facts(comparison: Comparison, report: ComparisonReport, blind: boolean)
 		plural(report.variants.length, 'variant'),
 		...(report.repetitions > 1 ? [plural(report.repetitions, 'run') + ' each'] : []),
 	].join(' × ');
-	const spent = report.totalCostUsd === null ? [] : [`${usd(report.totalCostUsd)} in total`];
+	const spent = spentWords(report);
 	const told = blind ? [] : [`took ${seconds(report.durationMs)}`, ...spent];
 	return [moment(comparison.startedAt), shape, ...told].join(' · ');
 }
 
+/** Of the whole comparison, the judge included. */
+function spentWords({ spentUsd }: ComparisonReport): string[] {
+	const { images, judge, total, perhapsBilled, perhapsBilledUsd } = spentUsd;
+	const known = total === null ? [] : [`${usd(total)} in total`];
+	const parts = [images === null ? null : `images ${usd(images)}`, `judge ${usd(judge ?? 0)}`];
+	const split = judge === null ? '' : ` (${parts.filter(Boolean).join(', ')})`;
+	const most = perhapsBilledUsd === null ? '' : `, at most ${usd(perhapsBilledUsd)} more`;
+	const perhaps =
+		perhapsBilled === 0
+			? []
+			: [`${plural(perhapsBilled, 'lost request')} perhaps charged as well${most}`];
+	return [...known.map((words) => words + split), ...perhaps];
+}
+
 function leaders(report: ComparisonReport): Markup | null {
 	const card = (title: string, leader: Leader | null, value: (n: number) => string) =>
-		leader &&
+		leader?.settled &&
 		markup`<div class="panel"><dt>${title}</dt><dd class="figure">${value(leader.value)}</dd><dd><span class="badge">${leader.letter}</span> <bdi>${leader.label}</bdi>${leader.tiedWith.length > 0 ? markup` <span class="note">level with ${leader.tiedWith.join(', ')}</span>` : null}</dd></div>`;
 	const cards = [
 		card('Lowest cost per image', report.cheapest, usd),
 		card('Shortest median time', report.fastest, seconds),
 		card('Closest to the baseline', report.mostSimilar, (value) => value.toFixed(2)),
-	].filter((shown) => shown !== null);
+	].filter((shown) => shown instanceof Html);
 	return cards.length > 0 ? markup`<dl class="leaders">${cards}</dl>` : null;
 }
 
@@ -100,14 +114,15 @@ export function renderHtmlReport(
 <main>${blind ? null : verdictSection(report.verdicts)}
 ${section('summary', 'Summary', [
 	(blind ? blindNote : leaders(report)) ?? markup``,
-	summaryTable(report, blind),
+	// Blind, a letter is another variant on each prompt.
+	blind ? markup`` : summaryTable(report),
 ])}
 ${blind ? null : charts(report)}
 ${blind ? null : judgeSection(report)}
 ${blind ? null : worstSection(comparison, report)}
 ${warnings(report, blind)}
 ${section('prompts', 'Prompts', promptRows(comparison))}
-${section('terms', 'How to read this', terms(report, blind))}</main>
+${blind ? null : section('terms', 'How to read this', terms(report, blind))}</main>
 ${blind ? null : markup`<footer><p>Prices as of ${report.pricesAsOf}. Percentiles: ${report.percentileMethod}.</p></footer>`}
 </div></body></html>
 `.html;

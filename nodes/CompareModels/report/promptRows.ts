@@ -67,7 +67,7 @@ function caption(cell: ComparisonCell, name: string, repetitions: number, blind:
 			.join(' · ');
 		return text ? markup`<div><bdi>${text}</bdi></div>` : null;
 	};
-	return markup`<figcaption><span class="title"><span class="badge">${cell.letter}</span>${
+	return markup`<figcaption><span class="title"><span class="badge">${cell.shownAs ?? cell.letter}</span>${
 		blind ? null : markup`<bdi>${name}</bdi>`
 	}</span>${line(blind ? [run] : told)}${blind ? null : line(likeness)}${blind ? null : line(judged)}</figcaption>`;
 }
@@ -81,17 +81,18 @@ function figures(comparison: Comparison, index: number, cells: ComparisonCell[])
 	const shape = shapeOf(cells.find((cell) => cell.thumbnail)?.thumbnail ?? prompt?.baseline);
 	const columns = variants.length + (baseline ? 1 : 0);
 	const explicit = columns <= mostColumns;
-	const ordered = [...cells].sort(
-		(a, b) => a.repetition - b.repetition || a.variantIndex - b.variantIndex,
-	);
+	const ordered = [...cells].sort((a, b) => a.repetition - b.repetition || a.column - b.column);
 	return markup`<div class="pictures${explicit ? ` columns-${columns}` : ''}">${
 		baseline &&
 		markup`<figure class="baseline">${baseline}<figcaption><span class="title">Baseline</span></figcaption></figure>`
 	}${ordered.map((cell) => {
 		const variant = variants[cell.variantIndex];
 		const name = variant ? variantName(variant) : cell.model;
-		const shown = cell.status === 'ok' ? picture(cell.thumbnail, `${cell.letter}: ${about}`) : null;
-		const column = explicit ? `column-${cell.variantIndex + (baseline ? 2 : 1)}` : '';
+		const shown =
+			cell.status === 'ok'
+				? picture(cell.thumbnail, `${cell.shownAs ?? cell.letter}: ${about}`)
+				: null;
+		const column = explicit ? `column-${cell.column + (baseline ? 2 : 1)}` : '';
 		return markup`<figure class="${column}">${shown ?? nothing(cell, shape, blind)}${caption(cell, name, repetitions, blind)}</figure>`;
 	})}</div>`;
 }

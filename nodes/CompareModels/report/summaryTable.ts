@@ -1,6 +1,7 @@
 import { count, percent, seconds, usd } from '../../shared/words';
 import { type Markup, markup } from './markup';
 import type { ComparisonReport, Leader, VariantReport } from '../statistics/types';
+import { slowestOf } from '../statistics/latencyWords';
 import { variantTable } from './variantTable';
 
 interface Line {
@@ -8,8 +9,6 @@ interface Line {
 	cell: (variant: VariantReport) => Markup | string | null;
 	/** Marked as the best of its line. */
 	leader?: Leader | null;
-	/** Not in a blind report: it tells which model a letter is, or speaks for one before the pictures do. */
-	sways?: boolean;
 	/** For what need not be told when no variant has any. */
 	hidden?: boolean;
 }
@@ -26,23 +25,39 @@ const settingsOf = ({ settings }: VariantReport): string =>
 		.join(', ');
 
 const lines = (report: ComparisonReport): Line[] => [
-	{ title: 'Model', cell: (variant) => markup`<bdi>${variant.model}</bdi>`, sways: true },
-	{ title: 'Settings', cell: settingsOf, sways: true },
+	{ title: 'Model', cell: (variant) => markup`<bdi>${variant.model}</bdi>` },
+	{ title: 'Settings', cell: settingsOf },
 	{
 		title: 'Images delivered',
 		cell: ({ ok, runs }) => `${count(ok)} of ${count(runs)}`,
 	},
 	{
 		title: 'Refused',
-		cell: ({ refused, refusalRate }) =>
-			refused === 0 || refusalRate === null
+		cell: ({ refused, refusalRate, refusalInterval }) =>
+			refusalRate === null || refusalInterval === null
 				? '0'
-				: withSmall(count(refused), `${percent(refusalRate)} of those answered`),
+				: refused === 0
+					? withSmall('none', `up to ${percent(refusalInterval.high)} possible`)
+					: withSmall(
+							count(refused),
+							`${percent(refusalRate)} of those answered (${percent(refusalInterval.low)} to ${percent(refusalInterval.high)})`,
+						),
 	},
 	{
 		title: 'Failed',
-		cell: ({ failed }) => count(failed),
+		cell: ({ failed, delivery: { timedOut, perhapsBilled } }) => {
+			const parts = [
+				timedOut > 0 ? `${count(timedOut)} timed out` : null,
+				perhapsBilled > 0 ? `${count(perhapsBilled)} perhaps charged` : null,
+			].filter((part) => part !== null);
+			return parts.length > 0 ? withSmall(count(failed), parts.join(', ')) : count(failed);
+		},
 		hidden: report.variants.every(({ failed }) => failed === 0),
+	},
+	{
+		title: 'Retried',
+		cell: ({ delivery }) => count(delivery.retried),
+		hidden: report.variants.every(({ delivery }) => delivery.retried === 0),
 	},
 	{
 		title: 'Not run',
@@ -53,14 +68,15 @@ const lines = (report: ComparisonReport): Line[] => [
 		title: 'Median time',
 		cell: ({ latencyMs }) => latencyMs && seconds(latencyMs.p50),
 		leader: report.fastest,
-		sways: true,
 	},
 	{
-		title: '95% arrive within',
+		title: slowTitle(report.variants),
 		cell: ({ latencyMs }) =>
 			latencyMs &&
-			withSmall(seconds(latencyMs.p95), `${seconds(latencyMs.min)} to ${seconds(latencyMs.max)}`),
-		sways: true,
+			withSmall(
+				seconds(slowestOf(latencyMs).ms),
+				`${seconds(latencyMs.min)} to ${seconds(latencyMs.max)}`,
+			),
 	},
 	{
 		title: 'Cost per image',
@@ -74,13 +90,11 @@ const lines = (report: ComparisonReport): Line[] => [
 					: usd(costUsd.perImage)
 				: null,
 		leader: report.cheapest,
-		sways: true,
 	},
 	{
 		title: 'Total cost',
 		cell: ({ costUsd, tokens }) =>
 			costUsd && withSmall(usd(costUsd.total), `${count(tokens.total)} tokens`),
-		sways: true,
 	},
 	{
 		title: 'Similarity to the baseline',
@@ -88,25 +102,31 @@ const lines = (report: ComparisonReport): Line[] => [
 			similarity && withSmall(similarity.mean.toFixed(2), `lowest ${similarity.min.toFixed(2)}`),
 		leader: report.mostSimilar,
 		hidden: report.variants.every(({ similarity }) => similarity === null),
-		sways: true,
 	},
 	{
 		title: 'Perceptual distance',
 		cell: ({ perceptualDistance: distance }) =>
 			distance && withSmall(`${distance.mean.toFixed(1)} of 64`, `furthest ${distance.max}`),
 		hidden: report.variants.every(({ perceptualDistance }) => perceptualDistance === null),
-		sways: true,
 	},
 ];
 
-const isBest = (leader: Leader | null | undefined, { letter }: VariantReport): boolean =>
-	leader?.letter === letter || leader?.tiedWith.includes(letter) === true;
+/** One name for the line: the careful one where any variant has few images. */
+const slowTitle = (variants: readonly VariantReport[]): string => {
+	const titles = variants.flatMap(({ latencyMs }) =>
+		latencyMs ? [slowestOf(latencyMs).title] : [],
+	);
+	return [...new Set(titles)].join(' / ') || 'Slowest seen';
+};
 
-/** The measures of each variant, the best of a line marked. */
-export function summaryTable(report: ComparisonReport, blind: boolean): Markup {
+const isBest = (leader: Leader | null | undefined, { letter }: VariantReport): boolean =>
+	leader?.settled === true && leader.letter === letter;
+
+/** The measures of each variant, the settled best of a line marked. */
+export function summaryTable(report: ComparisonReport): Markup {
 	const { variants } = report;
 	const rows = lines(report)
-		.filter(({ hidden, sways }) => !hidden && !(blind && sways))
+		.filter(({ hidden }) => !hidden)
 		.map(({ title, cell, leader }) => ({
 			title,
 			cells: variants.map((variant) => {
@@ -116,5 +136,5 @@ export function summaryTable(report: ComparisonReport, blind: boolean): Markup {
 					: content;
 			}),
 		}));
-	return variantTable('Summary by variant', variants, rows, blind);
+	return variantTable('Summary by variant', variants, rows, false);
 }

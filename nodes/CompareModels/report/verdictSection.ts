@@ -1,12 +1,5 @@
 import { type Markup, markup } from './markup';
-import type { Certainty, Verdict } from '../statistics/verdictTypes';
-
-const words: Record<Certainty, string> = {
-	clear: 'Clear',
-	open: 'Open',
-	same: 'Level',
-	unknown: 'Not measured',
-};
+import type { Verdict } from '../statistics/verdictTypes';
 
 /** What a switch would change: the conclusion, then what it rests on. Null without a second variant. */
 export function verdictSection(verdicts: readonly Verdict[]): Markup | null {
@@ -14,8 +7,8 @@ export function verdictSection(verdicts: readonly Verdict[]): Markup | null {
 	const shown = verdicts.map(
 		({ text, lines }) =>
 			markup`<div class="verdict panel"><p class="lead" dir="auto">${text}</p><ul>${lines.map(
-				({ certainty, text: saying, because }) =>
-					markup`<li><span class="sure ${certainty}">${words[certainty]}</span><span>${saying}${
+				({ certainty, word, text: saying, because }) =>
+					markup`<li><span class="sure ${certainty}">${word}</span><span>${saying}${
 						because === '' ? null : markup` <span class="muted">${because}</span>`
 					}</span></li>`,
 			)}</ul></div>`,

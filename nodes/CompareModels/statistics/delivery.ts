@@ -39,7 +39,10 @@ export function deliveryOf(cells: readonly DeliveredCell[]): Delivery {
 	const refused = count(({ status }) => status === 'refused');
 	const notRun = count(isNotRun);
 	// A missing image costs 0 where it is certain that nothing was charged.
-	const perhaps = cells.filter((cell) => cell.status !== 'ok' && cell.costUsd === null);
+	const perhaps = cells.filter(
+		({ status, costUsd: cost }) =>
+			cost === null && status !== 'ok' && status !== 'refused' && status !== 'budget',
+	);
 	const known = perhaps.flatMap(({ mostCostUsd }) => mostCostUsd ?? []);
 	return {
 		requested: cells.length,

@@ -3,6 +3,7 @@ import { excludesZero, pairedEvidence, type PairedEvidence } from '../math/paire
 import { mean } from '../math/percentile';
 import { promptShare } from '../math/promptShare';
 import type { Rate } from '../math/wilson';
+import { around } from './around';
 import { shareOf, type VoteCounts } from './cases';
 import { caseKey, type CountedImage } from './comparedImages';
 import { foldByPrompt } from './fold';
@@ -136,10 +137,3 @@ function winRateOf(cases: readonly Case[]): Rate | null {
 	const folded = promptShare([...byPrompt.values()].map((one) => one.mean));
 	return rate === null || folded === null ? null : around(rate, folded);
 }
-
-/** A share that counts images, with the interval of the prompts' share: it always holds the share itself. */
-export const around = (rate: number, { low, high }: Rate): Rate => ({
-	rate,
-	low: Math.min(rate, low),
-	high: Math.max(rate, high),
-});

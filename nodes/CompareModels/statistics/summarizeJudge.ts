@@ -1,7 +1,11 @@
 import type { Comparison, ComparisonCell } from '../comparison/types';
 import { mean, sum } from '../math/percentile';
-import { signTest } from '../math/signTest';
-import { wilson } from '../math/wilson';
+import { pairedEvidence } from '../math/paired';
+import { promptShare } from '../math/promptShare';
+import type { Rate } from '../math/wilson';
+import { around } from './around';
+import { foldByPrompt } from './fold';
+import { PAGE_LEVEL } from './margins';
 import { spreadOf } from '../math/spread';
 import {
 	FAILURE_KINDS,
@@ -29,7 +33,7 @@ export function summarizeJudge({ judge, variants, cells }: Comparison): JudgeRep
 		seed: judge.seed,
 		variants: variants.map((variant, index) => {
 			const own = cells.filter(({ variantIndex }) => variantIndex === index);
-			return variantReport(variant.letter, own, pairs);
+			return variantReport(variant.letter, own, pairs, judge.pairs);
 		}),
 		pairs,
 		worst: worstCases(cells),
@@ -44,16 +48,20 @@ function variantReport(
 	letter: string,
 	cells: ComparisonCell[],
 	pairs: PairReport[],
+	judgedPairs: readonly PairJudgement[],
 ): JudgeVariantReport {
-	const all = cells.flatMap(({ judge }) => judge ?? []);
-	const judged = all.filter(({ status }) => status !== 'not_judged');
-	const verdicts = judged.flatMap(({ accepted }) => (accepted === null ? [] : [accepted]));
-	const accepted = verdicts.filter(Boolean).length;
+	const all = cells.flatMap(({ promptIndex, judge }) => (judge ? [{ promptIndex, judge }] : []));
+	const placed = all.filter(({ judge }) => judge.status !== 'not_judged');
+	const judged = placed.map(({ judge }) => judge);
+	const verdicts = placed.flatMap(({ promptIndex, judge: { accepted } }) =>
+		accepted === null ? [] : [{ promptIndex, is: accepted }],
+	);
+	const accepted = verdicts.filter(({ is }) => is).length;
 	return {
 		letter,
 		judged: judged.length,
 		notJudged: all.length - judged.length,
-		text: textReport(judged),
+		text: textReport(placed),
 		score: overRuns(judged.map(({ scores }) => scores)),
 		gates: named(judged, ({ gates }) => gates).map(([name, gates]) => ({
 			name,
@@ -73,20 +81,25 @@ function variantReport(
 			).length;
 			return pictures === 0 ? [] : [{ kind, pictures }];
 		}).sort((a, b) => b.pictures - a.pictures),
-		accepted: { accepted, judged: verdicts.length, rate: wilson(accepted, verdicts.length) },
-		pairs: ownPairs(letter, pairs),
+		accepted: { accepted, judged: verdicts.length, rate: rateOf(verdicts) },
+		pairs: ownPairs(letter, pairs, judgedPairs),
 	};
 }
 
-function textReport(judged: CellJudgement[]): JudgeVariantReport['text'] {
-	const texts = judged.flatMap(({ text }) => text ?? []);
+function textReport(
+	judged: ReadonlyArray<{ promptIndex: number; judge: CellJudgement }>,
+): JudgeVariantReport['text'] {
+	const placed = judged.flatMap(({ promptIndex, judge: { text } }) =>
+		text ? [{ promptIndex, text }] : [],
+	);
+	const texts = placed.map(({ text }) => text);
 	const errorRate = overRuns(texts.map(({ errorRates }) => errorRates));
 	if (errorRate === null) return null;
 	const exact = texts.filter((text) => text.exact).length;
 	return {
 		pictures: texts.length,
 		exact,
-		exactRate: wilson(exact, texts.length),
+		exactRate: rateOf(placed.map(({ promptIndex, text }) => ({ promptIndex, is: text.exact }))),
 		errorRate,
 		withUnasked: texts.filter(({ unasked }) => unasked.length > 0).length,
 	};
@@ -121,25 +134,73 @@ function pairReports(letters: string[], judged: PairJudgement[]): PairReport[] {
 			if (own.length === 0) return [];
 			const count = (winner: PairJudgement['winner']) =>
 				own.filter((pair) => pair.winner === winner).length;
-			const [wins, losses] = [count(letter), count(against)];
+			const differences = [...byPrompt(own, (pair) => sideOf(pair, letter)).values()];
+			const evidence = pairedEvidence(
+				differences.map((prompt) => prompt.mean),
+				{ kind: 'share', answers: mean(differences.map(({ answers }) => answers)) ?? 1 },
+			);
 			return [
 				{
-					...{ letter, against, wins, losses, ties: count('tie'), notJudged: count(null) },
-					winRate: wilson(wins, wins + losses),
-					chance: signTest(wins, losses),
+					...{ letter, against, wins: count(letter), losses: count(against) },
+					...{ ties: count('tie'), notJudged: count(null) },
+					winRate: winRateOf(own, letter),
+					chance: evidence.chance,
+					prompts: evidence.prompts,
+					difference: evidence.prompts === 0 ? null : evidence.difference,
+					interval: evidence.interval(PAGE_LEVEL),
 				},
 			];
 		}),
 	);
 }
 
-function ownPairs(letter: string, pairs: PairReport[]): JudgeVariantReport['pairs'] {
+const byPrompt = (
+	pairs: readonly PairJudgement[],
+	valueOf: (pair: PairJudgement) => number | null,
+) => foldByPrompt(pairs, valueOf, () => 1);
+
+/** 1 for a win, −1 for a loss, 0 for a tie. */
+const sideOf = ({ winner }: PairJudgement, letter: string): number | null =>
+	winner === null ? null : winner === 'tie' ? 0 : winner === letter ? 1 : -1;
+
+/** Wins of wins and losses; the interval counts prompts. */
+function winRateOf(pairs: readonly PairJudgement[], letter: string): Rate | null {
+	const decided = pairs.filter(({ winner }) => winner !== null && winner !== 'tie');
+	const won = ({ winner }: PairJudgement) => Number(winner === letter);
+	const rate = mean(decided.map(won));
+	const share = promptShare([...byPrompt(decided, won).values()].map((prompt) => prompt.mean));
+	return rate === null || share === null ? null : around(rate, share);
+}
+
+function ownPairs(
+	letter: string,
+	pairs: PairReport[],
+	judged: readonly PairJudgement[],
+): JudgeVariantReport['pairs'] {
 	const own = pairs.filter((pair) => pair.letter === letter || pair.against === letter);
 	if (own.length === 0) return null;
-	const wins = sum(own.map((pair) => (pair.letter === letter ? pair.wins : pair.losses)));
-	const losses = sum(own.map((pair) => (pair.letter === letter ? pair.losses : pair.wins)));
-	const ties = sum(own.map((pair) => pair.ties));
-	return { wins, losses, ties, winRate: wilson(wins, wins + losses) };
+	const of = judged.filter((pair) => pair.letter === letter || pair.against === letter);
+	const asked = of.filter(({ ordersAgree }) => ordersAgree !== null);
+	return {
+		wins: sum(own.map((pair) => (pair.letter === letter ? pair.wins : pair.losses))),
+		losses: sum(own.map((pair) => (pair.letter === letter ? pair.losses : pair.wins))),
+		ties: sum(own.map((pair) => pair.ties)),
+		winRate: winRateOf(of, letter),
+		ordersAgreed: asked.filter(({ ordersAgree }) => ordersAgree).length,
+		ordersAsked: asked.length,
+	};
+}
+
+/** The share of images; its interval counts prompts. */
+function rateOf(cells: ReadonlyArray<{ promptIndex: number; is: boolean }>): Rate | null {
+	const rate = mean(cells.map(({ is }) => Number(is)));
+	const folded = foldByPrompt(
+		cells,
+		({ is }) => Number(is),
+		() => 1,
+	);
+	const share = promptShare([...folded.values()].map((prompt) => prompt.mean));
+	return rate === null || share === null ? null : around(rate, share);
 }
 
 function spent(judge: ComparisonJudge, cells: ComparisonCell[]) {

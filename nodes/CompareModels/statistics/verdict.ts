@@ -8,6 +8,10 @@ import { MEASURES, type Measure } from './verdictMeasures';
 import { becauseOf, concluded, textOf } from './verdictText';
 import type { Certainty, Verdict, VerdictCell, VerdictLine, VerdictWord } from './verdictTypes';
 
+/** For people who want to check the numbers. */
+export const VERDICT_METHOD =
+	'The unit is the prompt: repetitions and reviewers are folded into its mean. Paired t on the prompts’ differences, of logarithms for cost and time; where answers are few or do not vary, the wider of it and the same with one answer’s worth added each way (Bonett and Price), and of shares an exact sign-flip test. All lines against the first variant are corrected together: half of the 5 % for people’s choices, half for the rest, Holm in each';
+
 /**
  * What a switch from the first variant to each other one would change, and whether the prompts are enough to say
  * so. All lines are one page: they are corrected for one another.

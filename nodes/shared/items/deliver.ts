@@ -129,7 +129,7 @@ async function store(
 				prompt: json.prompt,
 				model: json.model,
 				preset: json.preset,
-				letter: call.letter,
+				letter: call.shownAs ?? call.letter,
 				item: call.itemIndex + 1,
 				index: json.index,
 				count: json.count,

@@ -10,6 +10,8 @@ export interface ImageCall {
 	preset?: string;
 	/** Of the variant that it belongs to, where models are compared. */
 	letter?: string;
+	/** The letter in its file's name, where that is another. */
+	shownAs?: string;
 	/** This call's first image among those of its item, from 0, and how many the item has in all. */
 	firstIndex: number;
 	itemCount: number;

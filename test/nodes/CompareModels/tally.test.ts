@@ -68,9 +68,9 @@ describe('answers on the second input', () => {
 		for (const [at, variant] of variants.entries()) {
 			expect(variant.costPerAcceptedUsd).toBeCloseTo(costs[at]!, 9);
 		}
-		// Wilson, 3 of 4, worked out with R: prop.test(3, 4, correct = FALSE).
-		expect(variants[0]!.acceptance!.low).toBeCloseTo(0.3006, 4);
-		expect(variants[0]!.acceptance!.high).toBeCloseTo(0.9544, 4);
+		// Wilson, 3 of 4 prompts: effectively 3 prompts, and t with 3 degrees of freedom (scipy).
+		expect(variants[0]!.acceptance!.low).toBeCloseTo(0.13069, 4);
+		expect(variants[0]!.acceptance!.high).toBeCloseTo(0.98357, 4);
 		expect(counts).toMatchObject({ given: 4, used: 4, unansweredPrompts: [], prompts: 4 });
 		expect(pairs).toMatchObject([{ letter: 'A', against: 'B', wins: 1, losses: 1, ties: 1 }]);
 		expect(recommendation).toMatchObject({ letter: 'A', conclusive: false });

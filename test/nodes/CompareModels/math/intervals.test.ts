@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { signTest } from '../../../../nodes/CompareModels/math/signTest';
+import { signFlipChance } from '../../../../nodes/CompareModels/math/signFlip';
 import { wilson } from '../../../../nodes/CompareModels/math/wilson';
 
 describe('the Wilson interval', () => {
@@ -49,7 +49,11 @@ describe('the Wilson interval', () => {
 	});
 });
 
-describe('the sign test', () => {
+/** So many prompts that go one way, and so many that go the other. */
+const signTest = (wins: number, losses: number) =>
+	signFlipChance([...Array<number>(wins).fill(1), ...Array<number>(losses).fill(-1)]);
+
+describe('the sign-flip test of prompts that are won or lost is the sign test: it', () => {
 	test.each([
 		{ wins: 0, losses: 0, chance: 1 },
 		{ wins: 5, losses: 0, chance: 0.0625 },

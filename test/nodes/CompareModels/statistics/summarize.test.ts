@@ -38,6 +38,7 @@ test('refused, failed and skipped cells are neither in latency nor in cost per i
 		return { durationMs: promptIndex * 1000, costUsd: promptIndex / 100 };
 	});
 	expect(variants[0]?.latencyMs).toEqual({
+		images: 2,
 		min: 2000,
 		p50: 2500,
 		p95: 2950,
@@ -78,6 +79,8 @@ test('names the cheapest, the fastest and the most similar variant', () => {
 		value: 0.01,
 		tiedWith: [],
 		compared: 2,
+		// Four prompts never settle it.
+		settled: false,
 	});
 	expect(report.fastest).toMatchObject({ letter: 'B', label: 'gpt-image-2.5-flare', value: 1000 });
 	expect(report.mostSimilar).toMatchObject({ letter: 'B', value: 0.6 });

@@ -31,7 +31,14 @@ const choices = (letters: string): Decision[] =>
 
 describe('by variant', () => {
 	test('gives acceptance with its interval and the cost of an accepted image, rejected ones paid too', () => {
-		const { variants } = tally(imagesOf(10), choices('AAAAAAAAB-'));
+		// Yes or no to every image: who wrote "A" would use A and not B.
+		const decisions = [...'AAAAAAAAB-'].flatMap((choice, promptIndex) =>
+			['A', 'B'].map((letter) => ({
+				...{ promptIndex, letter, reviewer: 'Ana' },
+				accepted: letter === choice,
+			})),
+		);
+		const { variants } = tally(imagesOf(10), decisions);
 		expect(variants[0]).toMatchObject({
 			letter: 'A',
 			label: 'variant A',
@@ -43,7 +50,8 @@ describe('by variant', () => {
 			costPerAcceptedUsd: 0.0125,
 			medianLatencyMs: 5500,
 		});
-		expect(variants[0]?.acceptance?.low).toBeCloseTo(0.490162, 5);
+		// Wilson with the effective number of prompts, 9, and t with 9 degrees of freedom (scipy).
+		expect(variants[0]?.acceptance?.low).toBeCloseTo(0.427012, 5);
 		expect(variants[1]).toMatchObject({ accepted: 1, paidUsd: 0.2, costPerAcceptedUsd: 0.2 });
 	});
 
@@ -180,6 +188,21 @@ describe('an answer', () => {
 			prompts: 3,
 			unansweredPrompts: [2],
 			reviewers: ['ana'],
+			unreadableTexts: [
+				{ text: 'Z', count: 1 },
+				{ text: 'perhaps', count: 1 },
+				{ text: 'true', count: 1 },
+			],
+			unmatchedBecause: [
+				{ reason: 'No image has this prompt', count: 2 },
+				{
+					reason: 'It does not say which prompt it is for, or several prompts have this text',
+					count: 1,
+				},
+				{ reason: 'No image of the prompt arrived', count: 1 },
+			],
+			comparisons: 1,
+			duplicateImages: 0,
 		});
 	});
 
@@ -215,21 +238,27 @@ describe('the recommendation', () => {
 	test('takes the variant that beats every other beyond chance', () => {
 		const { recommendation } = tally(imagesOf(12), choices('AAAAAAAAAAAB'));
 		expect(recommendation).toMatchObject({ letter: 'A', conclusive: true });
-		expect(recommendation.text).toMatch(/^Take A \(variant A\)\. 11 of 12 \(65% to 99%\)/);
-		expect(recommendation.text).toContain(
-			'An accepted image costs $0.0109 with A; with B $0.2400.',
+		expect(recommendation.text).toMatch(
+			/^Take A \(variant A\)\. Preferred of the images asked for: 92% \(59% to 99%\)/,
 		);
+		// A single letter is a preference: nobody said that the other image cannot be used.
+		expect(recommendation.text).not.toContain('accepted');
 	});
 
 	test.each([
 		{ name: 'a clean sweep of five', letters: 'AAAAA', says: 'fewer than 6 can never settle it' },
 		{ name: 'seven to three', letters: 'AAAAAAABBB', says: 'which chance alone may bring' },
-		{ name: 'an even split', letters: 'AAAABBBB', says: 'which chance alone may bring' },
 	])('of $name is that it is too early to tell', ({ letters, says }) => {
 		const { recommendation } = tally(imagesOf(letters.length), choices(letters));
 		expect(recommendation).toMatchObject({ letter: 'A', conclusive: false });
 		expect(recommendation.text).toMatch(/^Too few answers to tell\./);
 		expect(recommendation.text).toContain(says);
+	});
+
+	test('names nobody in an even split', () => {
+		const { recommendation } = tally(imagesOf(8), choices('AAAABBBB'));
+		expect(recommendation).toMatchObject({ letter: null, conclusive: false, level: ['A', 'B'] });
+		expect(recommendation.text).toMatch(/^A and B are level: there is no winner\./);
 	});
 
 	test('many reviewers of few prompts do not make it conclusive', () => {

@@ -26,11 +26,12 @@ describe('a verdict', () => {
 		const cells = both(6, (letter) => ({ costUsd: letter === 'A' ? 0.02 : 0.01 }));
 		expect(lineOf(cells, 'cost')).toMatchObject({
 			...{ certainty: 'clear', better: 6, worse: 0 },
-			text: 'What a picture costs: $0.0100 instead of $0.0200: 50% less.',
-			because: 'Better on 6 of 6 prompts: more than chance.',
+			word: 'better',
+			text: 'Cost per image: $0.0100 instead of $0.0200, 50% less (95% interval: 51% less to 49% less).',
+			because: 'Clear on 6 prompts, also after 4 comparisons.',
 		});
 		expect(verdictsOf(variants, cells)[0]!.text).toMatch(
-			/^From A \(Today\) to B \(gpt-image-2\.5-flare\): clearly better in cost; no difference in time and refusals\./,
+			/^From A \(Today\) to B \(gpt-image-2\.5-flare\): better in cost; practically the same in time; not known yet: images that did not arrive and refusals\./,
 		);
 	});
 
@@ -51,8 +52,8 @@ describe('a verdict', () => {
 	it('counts more wrong letters, refusals and a lower score as worse, more acceptance as better', () => {
 		const cells = both(8, (letter) =>
 			letter === 'A'
-				? { textErrorRate: 0, score: 0.9, similarity: 0.6, accepted: 0 }
-				: { textErrorRate: 0.1, score: 0.5, similarity: 0.4, accepted: 1 },
+				? { textExact: true, score: 0.9, similarity: 0.6, accepted: 0 }
+				: { textExact: false, score: 0.5, similarity: 0.4, accepted: 1 },
 		);
 		for (const measure of ['text', 'judge', 'drift']) {
 			expect(lineOf(cells, measure)).toMatchObject({ certainty: 'clear', worse: 8, better: 0 });
