@@ -3,7 +3,7 @@ import { DEFAULT_MODEL } from '../shared/models/catalog';
 import { baselineProperty } from '../shared/parameters/description/baseline';
 import { inputImageProperties } from '../shared/parameters/description/inputImages';
 import { modelProperty, shownName } from '../shared/parameters/description/model';
-import { backgroundProperties } from '../shared/parameters/description/modelOptions';
+import { backgroundProperties } from '../shared/parameters/description/requestOptions';
 import { optionsProperty } from '../shared/parameters/description/options';
 import { promptProperty } from '../shared/parameters/description/prompt';
 import { qualityProperties } from '../shared/parameters/description/quality';

@@ -54,3 +54,15 @@ export function moment(iso: string): string {
 export function textOf(thrown: unknown): string {
 	return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** Text as a message may quote it: in one line, 60 characters at most. */
+export function shortened(text: string, most = 60): string {
+	// Before all else: what is quoted may be megabytes.
+	const start = Array.from(text.slice(0, 4 * most)).slice(0, most + 1);
+	const line = start.join('').replace(/\s+/g, ' ').trim();
+	return start.length > most || text.length > 4 * most
+		? `${Array.from(line)
+				.slice(0, most - 1)
+				.join('')}…`
+		: line;
+}

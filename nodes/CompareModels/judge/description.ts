@@ -29,15 +29,6 @@ const judgeModel: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: `e.g. ${DEFAULT_JUDGE_MODEL}`,
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: '^\\S+$',
-						errorMessage: `A model ID has no spaces, e.g. ${DEFAULT_JUDGE_MODEL}`,
-					},
-				},
-			],
 		},
 	],
 };

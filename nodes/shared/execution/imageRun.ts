@@ -77,7 +77,7 @@ function whatIsKept(outcomes: CallOutcome[], failures: ItemFailure[]): string {
 	if (reasons.every((reason) => FOR_EVER.has(reason))) {
 		const refused = reasons.every((reason) => reason === 'refused');
 		const setting = refused
-			? 'Refusals in Run Settings to Put Out as Items, or On Error to Continue'
+			? 'Refusals in Run Settings to Return as Items, or On Error to Continue'
 			: 'On Error to Continue';
 		return `${arrived} of ${images.length} images arrived and are kept. To get them without paying again, set ${setting}, save, and retry this execution from the Executions list with the currently saved workflow.`;
 	}

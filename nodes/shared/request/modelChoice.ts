@@ -2,6 +2,7 @@ import { CATALOG_CHECKED_ON, findModel } from '../models/catalog';
 import { type Lifecycle, lifecycleOf, RETIRING_SOON_DAYS } from '../models/lifecycle';
 import type { ModelEntry } from '../models/types';
 import type { RequestPolicy } from './policy';
+import { shortened } from '../words';
 import { SettingError, type Warning } from './settings';
 
 /** The model that a call goes to. */
@@ -25,6 +26,13 @@ export function chooseModel(id: string, policy: RequestPolicy): ModelChoice {
 			'model',
 			'No model is chosen',
 			'Choose a model from the list or by its ID.',
+		);
+	}
+	if (/\s/.test(id)) {
+		throw new SettingError(
+			'model',
+			`"${shortened(id)}" is not a model ID: it contains spaces`,
+			'Choose a model from the list, or enter its ID, such as gpt-image-2.5-flare.',
 		);
 	}
 	const entry = findModel(id);

@@ -46,7 +46,7 @@ export interface WordOption extends OptionBase {
 	takenBy?: WordCapability;
 }
 
-interface WholeOption extends OptionBase {
+export interface WholeOption extends OptionBase {
 	kind: 'whole';
 	min: number;
 	max: number;

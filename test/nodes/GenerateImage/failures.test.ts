@@ -387,7 +387,7 @@ describe('where the workflow stops', () => {
 		[
 			'a refusal: Refusals',
 			{ kind: 'refusal' },
-			/set Refusals in Run Settings to Put Out as Items, or On Error/,
+			/set Refusals in Run Settings to Return as Items, or On Error/,
 			{},
 			{ run: { refusals: 'output' } },
 		],

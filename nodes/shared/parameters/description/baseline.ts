@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The stored picture that a comparison holds its images against. */
+/** The reference image that a comparison compares its images with. */
 export const baselineProperty: INodeProperties = {
 	displayName: 'Baseline Binary Field',
 	name: 'baselineField',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. approved',
-	hint: 'The name of the input binary field with a stored picture to hold against, such as the approved one of a model that is gone. PNG, JPEG or WebP. Empty: none.',
+	hint: 'The input binary field with a reference image to compare with, such as the approved one from a model that was shut down. PNG, JPEG or WebP. Leave empty for none.',
 };

@@ -24,7 +24,7 @@ export const inputImageProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'data',
 		placeholder: 'e.g. photo, logo',
-		hint: `The names of the input binary fields with the images, separated by commas, * for all. Up to ${API_LIMITS.inputImages} images.`,
+		hint: `The input binary fields with the images, separated by commas. Use * for all of them. Up to ${API_LIMITS.inputImages} images.`,
 	},
 	{
 		displayName: 'Images From',
@@ -52,7 +52,7 @@ export const inputImageProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://example.com/photo.jpg',
 		description:
-			'Images to download, after those of the binary fields, separated by commas or line breaks. Commas within an address are fine. The API key is not sent to these addresses.',
+			'Addresses of more images, or data URLs, separated by commas or line breaks. They come after the images of the binary fields. The API key is not sent to these addresses.',
 	},
 	{
 		displayName: 'Mask',
@@ -63,12 +63,13 @@ export const inputImageProperties: INodeProperties[] = [
 			{
 				name: 'From Binary Field',
 				value: 'binaryField',
-				description: 'A PNG as large as the first image, transparent where it may change',
+				description:
+					'A PNG of the same size as the first image, transparent where the image may change',
 			},
 			{
 				name: 'Regions',
 				value: 'regions',
-				description: 'Rectangles that may change, drawn by this node',
+				description: 'Rectangles within which the image may change. The node draws the mask.',
 			},
 		],
 		default: 'none',
@@ -81,7 +82,7 @@ export const inputImageProperties: INodeProperties[] = [
 		default: 'mask',
 		required: true,
 		displayOptions: { show: { mask: ['binaryField'] } },
-		hint: 'The name of the input binary field with the mask',
+		hint: 'The input binary field with the mask',
 	},
 	{
 		displayName: 'Regions',
@@ -91,16 +92,16 @@ export const inputImageProperties: INodeProperties[] = [
 		placeholder: 'Add Region',
 		default: { values: [{ x: 50, y: 0, width: 50, height: 50 }] },
 		displayOptions: { show: { mask: ['regions'] } },
-		description: 'What may change. The default is the top right quarter.',
+		description: 'The parts that may change. The default is the top right quarter.',
 		options: [
 			{
 				displayName: 'Region',
 				name: 'values',
 				values: [
-					percent('Left', 'x', 0, 'Where the region begins, from the left edge'),
-					percent('Top', 'y', 0, 'Where the region begins, from the top edge'),
-					percent('Width', 'width', 50, 'How wide the region is'),
-					percent('Height', 'height', 50, 'How high the region is'),
+					percent('Left', 'x', 0, 'Distance of the region from the left edge'),
+					percent('Top', 'y', 0, 'Distance of the region from the top edge'),
+					percent('Width', 'width', 50, 'Width of the region'),
+					percent('Height', 'height', 50, 'Height of the region'),
 				],
 			},
 		],
@@ -115,6 +116,6 @@ export const inputImageProperties: INodeProperties[] = [
 			hide: { model: idsWhere((capabilities) => !capabilities.markup) },
 		},
 		placeholder: 'e.g. markup',
-		hint: 'The name of the input binary field with a transparent PNG of arrows, circles or notes drawn over the first image',
+		hint: 'The input binary field with a transparent PNG of arrows, circles or notes drawn over the first image',
 	},
 ];

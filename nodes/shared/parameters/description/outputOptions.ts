@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** How the images are put out. */
+/** How the images are returned. */
 export const outputOptions: INodeProperties[] = [
 	{
 		displayName: 'File Name',
@@ -9,7 +9,7 @@ export const outputOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {prompt}-{preset}-{index}',
 		description:
-			'Without an ending. {prompt}, {model}, {preset}, {item}, {index}, {width} and {height} are filled in, and {letter} where models are compared. Empty: made from the prompt.',
+			'Without the file extension. Placeholders: {prompt}, {model}, {preset}, {item}, {index}, {width}, {height} and, in Compare Models, {letter}. Leave empty to use the prompt.',
 	},
 	{
 		displayName: 'Include Input Fields',
@@ -17,7 +17,7 @@ export const outputOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			"Whether the input item's own fields are put out beside the image. An earlier field called image is put out as imageBefore, as after another step with images.",
+			"Whether to pass through the input item's own fields. An existing field called image, for example from an earlier GPT Image node, is kept as imageBefore.",
 	},
 	{
 		displayName: 'Include Input Files',
@@ -25,7 +25,7 @@ export const outputOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			"Whether the input item's own files are put out beside the image, under their names. One whose name the image takes, data say, is put out as data_input.",
+			"Whether to pass through the input item's own files. A file with the same name as the image, such as data, becomes data_input.",
 	},
 	{
 		displayName: 'Output Mode',
@@ -40,7 +40,7 @@ export const outputOptions: INodeProperties[] = [
 			},
 		],
 		default: 'itemPerImage',
-		description: 'How several images of one prompt are put out',
+		description: 'How to return several images of one prompt',
 	},
 	{
 		displayName: 'Preview URL',
@@ -48,7 +48,7 @@ export const outputOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to add a signed link to the image that needs no login, for approvals by mail or chat. Needs binary data on disk or in the database, as n8n Cloud has it.',
+			'Whether to add a signed link to the image that opens without a login, for approvals by email or chat. Needs binary data on disk or in the database, as on n8n Cloud.',
 	},
 	{
 		displayName: 'Preview URL Expires After',
@@ -61,7 +61,7 @@ export const outputOptions: INodeProperties[] = [
 			{ name: '30 Days', value: '30 days' },
 		],
 		default: '1 day',
-		description: 'How long the link of Preview URL works',
+		description: 'How long the preview link works',
 	},
 	{
 		displayName: 'Put Output File in Field',

@@ -17,7 +17,7 @@ export function promptProperty(what: {
 	};
 }
 
-/** How many images a prompt gives. */
+/** How many images to make per prompt. */
 export const countProperty: INodeProperties = {
 	displayName: 'Number of Images',
 	name: 'n',
@@ -25,5 +25,5 @@ export const countProperty: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: API_LIMITS.imagesPerRequest, numberPrecision: 0 },
 	default: 1,
 	description:
-		'Different images of the same prompt, each paid for. With social formats: for each format.',
+		'How many images to make from the same prompt. Each is charged. With social formats, the number per format.',
 };

@@ -1,33 +1,46 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Quality } from '../../models/types';
-import { byModel, lists } from './byModel';
+import { estimateCost } from '../../models/estimate';
+import type { ModelEntry, Quality } from '../../models/types';
+import { usd } from '../../words';
+import { optionProperties } from './byModel';
 
-/** In the order of what they cost. */
-const QUALITIES: Array<INodePropertyOptions & { value: Quality }> = [
-	{ name: 'Low', value: 'low', description: 'Drafts: fastest and cheapest' },
+/** From the cheapest to the most expensive. */
+const QUALITIES: Array<INodePropertyOptions & { value: 'auto' | Quality }> = [
+	{
+		name: 'Auto',
+		value: 'auto',
+		description: 'The model chooses. The output says which quality it used.',
+	},
+	{ name: 'Low', value: 'low', description: 'For drafts: the fastest and cheapest' },
 	{ name: 'Medium', value: 'medium' },
-	{ name: 'High', value: 'high', description: 'Final pictures with small text or detail' },
+	{ name: 'High', value: 'high', description: 'For final images with small text or fine detail' },
 	{ name: 'Extra High', value: 'xhigh' },
-	{ name: 'Maximum', value: 'max', description: 'Slowest and dearest' },
+	{ name: 'Maximum', value: 'max', description: 'The slowest and most expensive' },
 ];
 
-const AUTO: INodePropertyOptions = {
-	name: 'Auto',
-	value: 'auto',
-	description: 'The model chooses. The output says which quality it was.',
-};
+const SQUARE = { width: 1024, height: 1024 };
 
-/** Quality, with the steps that the model beside it takes. */
-export const qualityProperties: INodeProperties[] = byModel(
+/** Adds what one square image costs, where the model's prices are published. */
+function withPrice({ id }: ModelEntry, choice: INodePropertyOptions): INodePropertyOptions {
+	const quality = choice.value as 'auto' | Quality;
+	if (quality === 'auto') return choice;
+	const call = { model: id, quality, size: SQUARE, n: 1, promptBytes: 0 };
+	const { costUsd } = estimateCost(call);
+	if (costUsd === null) return choice;
+	const price = `About ${usd(costUsd)} for 1024 × 1024`;
+	return { ...choice, description: [price, choice.description].filter(Boolean).join('. ') };
+}
+
+/** Quality, with the steps that the chosen model takes and what they cost. */
+export const qualityProperties: INodeProperties[] = optionProperties(
 	'model',
-	[AUTO, ...QUALITIES],
-	({ qualities }, value) => value === AUTO.value || lists(qualities, value),
-	(options) => ({
+	{
 		displayName: 'Quality',
 		name: 'quality',
 		type: 'options',
-		options,
+		options: QUALITIES,
 		default: 'auto',
-		description: 'How much work the model puts in. It decides most of what the image costs.',
-	}),
+		description: 'How much work the model puts in. Decides most of what an image costs.',
+	},
+	(model, choices) => choices.map((choice) => withPrice(model, choice)),
 );

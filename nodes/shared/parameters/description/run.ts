@@ -7,7 +7,8 @@ export const runProperty: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Setting',
 	default: {},
-	description: 'Hold for the whole run of this node: expressions are read from the first item',
+	description:
+		'Apply to the whole run of this node. Expressions are evaluated for the first item only.',
 	options: [
 		{
 			displayName: 'Images per Minute',
@@ -16,7 +17,7 @@ export const runProperty: INodeProperties = {
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 0,
 			description:
-				'Never start more images than this in a minute, 0 for no limit. The input images of edits count too, as with OpenAI. It allows 5 in tier 1, 20 in tier 2, 50 in tier 3, 150 in tier 4 and 250 in tier 5.',
+				'The most images to start per minute; 0 means no limit. Input images of edits count too, as they do at OpenAI, which allows 5 in tier 1, 20 in tier 2, 50 in tier 3, 150 in tier 4 and 250 in tier 5.',
 		},
 		{
 			displayName: 'Max Concurrency',
@@ -24,7 +25,7 @@ export const runProperty: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
 			default: 4,
-			description: 'How many requests are under way at once',
+			description: 'How many requests to run at the same time',
 		},
 		{
 			displayName: 'Max Retries',
@@ -33,7 +34,7 @@ export const runProperty: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
 			default: 4,
 			description:
-				'How often a request is repeated when the service is busy or down. What may have been billed is never repeated, nor is a refusal. With 0 rate limits are not waited for either.',
+				'How often to repeat a request when the service is busy or down. Requests that may have been charged and refusals are never repeated. With 0, the node does not wait for rate limits either.',
 		},
 		{
 			displayName: 'Max Spend (USD)',
@@ -42,7 +43,7 @@ export const runProperty: INodeProperties = {
 			typeOptions: { minValue: 0, numberPrecision: 4 },
 			default: 0,
 			description:
-				'Stop before the image that would take this run over this amount, 0 for no limit. What "auto" may cost at most is assumed beforehand. In a loop, each turn has its own; as a tool, all calls of an execution share it.',
+				'Stop before an image that would push this run over this amount; 0 means no limit. Auto is counted at the most it can cost. In a loop each iteration has its own budget; as an agent tool, all calls of one execution share it.',
 		},
 		{
 			displayName: 'Refusals',
@@ -50,14 +51,14 @@ export const runProperty: INodeProperties = {
 			type: 'options',
 			options: [
 				{
-					name: 'Stop as Any Other Refused Item',
+					name: 'Treat Like Any Failed Item',
 					value: 'fail',
 					description: "Follow the node's On Error setting",
 				},
 				{
-					name: 'Put Out as Items',
+					name: 'Return as Items',
 					value: 'output',
-					description: 'Go on, with an item that says why the image was refused',
+					description: 'Continue with an item that says why the image was refused',
 				},
 			],
 			default: 'fail',
@@ -81,7 +82,7 @@ export const runProperty: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 86_400, numberPrecision: 0 },
 			default: 600,
 			description:
-				'Seconds to wait for one answer. Large pictures in high quality take up to four minutes.',
+				'How many seconds to wait for an answer. Large images in high quality take up to four minutes.',
 		},
 		{
 			displayName: 'Unsupported Settings',
@@ -91,17 +92,17 @@ export const runProperty: INodeProperties = {
 				{
 					name: 'Adapt With a Warning',
 					value: 'adapt',
-					description: 'Use the nearest setting that the model takes, and say so in the output',
+					description: 'Use the nearest setting that the model supports, and say so in the output',
 				},
-				{ name: 'Stop', value: 'fail', description: 'Refuse before anything is paid for' },
+				{ name: 'Stop', value: 'fail', description: 'Stop before anything is charged' },
 			],
 			default: 'adapt',
-			description: 'What to do with a quality or an option that the model does not take',
+			description: 'What to do with a quality or an option that the model does not support',
 		},
 	],
 };
 
-/** What holds where a person set nothing, by name. */
+/** The settings that apply where nothing is set, by name. */
 export const RUN_DEFAULTS: Readonly<Record<string, unknown>> = Object.fromEntries(
 	(runProperty.options as INodeProperties[]).map((option) => [option.name, option.default]),
 );

@@ -15,12 +15,12 @@ const EXACT: INodePropertyOptions[] = [
 	{
 		name: 'Social Format',
 		value: 'preset',
-		description: 'One or several formats of social networks, in exactly their pixels',
+		description: 'One or more formats of social networks, in their exact pixels',
 	},
 	{
 		name: 'Custom',
 		value: 'custom',
-		description: 'Any width and height, delivered in exactly these pixels',
+		description: 'Any width and height, in exactly these pixels',
 	},
 ];
 
@@ -29,31 +29,29 @@ const asOption = ({ width, height, label }: UsualSize): INodePropertyOptions => 
 	value: `${width}x${height}`,
 });
 
-/** What is no size in pixels is for every model. */
+/** The choices that are not a size in pixels are for every model. */
 const takes = ({ sizeRule }: Capabilities, value: string) => {
 	const dimensions = parseSize(value);
 	return dimensions === undefined || takesSize(sizeRule, dimensions);
 };
 
-const size = (options: INodePropertyOptions[], description: string): INodeProperties => ({
-	displayName: 'Size',
-	name: 'size',
-	type: 'options',
-	options,
-	default: 'auto',
-	description,
-});
-
-/** The usual sizes that the model beside them takes, without the exact ones. */
-export const usualSizeProperties = (description: string): INodeProperties[] =>
-	byModel('model', [AUTO, ...USUAL_SIZES.map(asOption)], takes, (options) =>
-		size(options, description),
+const size = (options: INodePropertyOptions[], description: string): INodeProperties[] =>
+	byModel(
+		'model',
+		{ displayName: 'Size', name: 'size', type: 'options', options, default: 'auto', description },
+		({ capabilities }, choices) =>
+			choices.filter(({ value }) => takes(capabilities, String(value))),
 	);
+
+/** The usual sizes that the chosen model takes, without the exact ones. */
+export const usualSizeProperties = (description: string): INodeProperties[] =>
+	size([AUTO, ...USUAL_SIZES.map(asOption)], description);
 
 /** Size, the social formats, and the free width and height. */
 export const sizeProperties: INodeProperties[] = [
-	...byModel('model', [AUTO, ...USUAL_SIZES.map(asOption), ...EXACT], takes, (options) =>
-		size(options, 'How large the image is, in pixels. More pixels cost more.'),
+	...size(
+		[AUTO, ...USUAL_SIZES.map(asOption), ...EXACT],
+		'The size of the image in pixels. More pixels cost more.',
 	),
 	{
 		displayName: 'Social Formats',
@@ -67,7 +65,7 @@ export const sizeProperties: INodeProperties[] = [
 			value: name,
 		})),
 		description:
-			'Each format gives an image of its own. The model paints the nearest size that it can, and the node crops it to these pixels.',
+			'One image per format. The model makes the nearest size that it can, and the node crops it to these pixels.',
 	},
 	{
 		displayName: 'Width',
@@ -77,7 +75,7 @@ export const sizeProperties: INodeProperties[] = [
 		default: 1024,
 		required: true,
 		displayOptions: { show: { size: ['custom'] } },
-		description: 'In pixels. The image comes out in exactly this width.',
+		description: 'The exact width of the image, in pixels',
 	},
 	{
 		displayName: 'Height',
@@ -87,6 +85,6 @@ export const sizeProperties: INodeProperties[] = [
 		default: 1024,
 		required: true,
 		displayOptions: { show: { size: ['custom'] } },
-		description: 'In pixels. The image comes out in exactly this height.',
+		description: 'The exact height of the image, in pixels',
 	},
 ];

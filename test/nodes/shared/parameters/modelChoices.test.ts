@@ -8,11 +8,15 @@ import { compareProperties } from '../../../../nodes/CompareModels/description';
 import { editProperties } from '../../../../nodes/EditImage/description';
 import { generateProperties } from '../../../../nodes/GenerateImage/description';
 import { MODELS } from '../../../../nodes/shared/models/catalog';
+import { estimateCost } from '../../../../nodes/shared/models/estimate';
+import { otherThan } from '../../../../nodes/shared/parameters/description/byModel';
+import { usd } from '../../../../nodes/shared/words';
 import { checkSize, parseSize } from '../../../../nodes/shared/models/sizes';
 import {
 	type Capabilities,
 	OUTPUT_FORMATS,
 	QUALITIES,
+	type Quality,
 } from '../../../../nodes/shared/models/types';
 
 const EXPRESSION = '={{ $json.model }}';
@@ -169,4 +173,72 @@ it('Background names the models that paint a transparent one, where the chosen o
 				capabilities?.backgrounds.includes('transparent') && shutdownDate === null,
 		).map(({ displayName }) => displayName),
 	);
+});
+
+describe('the conditions that stand for every text but some ids', () => {
+	const ids = MODELS.flatMap(({ id, snapshots }) => [id, ...snapshots]);
+	const texts = [
+		...ids.flatMap((id) => [
+			...[id, `${id}0`, `${id}-`, `${id}\0`, `${id} `, `${id}\uffff`, ` ${id}`, id.toUpperCase()],
+			...[id.slice(0, -1), id.slice(1), `${id.slice(0, -1)}~`, `openai/${id}`, `=${id}`],
+		]),
+		...['', 'a', 'zebra', '=', EXPRESSION, 'größe', '模型', '\uffff', '0', 'gpt-image-'],
+	];
+	const subsets = [
+		ids,
+		...ids.map((id) => [id]),
+		ids.filter((_, place) => place % 2 === 0),
+		ids.filter((_, place) => place % 3 === 1),
+		[...ids].reverse().slice(0, 5),
+	];
+
+	it('hold for exactly those texts, whichever ids they are', () => {
+		for (const some of subsets) {
+			const conditions = otherThan(some);
+			const wrong = texts.filter(
+				(text) => NodeHelpers.checkConditions(conditions, [text]) === some.includes(text),
+			);
+			expect([some, wrong]).toEqual([some, []]);
+		}
+	});
+
+	it.each([[undefined], [null], [5]])('do not hold for %p, which is not text', (value) => {
+		expect(NodeHelpers.checkConditions(otherThan(ids), [value as never])).toBe(false);
+	});
+});
+
+it('No rule and no validation of the nodes makes n8n run a regular expression', () => {
+	const described = JSON.stringify([generateProperties, editProperties, compareProperties]);
+	expect(described).toContain('_cnd');
+	expect(described).not.toMatch(/regex/i);
+});
+
+describe('The choices of Quality name the price of one square image', () => {
+	const described = (id: string) => {
+		const [quality] = shown(generateProperties, { model: id }, 'parameters').get('quality')!;
+		return (quality!.options as Array<{ value: string; description?: string }>).map(
+			({ value, description }) => [value, /\$[\d.]+/.exec(description ?? '')?.[0]],
+		);
+	};
+
+	it.each(MODELS.filter(({ capabilities }) => capabilities).map(({ id }) => id))(
+		'of %s, as the catalog has it',
+		(id) => {
+			const prices = described(id).map(([value, price]) => [
+				value,
+				value === 'auto' ? undefined : price,
+			]);
+			const expected = prices.map(([value]) => {
+				if (value === 'auto') return [value, undefined];
+				const call = { quality: value as Quality, size: { width: 1024, height: 1024 } };
+				const { costUsd } = estimateCost({ model: id, n: 1, promptBytes: 0, ...call });
+				return [value, costUsd === null ? undefined : usd(costUsd)];
+			});
+			expect(prices).toEqual(expected);
+		},
+	);
+
+	it('is left out for models that the catalog does not know', () => {
+		for (const [, price] of described('my-deployment')) expect(price).toBeUndefined();
+	});
 });
