@@ -1,12 +1,11 @@
 import { randomUUID } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { CallOutcome } from '../shared/items/imageCall';
-import { endRun } from '../shared/execution/endRun';
 import { FileNames } from '../shared/items/fileName';
-import { nodeErrorOf } from '../shared/items/nodeErrors';
+import { nodeErrorOf } from '../shared/items/failures/nodeError';
 import { readOutputSettings } from '../shared/parameters/readOutput';
 import { performCalls } from '../shared/execution/performCalls';
-import { openSession, type Session } from '../shared/execution/session';
+import { closeSession, openSession, type Session } from '../shared/execution/session';
 import { tellRun } from '../shared/execution/tellRun';
 import { readBaselines } from './matrix/baselines';
 import { imageItems } from './imageItems';
@@ -25,7 +24,7 @@ import { createContactSheet } from './sheet/contactSheet';
 import { thumbnailBudgetBytes } from './gallery/thumbnailBudget';
 import { comparisonOf, sheetLabelOf } from './comparison/comparison';
 import { progressTeller, tellPlan } from './matrix/progress';
-import { itemsInstead, refusalOf } from './matrix/rejected';
+import { itemsInstead, rejectionOf } from './matrix/rejected';
 import { reportItem } from './reportItem';
 import { whyMissing } from './comparison/whyMissing';
 
@@ -37,7 +36,7 @@ import { whyMissing } from './comparison/whyMissing';
 export async function compareModels(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	if (context.getInputData().length === 0) return [[], []];
 	const prepared = await prepare(context).catch((thrown: unknown) =>
-		itemsInstead(context, refusalOf(context, thrown)),
+		itemsInstead(context, rejectionOf(context, thrown)),
 	);
 	if (Array.isArray(prepared)) return prepared;
 	const { session, settings, cells, gallery, sheet } = prepared;
@@ -75,7 +74,7 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	const comparison = comparisonOf(settings, finished, gallery, run, judged);
 	const report = await reportItem(context, comparison, await sheet.finish());
 	const items = imageItems(context, inReadingOrder(finished), gallery, id, judged);
-	endRun(
+	closeSession(
 		session,
 		items,
 		cells.map(({ call }) => call),
@@ -133,20 +132,18 @@ function stopWhereStopped(session: Session, cells: FinishedCell[]): void {
 	if (!session.signal?.aborted) return;
 	for (const { call, image } of cells) {
 		if (image.binary !== undefined || image.json.status !== 'cancelled') continue;
-		const { json, cause } = image;
-		throw nodeErrorOf(session.context, { itemIndex: call.itemIndex, error: json.error, cause });
+		throw nodeErrorOf(session.context, call.itemIndex, image);
 	}
 }
 
-/** With a bad key, say, every cell ends alike: then the node stops as any other would. */
+/** Where every cell ends alike, for example with a bad key, the node stops as any other would. */
 function stopWhereNothingCanSucceed(session: Session, cells: FinishedCell[]): void {
 	if (session.context.continueOnFail()) return;
 	const causes = cells.map(({ image }) => image.binary === undefined && image.cause);
 	const fatal = causes.every((cause) => cause instanceof Error && 'fatal' in cause && cause.fatal);
 	const first = cells[0]?.image;
 	if (!fatal || first === undefined || first.binary !== undefined) return;
-	const { json, cause } = first;
-	throw nodeErrorOf(session.context, { itemIndex: 0, error: json.error, cause });
+	throw nodeErrorOf(session.context, 0, first);
 }
 
 /** Cells without a picture, and pictures that an earlier try brought, have not been looked at yet. */

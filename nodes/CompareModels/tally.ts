@@ -36,7 +36,7 @@ export function tallyAnswers(context: IExecuteFunctions): INodeExecutionData[][]
 		[
 			{
 				json: { tally: report as unknown as IDataObject },
-				pairedItem: [...images.keys()].map((item) => ({ item, input: 0 })),
+				pairedItem: { item: 0, input: 0 },
 			},
 		],
 	];

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { readImagesFrom } from '../shared/inputs/parameters';
 import { prepareEdit } from '../shared/inputs/prepareEdit';
-import { runImageItems } from '../shared/execution/imageRun';
+import { runImageItems } from '../shared/execution/runImageItems';
+import type { ItemGroup } from '../shared/items/imageItems';
 import { readOutputSettings } from '../shared/parameters/readOutput';
 import { readWantedImages } from '../shared/parameters/readWanted';
 import { openSession, requestPolicy } from '../shared/execution/session';
@@ -10,11 +11,8 @@ import { buildEditRequest } from '../shared/request/buildRequest';
 /** Edits the images of every input item, or of all of them at once. @throws NodeApiError or NodeOperationError */
 export async function editImages(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const session = await openSession(context);
-	const itemIndexes = [...context.getInputData().keys()];
-	const together = itemIndexes.length > 0 && readImagesFrom(context) === 'allItems';
-	const groups = together ? [itemIndexes] : itemIndexes.map((itemIndex) => [itemIndex]);
-	const items = await runImageItems(session, groups, async (group) => {
-		const itemIndex = group[0] ?? 0;
+	const items = await runImageItems(session, groupsOf(context), async (group) => {
+		const [itemIndex] = group;
 		const wanted = readWantedImages(context, itemIndex);
 		const edit = await prepareEdit(session, group);
 		return {
@@ -27,4 +25,11 @@ export async function editImages(context: IExecuteFunctions): Promise<INodeExecu
 		};
 	});
 	return [items];
+}
+
+function groupsOf(context: IExecuteFunctions): ItemGroup[] {
+	const [first, ...others] = context.getInputData().keys();
+	if (first === undefined) return [];
+	if (readImagesFrom(context) === 'allItems') return [[first, ...others]];
+	return [first, ...others].map((itemIndex): ItemGroup => [itemIndex]);
 }

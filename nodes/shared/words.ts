@@ -15,7 +15,23 @@ export const plural = (value: number, one: string): string =>
 export const listed = (names: readonly string[]): string =>
 	names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
-/** USD with as many places as its size needs. */
+/** "1, 2, 3 and 5 more": the first `most` of a list. */
+export function firstOf(values: ReadonlyArray<string | number>, most: number): string {
+	const shown = values.slice(0, most).join(', ');
+	return values.length > most ? `${shown} and ${count(values.length - most)} more` : shown;
+}
+
+/** An amount within a sentence, "0.0400 USD": cents from a dollar up, else as fine as images cost. */
+export function usdInText(amount: number): string {
+	return `${amount.toFixed(amount < 1 ? 4 : 2)} USD`;
+}
+
+/** An estimate within a sentence, "0.07 USD": cents, else the first digits that count. */
+export function roughUsd(amount: number): string {
+	return `${amount.toFixed(amount < 0.01 ? 4 : 2)} USD`;
+}
+
+/** "$0.0400": USD in a table, with as many places as its size needs. */
 export function usd(value: number): string {
 	if (value === 0 || value >= 10) return `$${value.toFixed(2)}`;
 	return `$${value >= 0.0001 ? value.toFixed(value >= 1 ? 3 : 4) : value.toPrecision(2)}`;
@@ -65,4 +81,13 @@ export function shortened(text: string, most = 60): string {
 				.slice(0, most - 1)
 				.join('')}…`
 		: line;
+}
+
+/** Narrows a caught value to `kind`; rethrows anything else. */
+export function expected<Kind extends Error>(
+	thrown: unknown,
+	kind: abstract new (...parameters: never[]) => Kind,
+): Kind {
+	if (thrown instanceof kind) return thrown;
+	throw thrown;
 }

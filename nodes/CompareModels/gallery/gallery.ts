@@ -4,7 +4,7 @@ import { hammingDistance, perceptualHash } from '../../shared/images/perceptualH
 import { structuralSimilarity } from '../../shared/images/similarity';
 import type { Raster } from '../../shared/images/types';
 import type { InputImage } from '../../shared/inputs/inputs';
-import { expected } from '../../shared/items/expected';
+import { expected } from '../../shared/words';
 import { Backlog } from './backlog';
 import { DECODE_LIMITS } from '../matrix/baselines';
 import type { CellPlace } from '../matrix/cell';

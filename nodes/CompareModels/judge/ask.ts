@@ -3,7 +3,7 @@ import { ApiError } from '../../shared/openai/apiError';
 import { requestResponse, type ResponsesAnswer } from '../../shared/openai/responses';
 import type { RunSlot } from '../../shared/openai/withRetries';
 import { findJudgeModel, judgeCostUsd } from '../../shared/models/judgeModels';
-import { expected } from '../../shared/items/expected';
+import { expected } from '../../shared/words';
 import type { Session } from '../../shared/execution/session';
 import { responsesBodyOf } from '../../shared/request/responsesBody';
 import { notJudgedBecause } from './notJudged';

@@ -1,5 +1,5 @@
-import { CANCELLED } from '../../shared/items/failures';
-import { nodeErrorOf } from '../../shared/items/nodeErrors';
+import { cancelled } from '../../shared/items/failures/failure';
+import { nodeErrorOf } from '../../shared/items/failures/nodeError';
 import type { Session } from '../../shared/execution/session';
 import type { FinishedCell } from '../matrix/cell';
 import { judgePictures, type Judged } from './judgeImages';
@@ -18,5 +18,5 @@ export async function judgePhase(
 	const judged = await judgePictures(session, settings, cells);
 	if (!session.signal?.aborted) return judged;
 	const message = 'The execution was canceled while the images were judged';
-	throw nodeErrorOf(session.context, { itemIndex: 0, error: { ...CANCELLED.error, message } });
+	throw nodeErrorOf(session.context, 0, cancelled(message));
 }

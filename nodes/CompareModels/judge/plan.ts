@@ -1,6 +1,7 @@
 import { DEFAULT_JUDGE_MODEL, findJudgeModel } from '../../shared/models/judgeModels';
 import type { Session } from '../../shared/execution/session';
 import { SettingError } from '../../shared/request/settings';
+import { plural, roughUsd } from '../../shared/words';
 import type { MatrixSettings } from '../matrix/settings';
 import type { JudgeSettings } from './settings';
 
@@ -29,11 +30,7 @@ export function judgePlanLine(judge: JudgeSettings, compare: MatrixSettings): st
 	const questions = aboutPictures + aboutPairs;
 	const prices = findJudgeModel(judge.model)?.prices;
 	const cost = prices
-		? `for about ${usd((questions * (LIKELY.input * prices.input + LIKELY.output * prices.output)) / 1e6)} USD more`
-		: 'at a cost that is not known beforehand';
-	return `Then ${judge.model} answers ${questions} questions about the images, ${cost}.`;
-}
-
-function usd(amount: number): string {
-	return amount < 0.01 ? amount.toFixed(4) : amount.toFixed(2);
+		? `for about ${roughUsd((questions * (LIKELY.input * prices.input + LIKELY.output * prices.output)) / 1e6)} more`
+		: 'at an unknown cost';
+	return `Then ${judge.model} answers ${plural(questions, 'question')} about the images, ${cost}.`;
 }

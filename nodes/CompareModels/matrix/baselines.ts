@@ -4,9 +4,9 @@ import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import type { DecodeLimits } from '../../shared/images/types';
 import { API_LIMITS } from '../../shared/models/catalog';
 import { readNamedImage, type InputImage } from '../../shared/inputs/inputs';
-import { expected } from '../../shared/items/expected';
+import { expected } from '../../shared/words';
 import { SettingError } from '../../shared/request/settings';
-import { refusalOf } from './rejected';
+import { rejectionOf } from './rejected';
 
 /** What a comparison opens: no model takes or makes larger pictures. */
 export const DECODE_LIMITS: DecodeLimits = { maxPixels: API_LIMITS.inputImagePixels };
@@ -26,7 +26,9 @@ export async function readBaselines(
 		const baseline = readBaseline(context, itemIndex, field);
 		stored.set(
 			itemIndex,
-			await baseline.catch((thrown: unknown) => refuse(context, itemIndex, thrown)),
+			await baseline.catch((thrown: unknown) => {
+				throw rejectionOf(context, thrown, itemIndex);
+			}),
 		);
 	}
 	return stored;
@@ -40,10 +42,6 @@ async function readBaseline(
 	const image = await readNamedImage(context, itemIndex, 'baselineField', field);
 	await checkPixels(await image.load(), image.facts, DECODE_LIMITS).catch(cannotBeOpened);
 	return image;
-}
-
-function refuse(context: IExecuteFunctions, itemIndex: number, thrown: unknown): never {
-	throw refusalOf(context, thrown, itemIndex);
 }
 
 function cannotBeOpened(thrown: unknown): never {

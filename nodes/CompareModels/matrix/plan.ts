@@ -1,20 +1,20 @@
 import { createHash } from 'crypto';
-import type { CellPlace, PlannedCell } from './cell';
+import type { PlannedCell } from './cell';
 import { DECODABLE_FORMATS } from '../../shared/images/decode';
-import type { ImageCall } from '../../shared/items/imageCall';
+import { imageCalls, type WantedCall } from '../../shared/items/imageCall';
 import { prepareEdit, type PreparedEdit } from '../../shared/inputs/prepareEdit';
 import { checkOutputSettings, readOutputSettings } from '../../shared/parameters/readOutput';
 import { readPrompt, readRequestOptions } from '../../shared/parameters/readWanted';
-import { expected } from '../../shared/items/expected';
-import { checkBudgetIsKnown, type WantedCall } from '../../shared/execution/planItems';
+import { expected } from '../../shared/words';
+import { checkBudgetIsKnown } from '../../shared/execution/planItems';
 import { requestPolicy, type Session } from '../../shared/execution/session';
 import { buildEditRequest, buildGenerateRequest } from '../../shared/request/buildRequest';
 import { askedSize } from '../../shared/request/sizing';
-import { SettingError, type ImageSettings } from '../../shared/request/settings';
+import { SettingError, worded, type ImageSettings } from '../../shared/request/settings';
 import type { MatrixSettings } from './settings';
 import type { Variant } from './settings';
 import { letterOf } from './letterOf';
-import { refusalOf } from './rejected';
+import { rejectionOf } from './rejected';
 import { shownOrder } from './shownOrder';
 
 /**
@@ -33,7 +33,7 @@ export async function planCells(
 		try {
 			cells.push(...(await planPrompt(session, settings, promptIndex, orders?.[promptIndex])));
 		} catch (thrown) {
-			throw refusalOf(session.context, thrown, promptIndex);
+			throw rejectionOf(session.context, thrown, promptIndex, session.redact.text);
 		}
 	}
 	return cells;
@@ -59,31 +59,30 @@ async function planPrompt(
 	promptIndex: number,
 	order: readonly number[] | undefined,
 ): Promise<PlannedCell[]> {
-	const cells: PlannedCell[] = [];
 	checkOutputSettings(readOutputSettings(session.context, promptIndex));
 	const base = readBase(session, promptIndex);
 	const edit = settings.source === 'edit' ? await prepareEdit(session, [promptIndex]) : undefined;
-	for (let repetition = 0; repetition < settings.repetitions; repetition++) {
-		for (const variantIndex of turn(settings.variants.length, promptIndex + repetition)) {
-			const variant = settings.variants[variantIndex]!;
-			const wanted = wantedCall(session, base, variant, edit);
-			checkBudgetIsKnown(session, wanted);
-			const column = order ? order.indexOf(variantIndex) : variantIndex;
+	const byVariant = settings.variants.map((variant, variantIndex) => {
+		const column = order ? order.indexOf(variantIndex) : variantIndex;
+		const shown = order && { shownAs: letterOf(column) };
+		const wanted = { ...wantedCall(session, base, variant, edit), ...shown };
+		checkBudgetIsKnown(session, wanted);
+		const asked = { ...variant, model: wanted.request.body.model };
+		const repeated = Array.from({ length: settings.repetitions }, () => wanted);
+		return imageCalls(promptIndex, repeated).map((call, repetition): PlannedCell => {
 			const place = { promptIndex, variantIndex, repetition, column };
-			const shown = order && { shownAs: letterOf(column) };
-			cells.push({
-				...place,
-				variant: { ...variant, model: wanted.request.body.model },
-				...shown,
-				call: { ...callOf(wanted, place, variant, settings), ...shown },
-			});
-		}
-	}
-	return cells;
+			return { ...place, variant: asked, ...shown, call };
+		});
+	});
+	return Array.from({ length: settings.repetitions }, (_, repetition) =>
+		turnsOf(settings.variants.length, promptIndex + repetition).map(
+			(variantIndex) => byVariant[variantIndex]![repetition]!,
+		),
+	).flat();
 }
 
 /** The indexes 0 to `count` − 1, beginning with another one each time. */
-export function turn(count: number, by: number): number[] {
+export function turnsOf(count: number, by: number): number[] {
 	return Array.from({ length: count }, (_, index) => (index + by) % count);
 }
 
@@ -126,10 +125,12 @@ function wantedCall(
 	try {
 		const settings = { ...base, ...requestOf(variant, base) };
 		if (edit === undefined) {
-			return { prompt: settings.prompt, request: buildGenerateRequest(settings, policy) };
+			const request = buildGenerateRequest(settings, policy);
+			return { prompt: settings.prompt, letter: variant.letter, request };
 		}
 		return {
 			prompt: settings.prompt,
+			letter: variant.letter,
 			...edit.callWith(buildEditRequest(settings, policy, edit.inputs)),
 		};
 	} catch (thrown) {
@@ -137,22 +138,12 @@ function wantedCall(
 	}
 }
 
-function ofVariant({ letter, model }: Variant, refused: SettingError): SettingError {
-	const { setting, message, howToFix, reason } = refused;
-	return new SettingError(setting, `Variant ${letter} (${model}): ${message}`, howToFix, reason);
-}
-
-function callOf(
-	wanted: WantedCall,
-	{ promptIndex, repetition }: CellPlace,
-	{ letter }: Variant,
-	{ repetitions }: MatrixSettings,
-): ImageCall {
-	return {
-		...wanted,
-		letter,
-		itemIndex: promptIndex,
-		firstIndex: repetition,
-		itemCount: repetitions,
-	};
+function ofVariant({ letter, model }: Variant, rejected: SettingError): SettingError {
+	const { setting, wording, howToFix, reason } = rejected;
+	return new SettingError(
+		setting,
+		(name) => `Variant ${letter} (${model}): ${worded(wording, name)}`,
+		howToFix,
+		reason,
+	);
 }

@@ -1,3 +1,4 @@
+import { plural, roughUsd } from '../../shared/words';
 import type { MatrixSettings } from './settings';
 import type { PlannedCell } from './cell';
 
@@ -11,12 +12,10 @@ export function planLine(cells: PlannedCell[], settings: MatrixSettings): string
 	const unknown = estimates.length - known.length;
 	const likely =
 		known.length === 0
-			? 'at a cost that is not known beforehand'
-			: `for about ${usd(known)} USD${unknown === 0 ? '' : `, and ${unknown} at a cost that is not known beforehand`}`;
-	const bound = most.length === estimates.length ? `, at most ${usd(most)} USD` : '';
-	return `Plan: ${prompts} prompts × ${settings.variants.length} variants${repeated} = ${cells.length} images, ${likely}${bound}.`;
+			? 'at an unknown cost'
+			: `for about ${roughUsd(total(known))}${unknown === 0 ? '' : `, and ${unknown} at an unknown cost`}`;
+	const bound = most.length === estimates.length ? `, at most ${roughUsd(total(most))}` : '';
+	return `Plan: ${plural(prompts, 'prompt')} × ${plural(settings.variants.length, 'variant')}${repeated} = ${plural(cells.length, 'image')}, ${likely}${bound}.`;
 }
 
-function usd(amounts: number[]): string {
-	return amounts.reduce((total, amount) => total + amount, 0).toFixed(2);
-}
+const total = (amounts: number[]) => amounts.reduce((sum, amount) => sum + amount, 0);

@@ -1,19 +1,22 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { failureOf } from '../../shared/items/failures';
-import { nodeErrorOf } from '../../shared/items/nodeErrors';
+import { failureOf } from '../../shared/items/failures/failure';
+import { nodeErrorOf, NOTHING_PAID } from '../../shared/items/failures/nodeError';
 import { SettingError } from '../../shared/request/settings';
 
 /** n8n's error for a setting that cannot be kept; anything else as it was thrown. */
-export function refusalOf(context: IExecuteFunctions, thrown: unknown, itemIndex = 0): unknown {
+export function rejectionOf(
+	context: IExecuteFunctions,
+	thrown: unknown,
+	itemIndex = 0,
+	redact = (text: string) => text,
+): unknown {
 	if (!(thrown instanceof SettingError)) return thrown;
-	const { error, setting } = failureOf(thrown, (text) => text);
-	const failure = { itemIndex, error, setting };
-	return nodeErrorOf(context, failure, 'Nothing was requested or paid for.');
+	return nodeErrorOf(context, itemIndex, failureOf(thrown, redact), NOTHING_PAID);
 }
 
 /**
  * With On Error set to continue: the input items with the reason, in place of images.
- * @throws what was thrown, where n8n is to stop or the reason is none of ours.
+ * @throws what was thrown, where n8n is to stop or the reason is not one of ours.
  */
 export function itemsInstead(context: IExecuteFunctions, thrown: unknown): INodeExecutionData[][] {
 	if (!context.continueOnFail() || !(thrown instanceof NodeOperationError)) throw thrown;

@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { CallImage, ImageCall } from '../items/imageCall';
 import { inThisExecution } from '../items/storedBinary';
-import { runOf } from './turn';
+import { turnOf } from './turn';
 
 /** In the node's context, which n8n keeps across the tries of a node and saves with the execution. */
 const CONTEXT_KEY = 'gptImageKept';
@@ -19,14 +19,13 @@ export interface KeptCall {
 
 /**
  * What earlier tries of this node brought. n8n's Retry On Fail and its retry of a failed execution run
- * the whole node anew; what was paid for is taken from here instead of bought again.
+ * the whole node again; what was paid for is taken from here instead of bought again.
  */
 export class KeptImages {
-	/** Which run of the node the images belong to: in a loop each turn has its own. */
-	private readonly run: string;
+	private readonly turn: string;
 
 	constructor(private readonly context: IExecuteFunctions) {
-		this.run = runOf(context);
+		this.turn = turnOf(context);
 	}
 
 	/**
@@ -57,7 +56,7 @@ export class KeptImages {
 		this.write()[this.keyOf(call)] = {
 			executionId: this.context.getExecutionId(),
 			images: images.map((image) =>
-				image.binary === undefined ? { json: image.json, setting: image.setting } : image,
+				image.binary === undefined ? { json: image.json, label: image.label } : image,
 			),
 		};
 	}
@@ -86,6 +85,6 @@ export class KeptImages {
 		const { operation, body, exactPixels } = request;
 		const what = JSON.stringify([operation, body, exactPixels, fingerprint]);
 		const hash = createHash('sha256').update(what).digest('base64url');
-		return [this.run, itemIndex, preset ?? '', letter ?? '', firstIndex, hash].join(':');
+		return [this.turn, itemIndex, preset ?? '', letter ?? '', firstIndex, hash].join(':');
 	}
 }

@@ -3,10 +3,16 @@ import type { RunSlot } from '../openai/withRetries';
 import type { BuiltRequest } from '../request/buildRequest';
 import { sendAll, type Outcome } from '../pace/sendAll';
 import { deliverAnswer } from '../items/deliver';
-import { budgetFailure, CANCELLED, failureOf, notSent } from '../items/failures';
+import {
+	budgetFailure,
+	CANCELLED,
+	failureOf,
+	notSent,
+	type Failure,
+} from '../items/failures/failure';
+import { aboutCall, missingImage } from '../items/failures/missingImage';
 import type { FileNames } from '../items/fileName';
 import type { CallImage, CallOutcome, ImageCall } from '../items/imageCall';
-import { missingImage, type About } from '../items/missingImage';
 import type { KeptCall } from './keptImages';
 import type { Session } from './session';
 
@@ -33,8 +39,8 @@ export async function performCalls(
 	const open = calls.flatMap((call, position) => stillOpen(call, position, kept[position]));
 	const outcomes = await sendAll(
 		open.map(({ call }) => ({
-			// OpenAI's limit is of "input-images per min" and counts those of edits; whether the new ones too, nobody says.
-			images: (call.request.body.n ?? 1) + (call.inputImages ?? 0),
+			// OpenAI's limit is of "input-images per min" and counts those of edits; for new ones it is not documented.
+			images: call.request.images + (call.inputImages ?? 0),
 			budgetUsd: call.request.estimate.budgetUsd,
 			model: call.request.body.model,
 			send: async (slot: RunSlot) => await perform(session, call, fileNamesOf(call), slot),
@@ -47,47 +53,45 @@ export async function performCalls(
 	);
 	return calls.map((call, position) => {
 		const asked = askedOf.get(position) ?? [];
-		const images = completed(call, kept[position], asked);
+		const images = completed(kept[position], asked);
 		if (images.some(isSettled)) session.kept.keep(call, images);
 		return { itemIndex: call.itemIndex, images, asked };
 	});
 }
 
-interface OpenCall {
-	call: ImageCall;
-	/** Among all calls. */
-	position: number;
-}
-
 /** What is left to ask for: the whole call, as many images as an earlier try did not bring, or nothing. */
-function stillOpen(call: ImageCall, position: number, kept: KeptCall | undefined): OpenCall[] {
+function stillOpen(
+	call: ImageCall,
+	position: number,
+	kept: KeptCall | undefined,
+): Array<{ call: ImageCall; position: number }> {
 	if (kept === undefined) return [{ call, position }];
 	const n = kept.askAgain.length;
 	if (n === 0) return [];
 	const { request } = call;
-	const share = n / (request.body.n ?? 1);
+	const share = n / request.images;
 	const part = (usd: number | null) => (usd === null ? null : usd * share);
 	const { costUsd, budgetUsd } = request.estimate;
 	const estimate = { ...request.estimate, costUsd: part(costUsd), budgetUsd: part(budgetUsd) };
 	const fewer = { ...request, images: n, body: { ...request.body, n }, estimate } as BuiltRequest;
-	return [{ call: { ...call, request: fewer }, position }];
+	return [{ call: { ...call, request: fewer, gaps: kept.askAgain }, position }];
 }
 
 /**
  * The images of an earlier try with the gaps filled by what was asked for now. Where fewer came than
  * were asked for, the gap keeps saying why it is one; a stored image that is gone is left out.
  */
-function completed(call: ImageCall, kept: KeptCall | undefined, asked: CallImage[]): CallImage[] {
+function completed(kept: KeptCall | undefined, asked: CallImage[]): CallImage[] {
 	if (kept === undefined) return asked;
 	const last = asked.at(-1);
 	const why = last?.binary === undefined ? last : undefined;
 	return kept.images.flatMap((before, place) => {
 		const order = kept.askAgain.indexOf(place);
 		if (order < 0) return [before];
-		const image = asked[order] ?? (why && { ...why, json: { ...why.json } });
-		if (image === undefined) return before.binary === undefined ? [before] : [];
-		image.json.index = call.firstIndex + place + 1;
-		return [image];
+		const image = asked[order];
+		if (image !== undefined) return [image];
+		if (why !== undefined) return [{ ...why, json: { ...why.json, index: before.json.index } }];
+		return before.binary === undefined ? [before] : [];
 	});
 }
 
@@ -103,7 +107,7 @@ async function perform(
 	slot: RunSlot,
 ): Promise<CallImage[]> {
 	const { transport, clock, signal, redact, settings } = session;
-	const { operation, body } = call.request;
+	const { operation, body, images } = call.request;
 	const answer = await requestImages(
 		{
 			transport,
@@ -117,7 +121,7 @@ async function perform(
 		{
 			path: PATH_BY_OPERATION[operation],
 			...(call.form ? { form: () => call.form!(body) } : { json: { ...body } }),
-			expectedImages: body.n ?? 1,
+			expectedImages: images,
 		},
 	);
 	return await deliverAnswer({ context: session.context, fileNames }, call, answer);
@@ -136,36 +140,27 @@ function imagesOf(
 	call: ImageCall,
 	outcome: Outcome<CallImage[]> | undefined,
 ): CallImage[] {
-	switch (outcome?.status) {
-		case 'done':
-			return outcome.value;
-		case 'failed':
-			return [missingImage(aboutCall(call), failureOf(outcome.error, session.redact.text))];
-		case 'skipped':
-			return [missingImage(aboutCall(call), notSent(outcome.because, session.redact.text))];
-		case 'budget':
-			return [
-				missingImage(
-					aboutCall(call),
-					budgetFailure(
-						session.settings.maxSpendUsd ?? 0,
-						outcome.spentUsd,
-						call.request.estimate.budgetUsd,
-					),
-				),
-			];
-		default:
-			return [missingImage(aboutCall(call), CANCELLED)];
-	}
+	if (outcome?.status === 'done') return outcome.value;
+	return [missingImage(aboutCall(call), whyMissing(session, call, outcome))];
 }
 
-function aboutCall(call: ImageCall): About {
-	return {
-		model: call.request.body.model,
-		prompt: call.prompt,
-		preset: call.preset,
-		index: call.firstIndex + 1,
-		count: call.itemCount,
-		warnings: call.request.warnings,
-	};
+function whyMissing(
+	{ settings, redact }: Session,
+	{ request }: ImageCall,
+	outcome: Exclude<Outcome<unknown>, { status: 'done' }> | undefined,
+): Failure {
+	switch (outcome?.status) {
+		case 'failed':
+			return failureOf(outcome.error, redact.text);
+		case 'skipped':
+			return notSent(outcome.because, redact.text);
+		case 'budget':
+			return budgetFailure(
+				settings.maxSpendUsd ?? 0,
+				outcome.spentUsd,
+				request.estimate.budgetUsd ?? 0,
+			);
+		default:
+			return CANCELLED;
+	}
 }

@@ -1,20 +1,17 @@
 import { ExpressionError } from 'n8n-workflow';
-import { SettingError, type Warning } from '../request/settings';
-import { inEditorWords } from '../parameters/displayNames';
-import { expected } from '../items/expected';
-import { failureOf } from '../items/failures';
-import type { ImageCall, MissingImage } from '../items/imageCall';
-import { missingImage } from '../items/missingImage';
+import { failureOf } from '../items/failures/failure';
+import { missingImage } from '../items/failures/missingImage';
+import { imageCalls, type ImageCall, type MissingImage, type WantedCall } from '../items/imageCall';
+import type { ItemGroup } from '../items/imageItems';
 import {
 	checkOutputSettings,
 	readOutputSettings,
 	type OutputSettings,
 } from '../parameters/readOutput';
 import { readModelAndPrompt } from '../parameters/readWanted';
+import { SettingError } from '../request/settings';
+import { expected } from '../words';
 import type { Session } from './session';
-
-/** A call as a node plans it; its place among the images of its item is added here. */
-export type WantedCall = Omit<ImageCall, 'itemIndex' | 'firstIndex' | 'itemCount'>;
 
 /** What is to be done for one input item, or for several whose images go into one edit. */
 export interface ItemPlan {
@@ -23,15 +20,17 @@ export interface ItemPlan {
 }
 
 /** Reads and checks items without paying for anything. @throws {SettingError} */
-export type PlanItem = (itemIndexes: number[]) => ItemPlan | Promise<ItemPlan>;
+export type PlanItem = (itemIndexes: ItemGroup) => ItemPlan | Promise<ItemPlan>;
 
 /** A plan, or why there is none. */
 export interface PlannedItem {
-	/** The input items that the images come from; the first one's settings hold. */
-	itemIndexes: number[];
+	/** The input item that the images are paired with: the first of `itemIndexes`. */
+	itemIndex: number;
+	/** The input items that the images come from. */
+	itemIndexes: ItemGroup;
 	output: OutputSettings | undefined;
 	calls: ImageCall[];
-	refused?: MissingImage;
+	rejected?: MissingImage;
 }
 
 /** Plans may download images: not all items at once. */
@@ -40,7 +39,7 @@ const PLANS_AT_ONCE = 4;
 /** Plans all items, in their order. What SettingError says of an item is noted, not thrown. */
 export async function planItems(
 	session: Session,
-	groups: number[][],
+	groups: ItemGroup[],
 	plan: PlanItem,
 ): Promise<PlannedItem[]> {
 	const planned: PlannedItem[] = [];
@@ -53,54 +52,38 @@ export async function planItems(
 
 async function planOne(
 	session: Session,
-	itemIndexes: number[],
+	itemIndexes: ItemGroup,
 	plan: PlanItem,
 ): Promise<PlannedItem> {
+	const [itemIndex] = itemIndexes;
 	try {
 		const { output, calls } = await plan(itemIndexes);
 		checkOutputSettings(output);
-		return { itemIndexes, output, calls: placed(session, itemIndexes[0] ?? 0, calls) };
+		for (const call of calls) checkBudgetIsKnown(session, call);
+		return { itemIndex, itemIndexes, output, calls: imageCalls(itemIndex, calls) };
 	} catch (thrown) {
-		return { itemIndexes, calls: [], ...refusedItem(session, itemIndexes[0] ?? 0, thrown) };
+		return { itemIndex, itemIndexes, calls: [], ...rejection(session, itemIndex, thrown) };
 	}
 }
 
-/** An expression that fails is n8n's to tell, unless the other items are to go on without this one. */
-function refusedItem(
+/** An expression that fails is n8n's to report, unless the other items are to go on without this one. */
+function rejection(
 	{ context, redact }: Session,
 	itemIndex: number,
 	thrown: unknown,
-): Pick<PlannedItem, 'output' | 'refused'> {
+): Pick<PlannedItem, 'output' | 'rejected'> {
 	const about = { model: '', prompt: '', index: 1, count: 1, warnings: [] };
 	if (thrown instanceof ExpressionError && context.continueOnFail()) {
-		return { output: undefined, refused: missingImage(about, failureOf(thrown, redact.text)) };
+		return { output: undefined, rejected: missingImage(about, failureOf(thrown, redact.text)) };
 	}
 	const failure = failureOf(expected(thrown, SettingError), redact.text);
 	return {
 		output: readOutputSettings(context, itemIndex),
-		refused: missingImage({ ...about, ...readModelAndPrompt(context, itemIndex) }, failure),
+		rejected: missingImage({ ...about, ...readModelAndPrompt(context, itemIndex) }, failure),
 	};
 }
 
-function placed(session: Session, itemIndex: number, wanted: WantedCall[]): ImageCall[] {
-	const imagesOf = ({ request }: WantedCall) => request.body.n ?? 1;
-	const itemCount = wanted.reduce((count, call) => count + imagesOf(call), 0);
-	let firstIndex = 0;
-	return wanted.map((call) => {
-		checkBudgetIsKnown(session, call);
-		const request = { ...call.request, warnings: call.request.warnings.map(asRead) };
-		const placedCall = { ...call, request, itemIndex, firstIndex, itemCount };
-		firstIndex += imagesOf(call);
-		return placedCall;
-	});
-}
-
-const asRead = ({ setting, message }: Warning): Warning => ({
-	setting,
-	message: inEditorWords(setting, message),
-});
-
-/** With a budget, a call whose cost nobody can bound must not be made. @throws {SettingError} */
+/** With a budget, a call whose cost has no known bound must not be made. @throws {SettingError} */
 export function checkBudgetIsKnown(
 	{ settings }: Session,
 	{ request }: Pick<WantedCall, 'request'>,
@@ -113,7 +96,7 @@ export function checkBudgetIsKnown(
 			: 'choose a model that this version has prices for';
 	throw new SettingError(
 		'maxSpend',
-		`${basis}, so that no limit can be kept`,
+		`${basis}, so the limit cannot be enforced`,
 		`Remove Max Spend (USD) from Run Settings, or ${instead}.`,
 	);
 }

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { createRedactor, type Redactor } from '../openai/redact';
 import type { Transport } from '../openai/transport';
 import type { RequestPolicy } from '../request/policy';
@@ -8,12 +8,14 @@ import type { Clock } from '../openai/clock';
 import { Queue } from '../pace/queue';
 import { systemClock } from '../pace/systemClock';
 import { readCredential, type ApiCredential } from './credential';
-import { expected } from '../items/expected';
+import { expected } from '../words';
+import type { ImageCall } from '../items/imageCall';
 import { KeptImages } from './keptImages';
-import { runSettingError } from '../items/nodeErrors';
+import { runSettingError } from '../items/failures/nodeError';
 import { readRunSettings, type RunSettings } from '../parameters/readRun';
-import { RunLedger } from './ledger';
+import { TurnLedger } from './ledger';
 import { createTransport } from './transport';
+import { hasTriesLeft } from './triesLeft';
 
 /** Everything that one execution of a node shares among its calls. */
 export interface Session {
@@ -25,7 +27,7 @@ export interface Session {
 	queue: Queue;
 	budget: Budget;
 	/** Where the budget counts, where there is one. */
-	ledger: RunLedger;
+	ledger: TurnLedger;
 	kept: KeptImages;
 	clock: Clock;
 	/** Aborted when the execution is stopped. */
@@ -40,7 +42,7 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 	const settings = runSettingsOf(context);
 	const credential = await readCredential(context);
 	const signal = context.getExecutionCancelSignal();
-	const ledger = new RunLedger(context);
+	const ledger = new TurnLedger(context);
 	return {
 		context,
 		credential,
@@ -62,6 +64,20 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		clock: systemClock,
 		signal,
 	};
+}
+
+/**
+ * Forgets what was kept for another try, unless n8n will make one: the images are in the output now.
+ * @param items of the node's first output.
+ */
+export function closeSession(
+	{ context, kept, ledger }: Session,
+	items: INodeExecutionData[],
+	calls: ImageCall[],
+): void {
+	if (hasTriesLeft(context, items)) return;
+	kept.clear(calls);
+	ledger.close();
 }
 
 function runSettingsOf(context: IExecuteFunctions): RunSettings {

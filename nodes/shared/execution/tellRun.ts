@@ -1,6 +1,7 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import { CATALOG_CHECKED_ON } from '../models/catalog';
 import type { CallOutcome } from '../items/imageCall';
+import { plural, usdInText } from '../words';
 import type { Session } from './session';
 
 /** More warnings than this are summed up: n8n shows each hint in a box of its own. */
@@ -25,7 +26,7 @@ export function tellRun({ context }: Session, outcomes: CallOutcome[]): void {
 	);
 	if (kept.length > 0) {
 		addHints(context, [
-			`${count(kept.length)} came from an earlier try and cost nothing this time.`,
+			`${plural(kept.length, 'image')} came from an earlier try and cost nothing this time.`,
 		]);
 	}
 	addHints(context, warningLines(outcomes), 'warning');
@@ -45,11 +46,11 @@ export function addHints(
 function costLine(arrived: number, bought: Array<{ json: { costUsd: number | null } }>): string {
 	const known = bought.map(({ json }) => json.costUsd).filter((cost) => cost !== null);
 	const unknown = bought.length - known.length;
-	const cost = `${sum(known).toFixed(4)} USD at the prices of ${CATALOG_CHECKED_ON}`;
-	const rest = unknown === 0 ? '' : `, and ${count(unknown)} at an unknown price`;
+	const cost = `${usdInText(sum(known))} at the prices of ${CATALOG_CHECKED_ON}`;
+	const rest = unknown === 0 ? '' : `, and ${plural(unknown, 'image')} at an unknown price`;
 	return known.length === 0
-		? `${count(arrived)} at an unknown price.`
-		: `${count(arrived)} for ${cost}${rest}.`;
+		? `${plural(arrived, 'image')} at an unknown price.`
+		: `${plural(arrived, 'image')} for ${cost}${rest}.`;
 }
 
 /** Each different warning once, with how many images it concerns. */
@@ -59,13 +60,11 @@ function warningLines(outcomes: CallOutcome[]): string[] {
 		for (const { message } of json.warnings) counts.set(message, (counts.get(message) ?? 0) + 1);
 	}
 	const lines = [...counts].map(([message, times]) =>
-		times === 1 ? `${message}.` : `${message} (${count(times)}).`,
+		times === 1 ? `${message}.` : `${message} (${plural(times, 'image')}).`,
 	);
 	if (lines.length <= MOST_HINTS) return lines;
 	const more = lines.length - MOST_HINTS;
 	return [...lines.slice(0, MOST_HINTS), `${more} more warnings are in json.image.warnings.`];
 }
-
-const count = (images: number) => (images === 1 ? '1 image' : `${images} images`);
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);

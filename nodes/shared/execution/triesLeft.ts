@@ -1,28 +1,28 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isTool, runOf } from './turn';
+import { isTool, turnOf } from './turn';
 
-/** In the node's context: how often its run has ended so that n8n runs it anew. */
+/** In the node's context: how often its turn has ended so that n8n runs it again. */
 const CONTEXT_KEY = 'gptImageFailedEnds';
 
 interface FailedEnds {
 	executionId: string;
-	run: string;
+	turn: string;
 	count: number;
 }
 
 /**
- * Whether n8n will run the node anew although it returns: with Retry On Fail it does so where the first
+ * Whether n8n will run the node again although it returns: with Retry On Fail it does so where the first
  * item's json has `error`, wherever that is from, until Max Tries are used (read in n8n-core 2.41,
  * `workflow-execute.js`). n8n does not tell a node which try it is, so its ends are counted. A try that
  * threw in between makes the count too low, never too high. To be asked once, at the run's end.
  */
-export function runsAgain(context: IExecuteFunctions, [first]: INodeExecutionData[]): boolean {
+export function hasTriesLeft(context: IExecuteFunctions, [first]: INodeExecutionData[]): boolean {
 	const nodeContext = context.getContext('node');
 	const error = first?.json.error;
 	const counts = error !== undefined && error !== null && error !== false;
 	const node = context.getNode();
 	if (node.retryOnFail === true && counts) {
-		// The calls of a tool are one run: which try of which call this is cannot be told.
+		// The calls of a tool are one turn: which try of which call this is cannot be known.
 		if (isTool(context)) return true;
 		const ends = endsSoFar(context, nodeContext[CONTEXT_KEY] as FailedEnds | undefined);
 		ends.count++;
@@ -37,9 +37,9 @@ export function runsAgain(context: IExecuteFunctions, [first]: INodeExecutionDat
 
 function endsSoFar(context: IExecuteFunctions, before: FailedEnds | undefined): FailedEnds {
 	const executionId = context.getExecutionId();
-	const run = runOf(context);
-	const same = before?.executionId === executionId && before.run === run;
-	return { executionId, run, count: same ? before.count : 0 };
+	const turn = turnOf(context);
+	const same = before?.executionId === executionId && before.turn === turn;
+	return { executionId, turn, count: same ? before.count : 0 };
 }
 
 /** As n8n counts them. */

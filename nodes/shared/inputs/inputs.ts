@@ -3,7 +3,8 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { ImageFacts } from '../images/types';
 import { API_LIMITS } from '../models/catalog';
 import { SettingError } from '../request/settings';
-import { safeFileName } from '../items/fileName';
+import { extensionOf, safeFileName } from '../items/fileName';
+import type { ItemGroup } from '../items/imageItems';
 import type { Session } from '../execution/session';
 import { checkInputImage } from './checkInput';
 import { downloadImage } from './download';
@@ -42,7 +43,7 @@ interface Source {
  */
 export async function readInputImages(
 	session: Session,
-	itemIndexes: number[],
+	itemIndexes: ItemGroup,
 	sources: EditSources,
 ): Promise<InputImage[]> {
 	const { context } = session;
@@ -60,7 +61,7 @@ export async function readInputImages(
 	checkCount(fields.length + sources.imageUrls.length);
 	const images: InputImage[] = [];
 	for (const source of fields) images.push(await readImage(source));
-	for (const url of sources.imageUrls) images.push(await readUrl(session, itemIndexes, url));
+	for (const url of sources.imageUrls) images.push(await readUrl(session, itemIndexes[0], url));
 	return images;
 }
 
@@ -103,10 +104,10 @@ function checkCount(images: number): void {
 	);
 }
 
-async function readUrl(session: Session, itemIndexes: number[], url: string): Promise<InputImage> {
+async function readUrl(session: Session, itemIndex: number, url: string): Promise<InputImage> {
 	return await readImage({
 		context: session.context,
-		itemIndex: itemIndexes[0] ?? 0,
+		itemIndex,
 		setting: 'imageUrls',
 		binary: await downloadImage(session, url),
 		label: `the image from ${new URL(url).host}`,
@@ -132,7 +133,7 @@ async function readImage(source: Source): Promise<InputImage> {
 	return {
 		label,
 		// OpenAI looks at the ending and the MIME type: both follow the content, not the given name.
-		fileName: `${safeFileName(baseNameOf(binary.fileName))}.${facts.format === 'jpeg' ? 'jpg' : facts.format}`,
+		fileName: `${safeFileName(baseNameOf(binary.fileName))}.${extensionOf(facts.format)}`,
 		facts,
 		size: bytes.length,
 		sha256: createHash('sha256').update(bytes).digest('base64url'),

@@ -2,7 +2,8 @@ import { editForm, type EditFiles } from '../openai/editForm';
 import type { BuiltEditRequest } from '../request/buildRequest';
 import type { EditInputs } from '../request/policy';
 import type { Warning } from '../request/settings';
-import type { WantedCall } from '../execution/planItems';
+import type { WantedCall } from '../items/imageCall';
+import type { ItemGroup } from '../items/imageItems';
 import type { Session } from '../execution/session';
 import { fileOf, readMarkup, readMask } from './editMask';
 import { readInputImages } from './inputs';
@@ -31,9 +32,9 @@ const TURNED_UPRIGHT: Warning = {
  * @param itemIndexes the items whose images go into one edit; the first one's parameters hold.
  * @throws {SettingError}
  */
-export async function prepareEdit(session: Session, itemIndexes: number[]): Promise<PreparedEdit> {
+export async function prepareEdit(session: Session, itemIndexes: ItemGroup): Promise<PreparedEdit> {
 	const { context } = session;
-	const itemIndex = itemIndexes[0] ?? 0;
+	const [itemIndex] = itemIndexes;
 	const sources = readEditSources(context, itemIndex);
 	const images = await readInputImages(session, itemIndexes, sources);
 	const overlaid = sources.mask.kind !== 'none' || sources.markupField !== '';

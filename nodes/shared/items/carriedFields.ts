@@ -21,7 +21,7 @@ export function setKeepingBefore(
 /** Adds the input items' files under their names, where one is taken as `data_input` (for `data`). */
 export function addInputFiles(
 	context: IExecuteFunctions,
-	itemIndexes: number[],
+	itemIndexes: readonly number[],
 	binary: Record<string, IBinaryData>,
 ): void {
 	const files = itemIndexes.flatMap((itemIndex) => allBinaries(context, itemIndex));

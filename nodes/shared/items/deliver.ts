@@ -1,15 +1,21 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { AnsweredImage, ImagesAnswer } from '../openai/imagesAnswer';
 import { identifyImage } from '../images/identify';
 import { CATALOG_CHECKED_ON } from '../models/catalog';
 import { costUsdOf } from '../models/prices';
-import type { Warning } from '../request/settings';
-import { inExactPixels } from './exactDelivery';
-import type { FileNames } from './fileName';
-import type { CallImage, ImageCall, Inspection, StoredImage } from './imageCall';
-import type { DeliveredImageJson } from './imageJson';
-import { storeBinary } from './storedBinary';
+import type { AnsweredImage, ImagesAnswer } from '../openai/imagesAnswer';
 import { textOf } from '../words';
+import { inExactPixels, type Finished } from './exactDelivery';
+import { aboutCall } from './failures/missingImage';
+import { extensionOf, type FileNames } from './fileName';
+import {
+	imageIndex,
+	type CallImage,
+	type ImageCall,
+	type Inspection,
+	type StoredImage,
+} from './imageCall';
+import type { DeliveredImageJson, WarningJson } from './imageJson';
+import { storeBinary } from './storedBinary';
 import { shareUsage } from './usageShares';
 
 /** Where the images of a call go. */
@@ -20,8 +26,8 @@ export interface Delivery {
 
 /**
  * Stores every image of an answer: exact pixels where they were asked for, a real file name and MIME
- * type. Each image's bytes are let go as soon as they are stored. One that cannot be read is told as
- * such beside its neighbours.
+ * type. Each image's bytes are let go as soon as they are stored: `answer` is used up. One that cannot
+ * be read is reported as such next to its neighbours.
  */
 export async function deliverAnswer(
 	delivery: Delivery,
@@ -29,23 +35,20 @@ export async function deliverAnswer(
 	answer: ImagesAnswer,
 ): Promise<CallImage[]> {
 	const shares = answer.usage === null ? [] : shareUsage(answer.usage, answer.images.length);
-	const warnings = [...call.request.warnings, ...fewerWarning(call, answer)];
+	const warnings = [...call.warnings, ...fewerWarning(call, answer)];
 	const delivered: CallImage[] = [];
 	for (const [position, answered] of answer.images.entries()) {
 		const usage = shares[position] ?? null;
 		const common = {
-			model: call.request.body.model,
-			prompt: call.prompt,
-			...(call.preset !== undefined && { preset: call.preset }),
-			index: call.firstIndex + position + 1,
-			count: call.itemCount,
+			...aboutCall(call),
+			index: imageIndex(call, position),
 			durationMs: answer.durationMs,
 			attempts: answer.attempts,
 			requestId: answer.requestId,
 			usage,
 			costUsd: usage && costUsdOf(call.request.body.model, usage),
 			pricesAsOf: CATALOG_CHECKED_ON,
-			warnings: [...warnings],
+			warnings,
 		};
 		delivered.push(
 			await deliverOne(delivery, call, answer, answered, common).catch((thrown: unknown) =>
@@ -58,13 +61,13 @@ export async function deliverAnswer(
 }
 
 /** An image that is not in the answer leaves no entry; the others say so. */
-function fewerWarning({ request }: ImageCall, { images }: ImagesAnswer): Warning[] {
-	const asked = request.body.n ?? 1;
-	if (images.length >= asked) return [];
-	const message = `The server delivered ${images.length} of ${asked} images that were asked for`;
+function fewerWarning({ request }: ImageCall, { images }: ImagesAnswer): WarningJson[] {
+	if (images.length >= request.images) return [];
+	const message = `The server delivered ${images.length} of ${request.images} images that were asked for`;
 	return [{ setting: 'n', message }];
 }
 
+/** What is known of an image before its bytes are looked at. */
 type Common = Pick<
 	DeliveredImageJson,
 	| 'model'
@@ -92,77 +95,64 @@ async function deliverOne(
 	if (answered.bytes === undefined || facts === undefined) {
 		return broken(common, answered.unreadable ?? 'The answer holds bytes that are no image');
 	}
-	const warnings = [...common.warnings];
-	if (!facts.complete) {
-		warnings.push({ setting: 'model', message: 'The file seems to be cut off at its end' });
-	}
-	const { bytes, facts: final } = await inExactPixels(call, answered.bytes, facts, warnings);
-	const inspection = await inspected(call, bytes, warnings);
+	const cutOff = { setting: 'model', message: 'The file seems to be cut off at its end' };
+	const finished = await inExactPixels(call, answered.bytes, facts);
+	const inspection = await inspected(call, finished.bytes);
+	const { format, mimeType, width, height } = finished.facts;
+	const fileName = delivery.fileNames.next(
+		{ ...common, letter: call.shownAs ?? call.letter, item: call.itemIndex + 1, width, height },
+		extensionOf(format),
+	);
 	const json: DeliveredImageJson = {
 		status: 'ok',
 		...common,
-		width: final.width,
-		height: final.height,
-		format: final.format,
-		mimeType: final.mimeType,
-		bytes: bytes.length,
-		fileName: '',
+		...{ width, height, format, mimeType },
+		bytes: finished.bytes.length,
+		fileName,
 		quality: answer.quality ?? null,
 		background: answer.background ?? null,
 		size: answer.size ?? (facts.width > 0 ? `${facts.width}x${facts.height}` : null),
-		...inspection?.json,
-		warnings: [...warnings, ...(inspection?.json.warnings ?? [])],
+		...inspection.json,
+		warnings: [
+			...common.warnings,
+			...(facts.complete ? [] : [cutOff]),
+			...finished.warnings,
+			...(inspection.json.warnings ?? []),
+		],
 	};
-	return await store(delivery, call, json, bytes, inspection);
+	return await store(delivery, json, finished, inspection);
 }
 
 async function store(
-	{ context, fileNames }: Delivery,
-	call: ImageCall,
+	{ context }: Delivery,
 	json: DeliveredImageJson,
-	bytes: Uint8Array,
-	inspection: Inspection | undefined,
+	{ bytes }: Finished,
+	inspection: Inspection,
 ): Promise<StoredImage> {
-	const fileName = (extension: string) =>
-		fileNames.next(
-			{
-				prompt: json.prompt,
-				model: json.model,
-				preset: json.preset,
-				letter: call.shownAs ?? call.letter,
-				item: call.itemIndex + 1,
-				index: json.index,
-				count: json.count,
-				width: json.width,
-				height: json.height,
-			},
-			extension,
-		);
-	json.fileName = fileName(extensionOf(json.format));
 	const binary = await storeBinary(context, bytes, json.fileName, json.mimeType);
 	const moreBinary: StoredImage['moreBinary'] = {};
-	for (const [name, file] of Object.entries(inspection?.files ?? {})) {
+	const warnings = [...json.warnings];
+	for (const [name, file] of Object.entries(inspection.files)) {
 		const ownName = json.fileName.replace(/(\.\w+)$/, `-${name}.${file.extension}`);
 		try {
 			moreBinary[name] = await storeBinary(context, file.bytes, ownName, file.mimeType);
 		} catch (thrown) {
-			json.warnings.push({ setting: 'options', message: `No ${name} file: ${textOf(thrown)}` });
+			warnings.push({ setting: 'options', message: `No ${name} file: ${textOf(thrown)}` });
 		}
 	}
-	return Object.keys(moreBinary).length === 0 ? { json, binary } : { json, binary, moreBinary };
+	const stored = { json: { ...json, warnings }, binary };
+	return Object.keys(moreBinary).length === 0 ? stored : { ...stored, moreBinary };
 }
 
+const NOT_INSPECTED: Inspection = { json: {}, files: {} };
+
 /** What the call measures on the image. It never costs the image. */
-async function inspected(
-	call: ImageCall,
-	bytes: Uint8Array,
-	warnings: Warning[],
-): Promise<Inspection | undefined> {
+async function inspected(call: ImageCall, bytes: Uint8Array): Promise<Inspection> {
 	try {
-		return await call.inspect?.(bytes);
+		return (await call.inspect?.(bytes)) ?? NOT_INSPECTED;
 	} catch (thrown) {
-		warnings.push({ setting: 'options', message: `Not measured: ${textOf(thrown)}` });
-		return undefined;
+		const warning = { setting: 'options', message: `Not measured: ${textOf(thrown)}` };
+		return { ...NOT_INSPECTED, json: { warnings: [warning] } };
 	}
 }
 
@@ -188,8 +178,4 @@ function broken(common: Common, message: string, howToFix = BILLED): CallImage {
 			},
 		},
 	};
-}
-
-function extensionOf(format: string): string {
-	return format === 'jpeg' ? 'jpg' : format;
 }

@@ -5,12 +5,19 @@ import { identifyImage } from '../images/identify';
 import { uprightSize } from '../images/orientation';
 import type { ImageFacts } from '../images/types';
 import { coverScale } from '../models/coverSize';
-import type { Warning } from '../request/settings';
-import type { ImageCall } from './imageCall';
 import { textOf } from '../words';
+import type { ImageCall } from './imageCall';
+import type { WarningJson } from './imageJson';
 
 /** JPEG quality for a crop where the request names no output compression. */
 const JPEG_QUALITY = 92;
+
+/** An image as it goes into storage. */
+export interface Finished {
+	bytes: Uint8Array;
+	facts: ImageFacts;
+	warnings: WarningJson[];
+}
 
 /**
  * Crops where the call asks for it. What cannot be cropped is delivered as it came, with a warning:
@@ -20,17 +27,16 @@ export async function inExactPixels(
 	{ request }: ImageCall,
 	bytes: Uint8Array,
 	facts: ImageFacts,
-	warnings: Warning[],
-): Promise<{ bytes: Uint8Array; facts: ImageFacts }> {
+): Promise<Finished> {
 	const target = request.exactPixels;
-	if (target === undefined) return { bytes, facts };
-	if (facts.width === target.width && facts.height === target.height) return { bytes, facts };
+	const asItCame = (...warnings: WarningJson[]): Finished => ({ bytes, facts, warnings });
+	if (target === undefined) return asItCame();
+	if (facts.width === target.width && facts.height === target.height) return asItCame();
 	if (!DECODABLE_FORMATS.includes(facts.format)) {
-		warnings.push({
+		return asItCame({
 			setting: 'outputFormat',
 			message: `Delivered in ${facts.width}x${facts.height}: only PNG, JPEG and WebP can be cropped to ${target.width}x${target.height}, and this is ${facts.format}`,
 		});
-		return { bytes, facts };
 	}
 	try {
 		const { body } = request;
@@ -40,19 +46,18 @@ export async function inExactPixels(
 			outputFormat: facts.format === 'jpeg' || body.output_format === 'jpeg' ? 'jpeg' : 'png',
 			jpegQuality: quality,
 		});
-		if (c2paPresent(bytes)) {
-			warnings.push({
-				setting: 'size',
-				message:
-					"Cropping to exact pixels removed OpenAI's content credentials (C2PA); the file is marked as made by AI in its XMP data instead",
-			});
-		}
-		return { bytes: exact, facts: identifyImage(exact) ?? facts };
+		const warnings = c2paPresent(bytes) ? [CREDENTIALS_REMOVED] : [];
+		return { bytes: exact, facts: identifyImage(exact) ?? facts, warnings };
 	} catch (thrown) {
-		warnings.push({
+		return asItCame({
 			setting: 'size',
 			message: `Delivered as it came, in ${facts.width}x${facts.height}: it could not be cropped (${textOf(thrown)})`,
 		});
-		return { bytes, facts };
 	}
 }
+
+const CREDENTIALS_REMOVED: WarningJson = {
+	setting: 'size',
+	message:
+		"Cropping to exact pixels removed OpenAI's content credentials (C2PA); the file is marked as made by AI in its XMP data instead",
+};

@@ -46,6 +46,11 @@ export function safeFileName(text: string, maxCharacters = MAX_CHARACTERS): stri
 	return RESERVED.test(trimmed.split('.')[0] ?? '') ? `image-${trimmed}` : trimmed;
 }
 
+/** Of a file with an image of this format, without a dot. */
+export function extensionOf(format: string): string {
+	return format === 'jpeg' ? 'jpg' : format;
+}
+
 /** Gives out file names that differ from each other within one run, also where case is ignored. */
 export class FileNames {
 	/** The last number given to a name, so that thousands of equal prompts need no search. */

@@ -1,6 +1,8 @@
 import type { IBinaryData } from 'n8n-workflow';
+import { inEditorWords } from '../parameters/displayNames';
 import type { BuiltRequest } from '../request/buildRequest';
-import type { DeliveredImageJson, FailedImageJson } from './imageJson';
+import type { Failure } from './failures/failure';
+import type { DeliveredImageJson, FailedImageJson, WarningJson } from './imageJson';
 
 /** One paid request that a node wants made for an item. */
 export interface ImageCall {
@@ -12,18 +14,48 @@ export interface ImageCall {
 	letter?: string;
 	/** The letter in its file's name, where that is another. */
 	shownAs?: string;
-	/** This call's first image among those of its item, from 0, and how many the item has in all. */
+	/** This call's first image among those of its item (or variant), from 0, and how many there are in all. */
 	firstIndex: number;
 	itemCount: number;
+	/** Where only what an earlier try did not bring is asked for: its places among the call's images, from 0. */
+	gaps?: number[];
 	request: BuiltRequest;
+	/** What was adapted, in the editor's words: `request.warnings` as people read them. */
+	warnings: WarningJson[];
 	/** How many images go into an edit, without mask and markup. */
 	inputImages?: number;
-	/** The files of an edit, made anew for each attempt. */
+	/** The files of an edit, made again for each attempt. */
 	form?: (fields: BuiltRequest['body']) => Promise<FormData>;
-	/** What makes the call what it is, beside its body: input files by their hash, say. */
+	/** Tells this call from others with the same body, e.g. hashes of the input files. */
 	fingerprint?: unknown;
 	/** Looks at a delivered image before it is stored, e.g. to measure what an edit changed. */
 	inspect?(bytes: Uint8Array): Promise<Inspection>;
+}
+
+/** A call as a node plans it; where it stands among the others is added by `imageCalls`. */
+export type WantedCall = Omit<
+	ImageCall,
+	'itemIndex' | 'firstIndex' | 'itemCount' | 'gaps' | 'warnings'
+>;
+
+/** The calls of one item (or of one item and variant), in their places. */
+export function imageCalls(itemIndex: number, wanted: WantedCall[]): ImageCall[] {
+	const itemCount = wanted.reduce((count, { request }) => count + request.images, 0);
+	let firstIndex = 0;
+	return wanted.map((call) => {
+		const warnings = call.request.warnings.map(({ setting, message }) => ({
+			setting,
+			message: inEditorWords(setting, message),
+		}));
+		const placed = { ...call, itemIndex, firstIndex, itemCount, warnings };
+		firstIndex += call.request.images;
+		return placed;
+	});
+}
+
+/** The position of an answer's image among those of its item, from 1. @param position in the answer, from 0. */
+export function imageIndex({ firstIndex, gaps }: ImageCall, position: number): number {
+	return firstIndex + (gaps?.[position] ?? position) + 1;
 }
 
 export interface Inspection {
@@ -41,13 +73,9 @@ export interface StoredImage {
 }
 
 /** No image: refused, not affordable, or paid for and broken. */
-export interface MissingImage {
+export interface MissingImage extends Failure {
 	json: FailedImageJson;
 	binary?: undefined;
-	/** What was thrown, for n8n's own display. Not kept across tries. */
-	cause?: unknown;
-	/** The node parameter at fault. */
-	setting?: string;
 }
 
 export type CallImage = StoredImage | MissingImage;

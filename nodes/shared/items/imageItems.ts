@@ -2,17 +2,20 @@ import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } 
 import { addInputFiles, freeField, setKeepingBefore } from './carriedFields';
 import type { CallImage, MissingImage, StoredImage } from './imageCall';
 import type { DeliveredImageJson, ImageJson } from './imageJson';
-import { messageOf, nodeErrorOf } from './nodeErrors';
+import { messageOf, nodeErrorOf } from './failures/nodeError';
 import type { OutputSettings } from '../parameters/readOutput';
 
+/** The input items whose images go into one edit, or a single one. The first one's settings hold. */
+export type ItemGroup = readonly [number, ...number[]];
+
 /**
- * Puts one item's images out: an item an image, or all in one item.
+ * One input item's images as output: an item per image, or all in one item.
  * @param itemIndexes the input items that they come from; the first one's fields are kept.
  * @param isFailed whether n8n is to treat an item with this missing image as failed.
  */
 export function itemsOf(
 	context: IExecuteFunctions,
-	itemIndexes: number[],
+	itemIndexes: ItemGroup,
 	images: CallImage[],
 	output: OutputSettings = DEFAULT_OUTPUT,
 	isFailed: (image: MissingImage) => boolean,
@@ -36,12 +39,12 @@ const DEFAULT_OUTPUT: OutputSettings = {
 
 function oneItem(
 	context: IExecuteFunctions,
-	itemIndexes: number[],
+	itemIndexes: ItemGroup,
 	images: CallImage[],
 	output: OutputSettings,
 	isFailed: (image: MissingImage) => boolean,
 ): INodeExecutionData {
-	const itemIndex = itemIndexes[0] ?? 0;
+	const [itemIndex] = itemIndexes;
 	const binary: Record<string, IBinaryData> = {};
 	const imageJsons: ImageJson[] = [];
 	for (const image of images) {
@@ -65,11 +68,8 @@ function oneItem(
 	}
 	if (output.includeInputFiles) addInputFiles(context, itemIndexes, binary);
 
-	const pairs = itemIndexes.map((item) => ({ item }));
-	const item: INodeExecutionData = {
-		json,
-		pairedItem: pairs.length === 1 ? { item: itemIndex } : pairs,
-	};
+	// With several, `$('Node').item` would find more than one match: n8n's own nodes pair with the first too.
+	const item: INodeExecutionData = { json, pairedItem: { item: itemIndex } };
 	if (Object.keys(binary).length > 0) item.binary = binary;
 	return withFailure(context, item, itemIndex, images, isFailed);
 }
@@ -121,13 +121,11 @@ function withFailure(
 		(image): image is MissingImage => image.binary === undefined && isFailed(image),
 	);
 	if (missing === undefined || images.some(({ binary }) => binary !== undefined)) return item;
-	const { setting, cause } = missing;
-	const failure = { itemIndex, error: missing.json.error, setting, cause };
-	item.json.error = messageOf(failure);
+	item.json.error = messageOf(itemIndex, missing);
 	// For Continue (using error output) n8n asks for `item.error`. It copies such an item, and would put
 	// the bare message in place of the json of one that still has `error` then: so it is not enumerable.
 	if (context.getNode().onError === 'continueErrorOutput') {
-		Object.defineProperty(item, 'error', { value: nodeErrorOf(context, failure) });
+		Object.defineProperty(item, 'error', { value: nodeErrorOf(context, itemIndex, missing) });
 	}
 	return item;
 }

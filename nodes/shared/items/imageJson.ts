@@ -1,8 +1,7 @@
 import type { ApiErrorReason } from '../openai/apiError';
 import type { Usage } from '../models/prices';
-import type { Warning } from '../request/settings';
 
-/** How an image ended. */
+/** Whether there is an image, and why not. */
 export type ImageStatus =
 	| 'ok'
 	| 'refused'
@@ -26,6 +25,13 @@ export interface ImageErrorJson {
 	howToFix: string;
 	/** What the safety system named, for a refusal. */
 	categories: string[];
+}
+
+/** What was changed, left out or not measured, in the editor's words. */
+export interface WarningJson {
+	/** The node parameter's name, e.g. `outputCompression`. */
+	setting: string;
+	message: string;
 }
 
 /** `json.image` of an image that was delivered. */
@@ -62,7 +68,7 @@ export interface DeliveredImageJson {
 	previewUrl?: string;
 	/** Where a mask was used: how much changed, 0 to 1. */
 	edit?: { changedInside: number; changedOutside: number };
-	warnings: Warning[];
+	warnings: WarningJson[];
 }
 
 /** `json.image` where there is none. */
@@ -80,7 +86,7 @@ export interface FailedImageJson {
 	/** USD: 0 for what was not billed; the share of the request for an image that came broken. */
 	costUsd: number | null;
 	pricesAsOf: string;
-	warnings: Warning[];
+	warnings: WarningJson[];
 	error: ImageErrorJson;
 }
 

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { worded, type Wording } from '../request/settings';
 import { baselineProperty } from './description/baseline';
 import { inputImageProperties } from './description/inputImages';
 import { modelProperty } from './description/model';
@@ -27,8 +28,7 @@ export function displayNameOf(parameterName: string): string {
 	return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-/** A message that begins with the parameter's name, with the editor's words in its place. */
-export function inEditorWords(parameterName: string, message: string): string {
-	if (!message.startsWith(`${parameterName} `)) return message;
-	return displayNameOf(parameterName) + message.slice(parameterName.length);
+/** What is said of a parameter, in the editor's words. */
+export function inEditorWords(parameterName: string, wording: Wording): string {
+	return worded(wording, displayNameOf(parameterName));
 }

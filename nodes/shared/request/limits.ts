@@ -1,9 +1,9 @@
 import { API_LIMITS } from '../models/catalog';
 import { OPTION_ROWS, type OptionRow, wordsOf } from './options';
-import { type ImageSettings, SettingError } from './settings';
+import { type ImageSettings, SettingError, type Wording } from './settings';
 
 /** What is wrong with a value, and what would be right. */
-type Broken = { message: string; howToFix: string } | undefined;
+type Broken = { message: Wording; howToFix: string } | undefined;
 
 interface Limit {
 	setting: string;
@@ -15,33 +15,33 @@ const show = (value: unknown) => {
 	return Number.isNaN(value) ? 'no number' : String(value);
 };
 
-function brokenWord(setting: string, value: unknown, allowed: readonly string[]): Broken {
+function brokenWord(value: unknown, allowed: readonly string[]): Broken {
 	if (value === undefined || allowed.some((word) => word === value)) return undefined;
 	return {
-		message: `${setting} is ${show(value)}`,
+		message: (name) => `${name} is ${show(value)}`,
 		howToFix: `Choose one of ${allowed.join(', ')}.`,
 	};
 }
 
-function brokenNumber(setting: string, value: unknown, min: number, max = Infinity): Broken {
+function brokenNumber(value: unknown, min: number, max = Infinity): Broken {
 	if (value === undefined) return undefined;
 	if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return undefined;
 	const range = max === Infinity ? `of ${min} or more` : `from ${min} to ${max}`;
 	return {
-		message: `${setting} is ${show(value)}`,
+		message: (name) => `${name} is ${show(value)}`,
 		howToFix: `Set it to a whole number ${range}.`,
 	};
 }
 
-function brokenText(setting: string, value: unknown, maxCharacters: number): Broken {
+function brokenText(value: unknown, maxCharacters: number): Broken {
 	if (value === undefined) return undefined;
 	if (typeof value !== 'string') {
-		return { message: `${setting} is not text`, howToFix: 'Give it as text.' };
+		return { message: (name) => `${name} is not text`, howToFix: 'Give it as text.' };
 	}
 	const count = characters(value);
 	if (count <= maxCharacters) return undefined;
 	return {
-		message: `${setting} has ${count} characters`,
+		message: (name) => `${name} has ${count} characters`,
 		howToFix: `Use at most ${maxCharacters}, a hash for example.`,
 	};
 }
@@ -54,15 +54,14 @@ function characters(text: string): number {
 }
 
 function brokenOption(row: OptionRow, settings: ImageSettings): Broken {
-	const { setting } = row;
-	const value = settings[setting as keyof ImageSettings];
+	const value = settings[row.setting as keyof ImageSettings];
 	switch (row.kind) {
 		case 'whole':
-			return brokenNumber(setting, value, row.min, row.max);
+			return brokenNumber(value, row.min, row.max);
 		case 'text':
-			return brokenText(setting, value, row.maxCharacters);
+			return brokenText(value, row.maxCharacters);
 		default:
-			return brokenWord(setting, value, wordsOf(row));
+			return brokenWord(value, wordsOf(row));
 	}
 }
 
@@ -84,7 +83,7 @@ function brokenPrompt({ prompt }: ImageSettings): Broken {
 const exactEdge = (edge: 'width' | 'height'): Limit => ({
 	setting: edge,
 	broken: ({ size }) =>
-		size !== 'auto' && 'exact' in size ? brokenNumber(edge, size.exact[edge], 1) : undefined,
+		size !== 'auto' && 'exact' in size ? brokenNumber(size.exact[edge], 1) : undefined,
 });
 
 /** What holds for every model and server, known or not, in the order in which it is reported. */

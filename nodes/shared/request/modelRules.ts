@@ -12,7 +12,7 @@ const SPECIAL_RULES: readonly Rule[] = [
 			if (settings.background !== 'transparent') return undefined;
 			if (TRANSPARENT_FORMATS.includes(formatOf(settings))) return undefined;
 			return {
-				message: `background transparent cannot be delivered as ${formatOf(settings)}`,
+				message: (name) => `${name} transparent cannot be delivered as ${formatOf(settings)}`,
 				howToFix: `Set Output Format to ${TRANSPARENT_FORMATS.join(' or ')}, or the background to opaque.`,
 			};
 		},
@@ -22,7 +22,7 @@ const SPECIAL_RULES: readonly Rule[] = [
 		check: ({ settings }) => {
 			if (formatOf(settings) !== 'svg' || settings.n === 1) return undefined;
 			return {
-				message: `n is ${settings.n}, but SVG comes one image a call`,
+				message: (name) => `${name} is ${settings.n}, but SVG comes one image per call`,
 				howToFix: 'Set Number of Images to 1, or choose another Output Format.',
 			};
 		},

@@ -2,7 +2,7 @@ import { asList } from '../models/capabilities';
 import type { Capabilities } from '../models/types';
 import type { OptionRow, WordOption } from './options';
 import { formatOf, otherwise, type Rule, type RuleContext, type Violation } from './rules';
-import type { ImageSettings } from './settings';
+import { type ImageSettings, inSentence } from './settings';
 
 /** The rules of the rows that decide what is in the image. */
 export function contentRules(rows: readonly OptionRow[]): Rule[] {
@@ -55,7 +55,7 @@ function content(row: WordOption, context: RuleContext): Violation | undefined {
 	if (own.includes(value)) return undefined;
 	const choices = [...(row.apiDefault === undefined ? [] : [row.apiDefault]), ...own];
 	return {
-		message: `${modelId} does not take ${row.setting} ${value}`,
+		message: (name) => `${modelId} does not take ${inSentence(name)} ${value}`,
 		howToFix: otherwise(
 			`Choose ${choices.join(', ')}`,
 			(other) => taken(row, other).includes(value),
@@ -76,7 +76,7 @@ function steps(row: WordOption, context: RuleContext): Violation | undefined {
 	const instead = lower ?? row.words.find((step) => own.includes(step));
 	const none = own.length === 0;
 	return {
-		message: `${modelId} does not take ${row.setting}${none ? '' : ` ${wanted}`}`,
+		message: (name) => `${modelId} does not take ${inSentence(name)}${none ? '' : ` ${wanted}`}`,
 		howToFix: otherwise(
 			none ? 'Remove it' : `Choose ${own.join(', ')}`,
 			(other) => taken(row, other).includes(wanted),
@@ -94,7 +94,7 @@ function switchedOff(
 	const takes = (other: Capabilities) => row.takenBy === undefined || other[row.takenBy];
 	if (takes(capabilities)) return undefined;
 	return {
-		message: `${modelId} does not take ${row.setting}`,
+		message: (name) => `${modelId} does not take ${inSentence(name)}`,
 		howToFix: otherwise('Remove it', takes, policy.today),
 		...leftOut(row),
 	};
@@ -102,14 +102,18 @@ function switchedOff(
 
 function generating(row: OptionRow, { edit }: RuleContext): Violation | undefined {
 	if (edit) return undefined;
-	return { message: `${row.setting} is for edits only`, howToFix: 'Remove it.', ...leftOut(row) };
+	return {
+		message: (name) => `${name} is for edits only`,
+		howToFix: 'Remove it.',
+		...leftOut(row),
+	};
 }
 
 function otherFormat(row: OptionRow, { settings }: RuleContext): Violation | undefined {
 	const formats: readonly string[] = row.formats ?? [];
 	if (formats.includes(formatOf(settings))) return undefined;
 	return {
-		message: `${row.setting} does not apply to ${formatOf(settings)}`,
+		message: (name) => `${name} does not apply to ${formatOf(settings)}`,
 		howToFix: `Remove it, or set Output Format to ${formats.join(' or ')}.`,
 		...leftOut(row),
 	};

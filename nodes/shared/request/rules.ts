@@ -1,7 +1,7 @@
 import { modelsToMoveTo } from '../models/capabilities';
 import type { Capabilities, OutputFormat } from '../models/types';
 import type { EditInputs, RequestPolicy } from './policy';
-import { type ImageSettings, SettingError, type Warning } from './settings';
+import { type ImageSettings, SettingError, type Warning, worded, type Wording } from './settings';
 
 export interface RuleContext {
 	settings: ImageSettings;
@@ -15,7 +15,7 @@ export interface RuleContext {
 /** A setting that the model does not take. */
 export interface Violation {
 	/** What is wrong, without a full stop. */
-	message: string;
+	message: Wording;
 	/** What is legal and which models take it. */
 	howToFix: string;
 	/** What can be sent in its place; missing where nothing can. */
@@ -49,7 +49,7 @@ export function applyRules(
 			throw new SettingError(setting, message, howToFix);
 		}
 		settings = { ...settings, ...instead };
-		warnings.push({ setting, message: `${message}: ${told}` });
+		warnings.push({ setting, message: (name) => `${worded(message, name)}: ${told}` });
 	}
 	return { settings, warnings };
 }

@@ -15,11 +15,26 @@ export interface ImageSettings extends OptionSettings {
 	n: number;
 }
 
-/** What was changed, left out or left unchecked, told beside the result. */
+/**
+ * What is said of a setting: a sentence that stands alone, or one made with the name that the reader
+ * knows the setting by ("Output Compression"), which only the caller of this room knows.
+ */
+export type Wording = string | ((name: string) => string);
+
+export function worded(wording: Wording, name: string): string {
+	return typeof wording === 'string' ? wording : wording(name);
+}
+
+/** A name within a sentence: "quality", but "Input Fidelity" as the editor writes it. */
+export function inSentence(name: string): string {
+	return name.includes(' ') ? name : name.toLowerCase();
+}
+
+/** What was changed, left out or left unchecked, reported with the result. */
 export interface Warning {
 	/** The node parameter's name, e.g. `outputCompression`. */
 	setting: string;
-	message: string;
+	message: Wording;
 }
 
 /** Thrown before the call where a setting cannot be sent: nothing was paid. */
@@ -29,11 +44,11 @@ export class SettingError extends Error {
 	constructor(
 		/** The node parameter's name, e.g. `size`; with exact pixels `width`. */
 		readonly setting: string,
-		message: string,
+		readonly wording: Wording,
 		readonly howToFix: string,
 		/** `retired`: OpenAI has shut the model down. */
 		readonly reason: 'invalid' | 'retired' = 'invalid',
 	) {
-		super(message);
+		super(worded(wording, setting));
 	}
 }

@@ -29,7 +29,7 @@ export function askedSize(text: string): AskedSize {
 	if (pixels) return { pixels };
 	throw new SettingError(
 		'size',
-		`size is "${text}"`,
+		(name) => `${name} is "${text}"`,
 		'Write it as width x height in pixels, such as 1024x1024, or use auto.',
 	);
 }

@@ -244,6 +244,38 @@ describe('the numbers', () => {
 	});
 });
 
+describe('Compare Models speaks in the words of the editor', () => {
+	const COMPRESSED = { options: { outputCompression: 50 } };
+	const SAID = 'Output Compression does not apply to png: it was left out';
+
+	it('names a setting that was left out as the editor does, in images, hints and report', async () => {
+		const { ran, report } = await runCompare(bench, compare(TWO, COMPRESSED), numbered(1));
+
+		expect(ran.images.map(({ warnings }) => warnings)).toEqual(
+			Array(2).fill([{ setting: 'outputCompression', message: SAID }]),
+		);
+		expect(hintsOf(ran)).toContain(`${SAID} (2 images).`);
+		expect(report.warnings).toEqual([`A: ${SAID}`, `B: ${SAID}`]);
+	});
+
+	it('names a setting that stops the run as the editor does', async () => {
+		const strict = { ...COMPRESSED, run: { unsupportedSettings: 'fail' } };
+
+		const ran = await bench.run(compare(TWO, strict), numbered(1));
+
+		expect(ran.error?.message).toBe(
+			'Item 1: Variant A (gpt-image-2): Output Compression does not apply to png',
+		);
+		expect(bench.calls()).toBe(0);
+	});
+
+	it('plans one prompt as one prompt', async () => {
+		const { ran } = await runCompare(bench, compare(TWO), numbered(1));
+
+		expect(hintsOf(ran)[0]).toMatch(/^Plan: 1 prompt × 2 variants = 2 images, /);
+	});
+});
+
 describe('Max Spend', () => {
 	it('holds over the whole matrix; what it leaves out is counted apart', async () => {
 		const { report, ran } = await runCompare(

@@ -2,7 +2,9 @@ import type { Dimensions } from '../../../../nodes/shared/models/types';
 import {
 	buildEditRequest,
 	buildGenerateRequest,
+	type BuiltRequest,
 } from '../../../../nodes/shared/request/buildRequest';
+import { inEditorWords } from '../../../../nodes/shared/parameters/displayNames';
 import type { EditInputs, RequestPolicy } from '../../../../nodes/shared/request/policy';
 import { type ImageSettings, SettingError } from '../../../../nodes/shared/request/settings';
 import { askedSize } from '../../../../nodes/shared/request/sizing';
@@ -32,22 +34,35 @@ export const settingsOf = ({ size, exactPixels, ...changes }: Changes): ImageSet
 	...changes,
 });
 
+/** With its warnings as people read them. */
+const asRead = <Built extends BuiltRequest>(built: Built) => ({
+	...built,
+	warnings: built.warnings.map(({ setting, message }) => ({
+		setting,
+		message: inEditorWords(setting, message),
+	})),
+});
+
 export const generate = (changes: Changes, rules: Partial<RequestPolicy> = {}) =>
-	buildGenerateRequest(settingsOf(changes), { ...policy, ...rules });
+	asRead(buildGenerateRequest(settingsOf(changes), { ...policy, ...rules }));
 
 export const edit = (
 	changes: Changes,
 	rules: Partial<RequestPolicy> = {},
 	inputs: Partial<EditInputs> = {},
-) => buildEditRequest(settingsOf(changes), { ...policy, ...rules }, { ...oneImage, ...inputs });
+) =>
+	asRead(
+		buildEditRequest(settingsOf(changes), { ...policy, ...rules }, { ...oneImage, ...inputs }),
+	);
 
-/** The SettingError that `build` throws. */
-export function refusalOf(build: () => unknown): SettingError {
+/** The SettingError that `build` throws, with its message as people read it. */
+export function refusalOf(build: () => unknown) {
 	try {
 		build();
 	} catch (thrown) {
-		if (thrown instanceof SettingError) return thrown;
-		throw thrown;
+		if (!(thrown instanceof SettingError)) throw thrown;
+		const { setting, wording, howToFix, reason } = thrown;
+		return { setting, message: inEditorWords(setting, wording), howToFix, reason };
 	}
 	throw new TypeError('Nothing was refused');
 }

@@ -1,16 +1,12 @@
 import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { ApiError, type ApiErrorReason } from '../openai/apiError';
-import type { SettingError } from '../request/settings';
-import { displayNameOf } from '../parameters/displayNames';
-import type { ImageErrorJson } from './imageJson';
+import { ApiError, type ApiErrorReason } from '../../openai/apiError';
+import { displayNameOf, inEditorWords } from '../../parameters/displayNames';
+import type { SettingError } from '../../request/settings';
+import type { ImageErrorJson } from '../imageJson';
+import type { Failure } from './failure';
 
-/** What went wrong with one item. */
-export interface ItemFailure {
-	itemIndex: number;
-	error: ImageErrorJson;
-	setting?: string;
-	cause?: unknown;
-}
+/** As much of a failure as n8n's error is made of; a missing image is one. */
+export type Failed = Pick<Failure, 'label' | 'cause'> & { json: { error: ImageErrorJson } };
 
 type NodeFailure = NonNullable<ConstructorParameters<typeof NodeOperationError>[2]>['failure'];
 
@@ -30,20 +26,18 @@ const CAUSE_BY_REASON: Readonly<
 };
 
 /** "Item 3, Size: …", in the words of the editor. */
-export function messageOf({ itemIndex, error, setting }: ItemFailure): string {
-	const name = setting === undefined ? '' : displayNameOf(setting);
-	const where = name === '' || error.message.startsWith(name) ? '' : `, ${name}`;
-	return `Item ${itemIndex + 1}${where}: ${error.message}`;
+export function messageOf(itemIndex: number, { json, label }: Failed): string {
+	return `Item ${itemIndex + 1}${label === undefined ? '' : `, ${label}`}: ${json.error.message}`;
 }
 
 /** What keeps the run from beginning, whatever its items are. */
 export function runSettingError(
 	context: IExecuteFunctions,
-	{ setting, message, howToFix }: SettingError,
+	{ setting, wording, howToFix }: SettingError,
 ): NodeOperationError {
 	return new NodeOperationError(
 		context.getNode(),
-		`Run Settings, ${displayNameOf(setting)}: ${message}`,
+		`Run Settings, ${displayNameOf(setting)}: ${inEditorWords(setting, wording)}`,
 		{ description: `${howToFix} ${NOTHING_PAID}` },
 	);
 }
@@ -51,17 +45,19 @@ export function runSettingError(
 export const NOTHING_PAID = 'Nothing was requested or paid for.';
 
 /**
- * n8n's own error for a failed item. It holds only what is safe to show: nothing of the request,
- * whose headers carry the API key.
- * @param more what to tell beside how to fix it.
+ * The last step: n8n's own error for a failed item. It holds only what is safe to show: nothing of the
+ * request, whose headers carry the API key.
+ * @param more what to say in addition to how to fix it.
  */
 export function nodeErrorOf(
 	context: IExecuteFunctions,
-	failure: ItemFailure,
+	itemIndex: number,
+	failed: Failed,
 	more = '',
 ): NodeApiError | NodeOperationError {
-	const { error, itemIndex, cause } = failure;
-	const message = messageOf(failure);
+	const { error } = failed.json;
+	const { cause } = failed;
+	const message = messageOf(itemIndex, failed);
 	const description = [error.howToFix, more, error.requestId && `Request ID: ${error.requestId}`]
 		.filter(Boolean)
 		.join(' ');

@@ -1,0 +1,115 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { isFailed } from '../items/failures/missingImage';
+import { nodeErrorOf, NOTHING_PAID } from '../items/failures/nodeError';
+import { FileNames } from '../items/fileName';
+import type { CallOutcome, ImageCall, MissingImage } from '../items/imageCall';
+import { itemsOf, previewWarnings, type ItemGroup } from '../items/imageItems';
+import type { ImageErrorJson } from '../items/imageJson';
+import { firstOf } from '../words';
+import { performCalls } from './performCalls';
+import { planItems, type PlanItem, type PlannedItem } from './planItems';
+import { closeSession, type Session } from './session';
+import { addHints, tellRun } from './tellRun';
+
+/**
+ * Plans every item, makes the calls, and returns the images in the order of the items. Bad input
+ * stops the run before the first call; a call that fails lets the others finish first. With On Error
+ * set to continue each item says what became of it instead.
+ * @param groups the items by index, those together whose images go into one edit.
+ * @throws NodeApiError or NodeOperationError
+ */
+export async function runImageItems(
+	session: Session,
+	groups: ItemGroup[],
+	plan: PlanItem,
+): Promise<INodeExecutionData[]> {
+	const { context, settings } = session;
+	const goesOn = context.continueOnFail();
+	const planned = await planItems(session, groups, plan);
+	if (!goesOn) stopAtFirst(session, planned.flatMap(rejectedItem), NOTHING_PAID);
+
+	const calls = planned.flatMap((item) => item.calls);
+	const outcomes = await performCalls(session, calls, fileNamesBy(planned));
+	tellRun(session, outcomes);
+	const failed = outcomes.flatMap((outcome) => failedItems(session, outcome));
+	if (session.signal?.aborted) stopAtFirst(session, failed.filter(isCancelled), '');
+	if (!goesOn) stopAtFirst(session, failed, whatIsKept(outcomes, failed));
+
+	const items = planned.flatMap(({ itemIndex, itemIndexes, output, rejected }) => {
+		const arrived = outcomes.filter((outcome) => outcome.itemIndex === itemIndex);
+		const images = rejected ? [rejected] : arrived.flatMap((outcome) => outcome.images);
+		return itemsOf(context, itemIndexes, images, output, (image) => isFailed(image, settings));
+	});
+	addHints(context, previewWarnings(items), 'warning');
+	closeSession(session, items, calls);
+	return items;
+}
+
+/** An item without an image. */
+interface FailedItem {
+	itemIndex: number;
+	missing: MissingImage;
+}
+
+const isCancelled = ({ missing }: FailedItem) => missing.json.status === 'cancelled';
+
+/** How many item numbers a message names. */
+const MOST_NUMBERS = 10;
+
+/** @throws the first failure as n8n's error; does nothing where there is none. */
+function stopAtFirst(session: Session, failed: FailedItem[], more: string): void {
+	const [first] = failed;
+	if (first === undefined) return;
+	const numbers = new Set(failed.map(({ itemIndex }) => itemIndex + 1));
+	numbers.delete(first.itemIndex + 1);
+	const rest = firstOf([...numbers], MOST_NUMBERS);
+	const others = rest === '' ? '' : `Other items without an image: ${rest}.`;
+	const text = [others, more].filter(Boolean).join(' ');
+	throw nodeErrorOf(session.context, first.itemIndex, first.missing, text);
+}
+
+/** The same request will always end in the same way. */
+const FOR_EVER: ReadonlySet<ImageErrorJson['reason']> = new Set([
+	'refused',
+	'invalid',
+	'model_not_found',
+]);
+
+function whatIsKept(outcomes: CallOutcome[], failed: FailedItem[]): string {
+	const images = outcomes.flatMap((outcome) => outcome.images);
+	const arrived = images.filter(({ binary }) => binary !== undefined).length;
+	if (arrived === 0) return '';
+	const reasons = failed.map(({ missing }) => missing.json.error.reason);
+	if (reasons.every((reason) => FOR_EVER.has(reason))) {
+		const refused = reasons.every((reason) => reason === 'refused');
+		const setting = refused
+			? 'Refusals in Run Settings to Return as Items, or On Error to Continue'
+			: 'On Error to Continue';
+		return `${arrived} of ${images.length} images arrived and are kept. To get them without paying again, set ${setting}, save, and retry this execution from the Executions list with the currently saved workflow.`;
+	}
+	return `${arrived} of ${images.length} images arrived and are kept: retry this execution from the Executions list, or turn on Retry On Fail, and only the rest is requested. Set On Error to Continue to get a result for each item.`;
+}
+
+function rejectedItem({ itemIndex, rejected }: PlannedItem): FailedItem[] {
+	return rejected ? [{ itemIndex, missing: rejected }] : [];
+}
+
+function failedItems({ settings }: Session, { itemIndex, images }: CallOutcome): FailedItem[] {
+	return images
+		.filter((image): image is MissingImage => image.binary === undefined)
+		.filter((image) => isFailed(image, settings))
+		.map((missing) => ({ itemIndex, missing }));
+}
+
+/** File names differ across the run; items with the same pattern share one list. */
+function fileNamesBy(planned: PlannedItem[]) {
+	const patternOf = new Map(planned.map(({ itemIndex, output }) => [itemIndex, output?.fileName]));
+	const taken = new Set<string>();
+	const byPattern = new Map<string, FileNames>();
+	return ({ itemIndex }: ImageCall): FileNames => {
+		const pattern = patternOf.get(itemIndex) ?? '';
+		const names = byPattern.get(pattern) ?? new FileNames(pattern, taken);
+		byPattern.set(pattern, names);
+		return names;
+	};
+}
