@@ -19,6 +19,15 @@ export class JpegBitReader {
 		return this.padded > this.count;
 	}
 
+	/** Where the first byte stands that nothing was used of. */
+	get position(): number {
+		let at = this.at;
+		for (let unused = (this.count - this.padded) >> 3; unused > 0; unused--) {
+			at -= this.bytes[at - 1] === 0 && this.bytes[at - 2] === 0xff ? 2 : 1;
+		}
+		return at;
+	}
+
 	/** @param length 0 to 16. */
 	read(length: number): number {
 		if (length === 0) return 0;

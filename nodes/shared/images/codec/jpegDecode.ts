@@ -10,6 +10,7 @@ import {
 	readQuantization,
 	type JpegFrame,
 } from './jpegFrame';
+import { readAllBlocks } from './jpegBlocks';
 import { readHuffman, type HuffmanTables } from './jpegHuffman';
 import { inverseBlock } from './jpegInverse';
 import { JpegScan, readScanHeader, type ScanHeader, type ScanPart } from './jpegScan';
@@ -181,40 +182,13 @@ async function storedCoefficients(
 	const stored = frame.components.map(
 		({ blocksAcross, blocksDown }) => new Int16Array(blocksAcross * blocksDown * 64),
 	);
-	const storedOf = (part: ScanPart) => stored[frame.components.indexOf(part.component)]!;
 	for (const { header, from, end, restartInterval } of scans) {
 		const scan = new JpegScan(bytes, from, end, header, frame.progressive, restartInterval);
-		const [only, ...others] = header.parts;
-		if (only && others.length === 0) {
-			// The blocks of one component come row by row, without those that only fill up units.
-			const { width, height, blocksAcross } = only.component;
-			const across = Math.ceil(width / 8);
-			const coefficients = storedOf(only);
-			for (let row = 0; row < Math.ceil(height / 8); row++) {
-				for (let column = 0; column < across; column++) {
-					scan.startUnit();
-					scan.read(only, coefficients, (row * blocksAcross + column) * 64);
-				}
-				scan.checkEnd();
-				if (slices.due) await slices.pause();
-			}
-			continue;
-		}
-		for (let down = 0; down < frame.unitsDown; down++) {
-			for (let unit = 0; unit < frame.unitsAcross; unit++) {
-				scan.startUnit();
-				for (const part of header.parts) {
-					const { h, v, blocksAcross } = part.component;
-					const coefficients = storedOf(part);
-					for (let y = 0; y < v; y++) {
-						const row = (down * v + y) * blocksAcross;
-						for (let x = 0; x < h; x++) scan.read(part, coefficients, (row + unit * h + x) * 64);
-					}
-				}
-			}
-			scan.checkEnd();
-			if (slices.due) await slices.pause();
-		}
+		await readAllBlocks(frame, header, scan, slices, (part, row, column) => {
+			const { blocksAcross } = part.component;
+			const coefficients = stored[frame.components.indexOf(part.component)]!;
+			scan.read(part, coefficients, (row * blocksAcross + column) * 64);
+		});
 	}
 	let current = 0;
 	const blocksOf: BlocksOf = (component) => {

@@ -90,6 +90,11 @@ export class JpegScan {
 		this.readBlock(part, coefficients, at);
 	}
 
+	/** Where the compressed data end, once all blocks are read. */
+	get position(): number {
+		return this.reader.position;
+	}
+
 	/** @throws {ImageDecodeError} where the file held too little for what was read. */
 	checkEnd(): void {
 		if (this.reader.overrun) throw damaged('its pixels end too soon');
