@@ -7,7 +7,7 @@ import { RowWindow } from './rowWindow';
 import { Slices } from './slices';
 import { ROWS_A_STRIPE, type Stripes } from './stripes';
 import type { Raster } from './types';
-import { differs, isOutside, REACH } from './visible';
+import { differs, isGone, isNew, REACH } from './visible';
 
 /** Mask alpha below which a pixel was free to change. */
 const EDITABLE_BELOW = 128;
@@ -106,7 +106,7 @@ async function* comparedRows(
 			for (let x = 0, at = 0; x < width; x++, at += 3) {
 				changed[x] =
 					differs(original, now, at) &&
-					(isOutside(now, at, originals, x, y) || isOutside(original, at, nows, x, y))
+					(isNew(originals, now, x, y) || isGone(originals, nows, x, y))
 						? 1
 						: 0;
 			}

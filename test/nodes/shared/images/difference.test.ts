@@ -1,9 +1,11 @@
+import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import {
 	differenceImage,
 	measureChange,
 	type ComparedImage,
 } from '../../../../nodes/shared/images/difference';
 import { maskOf } from '../../../../nodes/shared/images/mask';
+import { decodeJpeg, encodeJpeg } from '../../../../nodes/shared/images/jpeg';
 import { decodePng } from '../../../../nodes/shared/images/png';
 import { stripesOf } from '../../../../nodes/shared/images/stripes';
 import type { Raster } from '../../../../nodes/shared/images/types';
@@ -76,6 +78,78 @@ describe('measureChange', () => {
 		const green = draw(40, 40, () => [60, 150, 120, 255]);
 		expect(await changed(before, green)).toEqual({ inside: 1, outside: 1 });
 	});
+});
+
+/** A poster of red letters on blue, where encoding leaves the most traces. */
+function poster(): Canvas {
+	const canvas = createCanvas(480, 320);
+	const context = canvas.getContext('2d');
+	context.fillStyle = '#0033cc';
+	context.fillRect(0, 0, 480, 320);
+	context.fillStyle = '#e00010';
+	context.font = 'bold 64px sans-serif';
+	context.fillText('SUMMER SALE', 10, 80);
+	context.font = '22px sans-serif';
+	for (let line = 0; line < 8; line++) {
+		context.fillText('All week, in every shop of ours, from 9 to 6', 12, 130 + line * 24);
+	}
+	return canvas;
+}
+
+const pixelsOf = (canvas: Canvas): Raster => ({
+	width: canvas.width,
+	height: canvas.height,
+	data: new Uint8Array(
+		canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer,
+	),
+});
+
+const LIMITS = { maxPixels: 1_000_000 };
+const protectedAll = maskOf(new Uint8Array(480 * 320).fill(255), { width: 480, height: 320 });
+
+describe('an image that was only encoded again', () => {
+	it.each([75, 80, 85, 90, 95])('has not changed at quality %i', async (quality) => {
+		const original = pixelsOf(poster());
+		const half = await decodeJpeg(await encodeJpeg(original, quality, 'half'), LIMITS);
+		const full = await decodeJpeg(await encodeJpeg(original, quality, 'full'), LIMITS);
+		for (const encoded of [half, full]) {
+			const { outside } = await measureChange(stripes(original), stripes(encoded), protectedAll);
+			expect(outside.changed).toBeLessThan(0.001);
+		}
+	});
+});
+
+it('a shift of all colours shows in the colour difference, also where no pixel changes visibly', async () => {
+	const original = draw(480, 320, (x, y) => [40 + (x >> 2), 60 + (y >> 2), 200 - (x >> 2), 255]);
+	const shifted = draw(480, 320, (x, y) => [40 + (x >> 2), 74 + (y >> 2), 200 - (x >> 2), 255]);
+	const again = await decodeJpeg(await encodeJpeg(original, 75, 'half'), LIMITS);
+	const of = async (after: Raster) =>
+		(await measureChange(stripes(original), stripes(after), protectedAll)).outside;
+
+	expect(await of(original)).toEqual({ changed: 0, meanDeltaE: 0 });
+	expect((await of(again)).meanDeltaE).toBeLessThan(1.5);
+	expect((await of(shifted)).changed).toBe(0);
+	expect((await of(shifted)).meanDeltaE).toBeGreaterThan(3);
+});
+
+it('letters that are gone or new are a change', async () => {
+	const original = pixelsOf(poster());
+	const canvas = poster();
+	const context = canvas.getContext('2d');
+	context.fillStyle = '#0033cc';
+	context.fillRect(0, 30, 480, 60);
+	const without = pixelsOf(canvas);
+	const inked = original.data.reduce(
+		(sum, level, at) => sum + (at % 4 === 0 && level > 128 && at < 90 * 480 * 4 ? 1 : 0),
+		0,
+	);
+	for (const [one, other] of [
+		[original, without],
+		[without, original],
+	] as const) {
+		const { outside } = await measureChange(stripes(one), stripes(other), protectedAll);
+		expect(outside.changed).toBeGreaterThan((inked / (480 * 320)) * 0.9);
+	}
 });
 
 describe('differenceImage', () => {

@@ -74,6 +74,21 @@ describe('structuralSimilarity', () => {
 		expect(await structuralSimilarity(picture, picture)).toBe(1);
 	});
 
+	it.each([
+		[1536, 1024],
+		[1024, 1536],
+		[1200, 627],
+		[1500, 500],
+		[1080, 1350],
+		[1080, 1920],
+		[333, 251],
+		[257, 255],
+		[2, 1],
+	])('is exactly 1 for an image of %i × %i and itself', async (width, height) => {
+		const image = drawn(width, height, landscape(6));
+		expect(await structuralSimilarity(image, image)).toBe(1);
+	});
+
 	it('stays above 0.9 for another size and format, falls for changes, further for another picture', async () => {
 		const recompressed = await asJpeg(picture, 85, 900);
 		const retouched = inside((context) => context.fillRect(350, 60, 120, 120));
@@ -165,6 +180,39 @@ describe('perceptualHash', () => {
 			distances.push(hammingDistance(hash, await perceptualHash(candidate)));
 		}
 		expect(Math.min(...distances)).toBeGreaterThan(10);
+	});
+
+	it('differs in about half of its bits, and never in few, for images that have nothing in common', async () => {
+		const product = (x: number, y: number, back: string) =>
+			drawn(300, 300, (context) => {
+				context.fillStyle = back;
+				context.fillRect(0, 0, 300, 300);
+				context.fillStyle = '#c43';
+				context.beginPath();
+				context.arc(x, y, 60, 0, 7);
+				context.fill();
+			});
+		const images = [
+			...[1, 2, 3, 4, 5, 6, 7, 8].map((seed) => drawn(480, 320, landscape(seed * 11))),
+			...['#fff', '#111'].flatMap((back) => [
+				product(80, 150, back),
+				product(220, 150, back),
+				product(150, 80, back),
+				product(150, 220, back),
+			]),
+		];
+		const hashes: string[] = [];
+		for (const image of images) hashes.push(await perceptualHash(image));
+		const distances = hashes.flatMap((one, at) =>
+			hashes.slice(at + 1).map((other) => hammingDistance(one, other)),
+		);
+		const mean = distances.reduce((sum, distance) => sum + distance, 0) / distances.length;
+		expect(mean).toBeGreaterThan(27);
+		expect(mean).toBeLessThan(37);
+		expect(Math.min(...distances)).toBeGreaterThanOrEqual(12);
+		// Every bit is used.
+		const used = hashes.reduce((bits, hash) => bits | BigInt(`0x${hash}`), 0n);
+		expect(hammingDistance(used.toString(16), '0')).toBeGreaterThan(56);
 	});
 
 	it('is the same for every plain surface', async () => {
