@@ -20,12 +20,11 @@ export async function endOfPixels(
 	maxPixels: number,
 	signal?: AbortSignal,
 ): Promise<number | undefined> {
-	try {
-		return await readPixels(bytes, maxPixels, new Slices(signal));
-	} catch (thrown) {
-		if (thrown instanceof ImageDecodeError) return undefined;
-		throw thrown;
-	}
+	const reading = readPixels(bytes, maxPixels, new Slices(signal));
+	return await reading.catch((thrown: unknown) => {
+		if (!(thrown instanceof ImageDecodeError)) throw thrown;
+		return undefined;
+	});
 }
 
 async function readPixels(
