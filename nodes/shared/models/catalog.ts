@@ -1,4 +1,6 @@
+import { lastPartOf } from './gatewayId';
 import type { Capabilities, FreeSizeRule, ListedSizeRule, ModelEntry, TokenPrices } from './types';
+import { LISTED_SIZES } from './usualSizes';
 
 /**
  * Every model of OpenAI's Images API: what it takes, what it costs, how long it lives. The one place
@@ -62,11 +64,7 @@ const FREE_SIZES: FreeSizeRule = {
 
 const THREE_SIZES: ListedSizeRule = {
 	kind: 'listed',
-	sizes: [
-		{ width: 1024, height: 1024 },
-		{ width: 1536, height: 1024 },
-		{ width: 1024, height: 1536 },
-	],
+	sizes: LISTED_SIZES.map(({ width, height }) => ({ width, height })),
 };
 
 const GPT_IMAGE_1: Capabilities = {
@@ -272,4 +270,18 @@ export const MODELS: readonly ModelEntry[] = [
  */
 export function findModel(id: string): ModelEntry | undefined {
 	return MODELS.find((model) => model.id === id || model.snapshots.includes(id));
+}
+
+/** A model of the catalog, and whether the id is OpenAI's own or a gateway's name for it. */
+export interface FoundModel {
+	entry: ModelEntry;
+	byGateway: boolean;
+}
+
+/** As `findModel`; in addition what a gateway calls by a name of its own, such as `openai/gpt-image-2`. */
+export function findModelBehind(id: string): FoundModel | undefined {
+	const own = findModel(id);
+	if (own) return { entry: own, byGateway: false };
+	const behind = findModel(lastPartOf(id));
+	return behind && { entry: behind, byGateway: true };
 }

@@ -1,4 +1,4 @@
-import { findModel, IMAGE_MODEL_ID, MODELS } from './catalog';
+import { findModelBehind, IMAGE_MODEL_ID, MODELS } from './catalog';
 import { type Lifecycle, lifecycleOf } from './lifecycle';
 import type { ModelEntry } from './types';
 
@@ -44,7 +44,7 @@ export function modelListEntries(
 	const models = accountModels ?? catalogModels(today);
 	const all = [...new Map(models.map((model) => [model.id, model])).values()].map((model) => ({
 		model,
-		known: findModel(model.id),
+		known: findModelBehind(model.id)?.entry,
 	}));
 	const making = all.filter(({ model, known }) => known || IMAGE_MODEL_ID.test(model.id));
 	// Other servers call their models as they like.
@@ -95,14 +95,18 @@ function wordsOf(id: string, known: ModelEntry | undefined): { short: string; go
 		return { short: 'unchecked', goodFor };
 	}
 	if (known.id === id) return { short: known.goodFor, goodFor: known.goodFor };
+	if (!known.snapshots.includes(id)) {
+		return { short: known.goodFor, goodFor: `Checked and priced as ${known.id}` };
+	}
 	return { short: 'Fixed snapshot', goodFor: `Fixed snapshot of ${known.id}` };
 }
 
-/** A snapshot is called after its model and what its id has more. */
+/** A snapshot is called after its model and the rest of its id; a gateway's model by the id that it has there. */
 function nameOf(id: string, known: ModelEntry): string {
-	return id === known.id
-		? known.displayName
-		: `${known.displayName} ${id.slice(known.id.length + 1)}`;
+	if (id === known.id) return known.displayName;
+	return known.snapshots.includes(id)
+		? `${known.displayName} ${id.slice(known.id.length + 1)}`
+		: id;
 }
 
 const isSnapshot = ({ model, known }: Listed) => known !== undefined && known.id !== model.id;

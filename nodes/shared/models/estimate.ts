@@ -1,4 +1,4 @@
-import { findModel, INPUT_TOKEN_CEILINGS, OBSERVED_AUTO } from './catalog';
+import { findModel, findModelBehind, INPUT_TOKEN_CEILINGS, OBSERVED_AUTO } from './catalog';
 import { mostOutputTokensPerImage, outputTokensPerImage } from './outputTokens';
 import { type CostEstimate, priceOf } from './prices';
 import { formatSize } from './sizes';
@@ -27,7 +27,7 @@ const LIKELY_BYTES_PER_TOKEN = 4;
  * and SVG have neither figure: nothing is known of what frames and the SVG author's work are billed as.
  */
 export function estimateCost(call: PricedCall): CostEstimate {
-	const model = findModel(call.model);
+	const model = findModelBehind(call.model)?.entry;
 	if (!model?.prices) return unknown('model', `no price is known for the model ${call.model}`);
 	if (call.outputFormat === 'gif' || call.outputFormat === 'svg') {
 		const format = call.outputFormat.toUpperCase();

@@ -1,4 +1,6 @@
-/** Models that look at pictures and answer questions about them. Data with a date, as the catalog is. */
+import { lastPartOf } from './gatewayId';
+
+/** Models that look at images and answer questions about them. Data with a date, as the catalog is. */
 
 /**
  * The day on which the prices were last looked up (YYYY-MM-DD). From OpenAI's model pages: gpt-6.1-terra,
@@ -71,12 +73,14 @@ const TAKES_IMAGES = /^(gpt-(4o|4\.1|[5-9])|o[1-9])/;
 const OTHER_TRADES = /image|audio|realtime|transcribe|tts|search|codex|research|embedding|cyber/;
 
 export function mayJudge(id: string): boolean {
-	return findJudgeModel(id) !== undefined || (TAKES_IMAGES.test(id) && !OTHER_TRADES.test(id));
+	if (findJudgeModel(id) !== undefined) return true;
+	const model = lastPartOf(id);
+	return TAKES_IMAGES.test(model) && !OTHER_TRADES.test(model);
 }
 
-/** The entry of a model or of a dated snapshot of it; undefined for an id that is not known. */
+/** The entry of a model or of a dated snapshot of it, also by a gateway's name; undefined for an id that is not known. */
 export function findJudgeModel(id: string): JudgeModel | undefined {
-	const model = id.replace(/-\d{4}-\d{2}-\d{2}$/, '');
+	const model = lastPartOf(id).replace(/-\d{4}-\d{2}-\d{2}$/, '');
 	return JUDGE_MODELS.find((known) => known.id === model);
 }
 

@@ -1,4 +1,4 @@
-import { findModel } from './catalog';
+import { findModelBehind } from './catalog';
 import type { TokenPrices } from './types';
 
 /** Tokens of one call, as the API reports them. */
@@ -29,7 +29,7 @@ export interface CostEstimate {
  * call text or image are priced as images, the dearer.
  */
 export function costUsdOf(modelId: string, usage: Usage): number | null {
-	const prices = findModel(modelId)?.prices;
+	const prices = findModelBehind(modelId)?.entry.prices;
 	if (!prices) return null;
 	const text = Math.min(usage.inputTextTokens, usage.inputTokens);
 	return priceOf(prices, text, usage.inputTokens - text, usage.outputTokens);
