@@ -62,11 +62,11 @@ function built(given: ImageSettings, policy: RequestPolicy, edit: EditInputs | u
 	checkLimits(given);
 	const model = chooseModel(given.model, policy);
 	const capabilities = model.entry?.capabilities ?? null;
-	const modelId = model.id;
+	const { id: modelId, byGateway } = model;
 	const { settings, warnings } = capabilities
-		? applyRules(MODEL_RULES, { settings: given, modelId, capabilities, policy, edit })
+		? applyRules(MODEL_RULES, { settings: given, modelId, capabilities, policy, edit, byGateway })
 		: { settings: given, warnings: [] };
-	const sizing = resolveSize(settings, modelId, capabilities, policy.today);
+	const sizing = resolveSize(settings, { modelId, capabilities, byGateway }, policy.today);
 	const { size, exactPixels } = sizing;
 	const estimate = estimateCost({
 		model: modelId,
@@ -92,6 +92,6 @@ function checkImageCount(count: number): void {
 	throw new SettingError(
 		'inputFields',
 		count < 1 ? 'There is no input image' : `There are ${count} input images`,
-		`Hand in 1 to ${API_LIMITS.inputImages} images.`,
+		`Use 1 to ${API_LIMITS.inputImages} images.`,
 	);
 }

@@ -1,5 +1,6 @@
 import { API_LIMITS } from '../models/catalog';
 import { OPTION_ROWS, type OptionRow, wordsOf } from './options';
+import { shortened } from '../words';
 import { type ImageSettings, SettingError, type Wording } from './settings';
 
 /** What is wrong with a value, and what would be right. */
@@ -11,8 +12,8 @@ interface Limit {
 }
 
 const show = (value: unknown) => {
-	if (typeof value === 'string') return `"${value}"`;
-	return Number.isNaN(value) ? 'no number' : String(value);
+	if (typeof value === 'string') return `"${shortened(value)}"`;
+	return Number.isNaN(value) ? 'not a number' : shortened(String(value));
 };
 
 function brokenWord(value: unknown, allowed: readonly string[]): Broken {

@@ -1,4 +1,4 @@
-import { CATALOG_CHECKED_ON, findModel } from '../models/catalog';
+import { CATALOG_CHECKED_ON, findModel, findModelBehind } from '../models/catalog';
 import { type Lifecycle, lifecycleOf, RETIRING_SOON_DAYS } from '../models/lifecycle';
 import type { ModelEntry } from '../models/types';
 import type { RequestPolicy } from './policy';
@@ -10,6 +10,8 @@ export interface ModelChoice {
 	id: string;
 	/** Undefined for an id that the catalog does not know: its settings are not checked. */
 	entry: ModelEntry | undefined;
+	/** The id is a gateway's name for the model. */
+	byGateway: boolean;
 	warnings: Warning[];
 }
 
@@ -35,27 +37,33 @@ export function chooseModel(id: string, policy: RequestPolicy): ModelChoice {
 			'Choose a model from the list, or enter its ID, such as gpt-image-2.5-flare.',
 		);
 	}
-	const entry = findModel(id);
-	if (!entry) {
+	const found = findModelBehind(id);
+	if (!found) {
 		const message = `${id} is not in the catalog (checked on ${CATALOG_CHECKED_ON}): its settings were sent unchecked and its price is not known`;
-		return { id, entry, warnings: warn(message) };
+		return { id, entry: undefined, byGateway: false, warnings: warn(message) };
 	}
+	const { entry, byGateway } = found;
+	const choice = { id, entry, byGateway };
+	const gateway = byGateway ? warn(gatewayText(id, entry)) : [];
 	const life = lifecycleOf(entry, policy.today);
-	if (life.status === 'retired') return atItsEnd(id, entry, life, policy);
+	if (life.status === 'retired') {
+		const end = atItsEnd(choice, life, policy);
+		return { ...end, warnings: [...gateway, ...end.warnings] };
+	}
 	const soon = life.daysLeft !== null && life.daysLeft <= RETIRING_SOON_DAYS;
-	return { id, entry, warnings: soon ? warn(soonText(id, life)) : [] };
+	return { ...choice, warnings: [...gateway, ...(soon ? warn(soonText(id, life)) : [])] };
 }
 
 function atItsEnd(
-	id: string,
-	entry: ModelEntry,
+	choice: Omit<ModelChoice, 'warnings'>,
 	life: Lifecycle,
 	policy: RequestPolicy,
 ): ModelChoice {
+	const { id } = choice;
 	const happened = `OpenAI shut ${id} down on ${life.shutdownDate}`;
 	if (!policy.servedByOpenAi) {
 		const message = `${happened}: whether this server still has it is not known`;
-		return { id, entry, warnings: warn(message) };
+		return { ...choice, warnings: warn(message) };
 	}
 	const living = life.replacements.filter((replacement) => {
 		const known = findModel(replacement);
@@ -66,10 +74,15 @@ function atItsEnd(
 		return {
 			id: next,
 			entry: findModel(next),
+			byGateway: false,
 			warnings: warn(`${happened}: ${next} was used instead`),
 		};
 	}
 	throw new SettingError('model', happened, howToReplace(living), 'retired');
+}
+
+function gatewayText(id: string, entry: ModelEntry): string {
+	return `${id} was checked and priced as ${entry.id}: the prices are OpenAI's, those of this server may differ`;
 }
 
 function howToReplace(living: readonly string[]): string {

@@ -8,6 +8,8 @@ export interface RuleContext {
 	modelId: string;
 	capabilities: Capabilities;
 	policy: RequestPolicy;
+	/** The server is a gateway, which may take more than OpenAI: content is warned of, not rejected. */
+	byGateway: boolean;
 	/** Undefined where images are generated. */
 	edit: EditInputs | undefined;
 }
@@ -45,6 +47,10 @@ export function applyRules(
 		const violation = check({ ...context, settings });
 		if (!violation) continue;
 		const { message, howToFix, instead, told } = violation;
+		if (!instead && context.byGateway) {
+			warnings.push({ setting, message: sentAnyway(message) });
+			continue;
+		}
 		if (!instead || context.policy.unsupportedSettings === 'fail') {
 			throw new SettingError(setting, message, howToFix);
 		}
@@ -54,10 +60,16 @@ export function applyRules(
 	return { settings, warnings };
 }
 
+/** The warning of what OpenAI's own server would reject. */
+export const sentAnyway =
+	(message: Wording): Wording =>
+	(name) =>
+		`${worded(message, name)} at OpenAI: it was sent as it is`;
+
 /** What is delivered: PNG where nothing else was asked for. */
 export const formatOf = ({ outputFormat }: ImageSettings): OutputFormat => outputFormat ?? 'png';
 
-/** "Choose low or high, or move to a model that takes it: …". */
+/** "Choose low or high, or use a model that takes it: …". */
 export function otherwise(
 	choice: string,
 	takes: (capabilities: Capabilities) => boolean,
@@ -65,7 +77,7 @@ export function otherwise(
 ): string {
 	const models = modelsToMoveTo(takes, today);
 	if (models.length === 0) return `${choice}.`;
-	return `${choice}, or move to a model that takes it: ${models.join(', ')}.`;
+	return `${choice}, or use a model that takes it: ${models.join(', ')}.`;
 }
 
 /** A file of an edit that only some models take. */

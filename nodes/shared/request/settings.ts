@@ -27,7 +27,7 @@ export function worded(wording: Wording, name: string): string {
 
 /** A name within a sentence: "quality", but "Input Fidelity" as the editor writes it. */
 export function inSentence(name: string): string {
-	return name.includes(' ') ? name : name.toLowerCase();
+	return name.includes(' ') ? name : name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 /** What was changed, left out or left unchecked, reported with the result. */

@@ -3,6 +3,7 @@ import { coverSize, timesText } from '../models/coverSize';
 import { checkSize, formatSize, parseSize } from '../models/sizes';
 import type { Capabilities, Dimensions, SizeRule } from '../models/types';
 import { LISTED_SIZES } from '../models/usualSizes';
+import { shortened } from '../words';
 import { type AskedSize, type ImageSettings, SettingError, type Warning } from './settings';
 
 /** What to ask the API for, and what to make of the answer. */
@@ -29,19 +30,23 @@ export function askedSize(text: string): AskedSize {
 	if (pixels) return { pixels };
 	throw new SettingError(
 		'size',
-		(name) => `${name} is "${text}"`,
+		(name) => `${name} is "${shortened(text)}"`,
 		'Write it as width x height in pixels, such as 1024x1024, or use auto.',
 	);
 }
 
-/**
- * @param capabilities null for a model that is not in the catalog: its size is sent as given.
- * @throws {SettingError}
- */
+interface SizedModel {
+	modelId: string;
+	/** Null for a model that is not in the catalog: its size is sent as given. */
+	capabilities: Capabilities | null;
+	/** A gateway may take other sizes than OpenAI: they are sent, with a warning. */
+	byGateway: boolean;
+}
+
+/** @throws {SettingError} */
 export function resolveSize(
 	settings: ImageSettings,
-	modelId: string,
-	capabilities: Capabilities | null,
+	{ modelId, capabilities, byGateway }: SizedModel,
 	today: string,
 ): Sizing {
 	const asked = settings.size;
@@ -53,10 +58,13 @@ export function resolveSize(
 	if (!capabilities) return { size, warnings: [] };
 	const check = checkSize(capabilities.sizeRule, size);
 	if (check.ok) return { size, warnings: experimentalWarning(check.experimental, size) };
+	const message = `${modelId} does not take ${formatSize(size)}: ${check.reasons.join('; ')}`;
+	if (byGateway)
+		return { size, warnings: [{ setting: 'size', message: `${message}; it was sent as it is` }] };
 	const models = modelsToMoveTo((other) => checkSize(other.sizeRule, size).ok, today);
 	throw new SettingError(
 		'size',
-		`${modelId} does not take ${formatSize(size)}: ${check.reasons.join('; ')}`,
+		message,
 		[
 			`The nearest size that it takes is ${formatSize(check.nearest)}.`,
 			...(models.length > 0 ? [`${formatSize(size)} is taken by ${models.join(', ')}.`] : []),

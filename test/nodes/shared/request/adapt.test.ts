@@ -9,14 +9,14 @@ describe('a setting of degree that the model does not take', () => {
 			{ quality: 'max' },
 			{ quality: 'high' },
 			'gpt-image-2 does not take quality max: high was sent',
-			'Choose low, medium, high, or move to a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare, gpt-image-2.5-sunburst, gpt-image-2.5-flare.',
+			'Choose low, medium, high, or use a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare, gpt-image-2.5-sunburst, gpt-image-2.5-flare.',
 		],
 		[
 			'complexity',
 			{ complexity: 'low' },
 			{},
 			'gpt-image-2 does not take complexity: it was left out',
-			'Remove it, or move to a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare.',
+			'Remove it, or use a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare.',
 		],
 		[
 			'outputCompression',
@@ -30,7 +30,7 @@ describe('a setting of degree that the model does not take', () => {
 			{ frameCount: 4 },
 			{},
 			'gpt-image-2 does not take Frame Count: it was left out',
-			'Remove it, or move to a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare.',
+			'Remove it, or use a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare.',
 		],
 		[
 			'frameDuration',
@@ -78,7 +78,7 @@ describe('what decides the picture is refused also where adapting is allowed', (
 			'background',
 			{ background: 'transparent' },
 			'gpt-image-2 does not take background transparent',
-			'Choose auto, opaque, or move to a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare, gpt-image-2.5-sunburst, gpt-image-2.5-flare.',
+			'Choose auto, opaque, or use a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare, gpt-image-2.5-sunburst, gpt-image-2.5-flare.',
 		],
 		[
 			'background',
@@ -90,7 +90,7 @@ describe('what decides the picture is refused also where adapting is allowed', (
 			'outputFormat',
 			{ outputFormat: 'svg' },
 			'gpt-image-2 does not take Output Format svg',
-			'Choose png, jpeg, webp, or move to a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare.',
+			'Choose png, jpeg, webp, or use a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare.',
 		],
 		[
 			'n',
@@ -114,7 +114,7 @@ describe('what decides the picture is refused also where adapting is allowed', (
 			setting: 'markup',
 			message: 'gpt-image-2 does not take a markup',
 			howToFix:
-				'Remove the markup, or move to a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare, gpt-image-2.5-sunburst, gpt-image-2.5-flare.',
+				'Remove the markup, or use a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare, gpt-image-2.5-sunburst, gpt-image-2.5-flare.',
 		});
 	});
 });
@@ -128,7 +128,7 @@ describe('values that nothing takes', () => {
 		['model', { model: '' }, 'No model is chosen'],
 		['size', { size: '1024' }, 'Size is "1024"'],
 		['size', { size: '1024x' }, 'Size is "1024x"'],
-		['n', { n: Number.NaN }, 'Number of Images is no number'],
+		['n', { n: Number.NaN }, 'Number of Images is not a number'],
 		['n', { n: '2' }, 'Number of Images is "2"'],
 		['quality', { quality: 'ultra' }, 'Quality is "ultra"'],
 		['width', { exactPixels: { width: 0, height: 10 } }, 'Width is 0'],

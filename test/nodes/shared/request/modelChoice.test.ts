@@ -1,4 +1,4 @@
-import { edit, generate, refusalOf } from './support';
+import { type Changes, edit, generate, refusalOf } from './support';
 
 const live = { servedByOpenAi: true };
 
@@ -107,3 +107,58 @@ describe('a model that the catalog does not know', () => {
 		]);
 	});
 });
+
+describe.each([
+	'openai/gpt-image-2',
+	'azure/gpt-image-2',
+	'litellm_proxy/openai/gpt-image-2',
+	'OPENAI/GPT-IMAGE-2',
+	'openai:gpt-image-2',
+	'@openai/gpt-image-2',
+	'openrouter/openai/GPT-Image-2-2026-04-21',
+])('the gateway name %s', (model) => {
+	it('is sent as it came, checked and priced as its last part, with a warning', () => {
+		const built = generate({ model, quality: 'low', size: '1024x1024' });
+		const own = generate({ quality: 'low', size: '1024x1024' });
+		expect(built.body).toEqual({ ...own.body, model });
+		expect(built.estimate).toEqual(own.estimate);
+		expect(built.warnings).toEqual([
+			{ setting: 'model', message: expect.stringContaining('checked and priced as gpt-image-2') },
+		]);
+	});
+
+	it('has degrees adapted as the model behind it has', () => {
+		const built = generate({ model, quality: 'xhigh' }, { unsupportedSettings: 'adapt' });
+		expect(built.body.quality).toBe('high');
+		expect(built.warnings.map(({ setting }) => setting)).toEqual(['model', 'quality']);
+	});
+
+	it.each<[string, Changes, object]>([
+		['size', { size: '1000x1000' }, { size: '1000x1000' }],
+		['background', { background: 'transparent' }, { background: 'transparent' }],
+		['outputFormat', { outputFormat: 'svg' }, { output_format: 'svg' }],
+	])('warns of a %s that OpenAI rejects, and sends it', (setting, changes, field) => {
+		const built = generate({ model, ...changes });
+		expect(built.body).toMatchObject(field);
+		expect(built.warnings).toMatchObject([
+			{ setting: 'model' },
+			{ setting, message: expect.stringContaining('it was sent as it is') },
+		]);
+	});
+});
+
+it('A gateway name whose last part nobody knows is not checked', () => {
+	const built = generate({ model: 'openai/dream-9', quality: 'xhigh', size: '1000x1000' });
+	expect(built.body).toMatchObject({ quality: 'xhigh', size: '1000x1000' });
+	expect(built.estimate).toMatchObject({ costUsd: null, budgetUsd: null });
+});
+
+it.each(['gpt image 2', 'gpt-image-2\nother', 'two words'])(
+	'%j is not a model ID, which is said before anything is sent',
+	(model) => {
+		expect(refusalOf(() => generate({ model }))).toMatchObject({
+			setting: 'model',
+			message: expect.stringContaining('contains spaces'),
+		});
+	},
+);
