@@ -1,7 +1,7 @@
 import { plural, seconds, usd } from '../../shared/words';
-import { type Markup, markup } from './markup';
+import { type Markup, markup } from '../../shared/markup';
 import { variantName } from '../comparison/names';
-import { plainLine } from './text';
+import { plainLine } from '../../shared/text';
 import { slowestOf } from '../statistics/latencyWords';
 import type { ComparisonReport, VariantReport } from '../statistics/types';
 

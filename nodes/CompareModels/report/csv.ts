@@ -1,5 +1,5 @@
 import type { CellJudgement } from '../judge/types';
-import { cleanText } from './text';
+import { cleanText } from '../../shared/text';
 import { variantName } from '../comparison/names';
 import type { Comparison, ComparisonCell, ComparisonVariant } from '../comparison/types';
 

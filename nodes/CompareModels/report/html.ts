@@ -3,12 +3,12 @@ import { costChart, latencyChart } from './charts';
 import { type Explanation, explanations } from './explain';
 import { moment, plural, seconds, usd } from '../../shared/words';
 import { judgeSection, worstSection } from './judgeSection';
-import { type Markup, markup, Markup as Html } from './markup';
+import { type Markup, markup, Markup as Html } from '../../shared/markup';
 import { promptRows } from './promptRows';
 import { style } from './style';
 import { summaryTable } from './summaryTable';
 import { verdictSection } from './verdictSection';
-import { plainLine } from './text';
+import { plainLine } from '../../shared/text';
 import type { Comparison } from '../comparison/types';
 import type { ComparisonReport, Leader } from '../statistics/types';
 

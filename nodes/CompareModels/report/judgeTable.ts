@@ -1,7 +1,7 @@
 import type { JudgeReport, JudgeVariantReport } from '../judge/types';
 import type { Spread } from '../math/spread';
 import { finePercent, percent } from '../../shared/words';
-import { type Markup, markup } from './markup';
+import { type Markup, markup } from '../../shared/markup';
 import type { Rate } from '../math/wilson';
 import type { VariantRow } from './variantTable';
 

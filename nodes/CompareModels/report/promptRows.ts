@@ -1,10 +1,10 @@
 import type { JudgedText } from '../judge/types';
 import { count, finePercent, seconds, usd } from '../../shared/words';
 import { points } from './judgeTable';
-import { type Markup, markup } from './markup';
+import { type Markup, markup } from '../../shared/markup';
 import { variantName } from '../comparison/names';
 import { STATUS_WORDS } from '../comparison/statusWords';
-import { cut, plainLine } from './text';
+import { cut, plainLine } from '../../shared/text';
 import { dataUrl } from '../gallery/thumbnailBudget';
 import type { Comparison, ComparisonCell } from '../comparison/types';
 import type { Thumbnail } from '../gallery/thumbnail';

@@ -1,5 +1,5 @@
 import { count, percent, seconds, usd } from '../../shared/words';
-import { type Markup, markup } from './markup';
+import { type Markup, markup } from '../../shared/markup';
 import type { ComparisonReport, Leader, VariantReport } from '../statistics/types';
 import { slowestOf } from '../statistics/latencyWords';
 import { variantTable } from './variantTable';

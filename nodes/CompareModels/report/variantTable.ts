@@ -1,4 +1,4 @@
-import { type Markup, markup } from './markup';
+import { type Markup, markup } from '../../shared/markup';
 import { variantName } from '../comparison/names';
 import type { ComparisonVariant } from '../comparison/types';
 

@@ -1,4 +1,4 @@
-import { type Markup, markup } from './markup';
+import { type Markup, markup } from '../../shared/markup';
 import type { Verdict } from '../statistics/verdictTypes';
 
 /** What a switch would change: the conclusion, then what it rests on. Null without a second variant. */

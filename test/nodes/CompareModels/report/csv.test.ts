@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { renderCsv } from '../../../../nodes/CompareModels/report/csv';
-import { cleanText } from '../../../../nodes/CompareModels/report/text';
+import { cleanText } from '../../../../nodes/shared/text';
 import { sampleComparison } from '../../../support/sampleComparison';
 
 /** RFC 4180, written apart from the code under test. */

@@ -1,9 +1,9 @@
 import { scaleSteps } from '../../../../nodes/CompareModels/report/charts';
 import { explanations } from '../../../../nodes/CompareModels/report/explain';
 import { count, moment, percent, plural, seconds, usd } from '../../../../nodes/shared/words';
-import { markup } from '../../../../nodes/CompareModels/report/markup';
+import { markup } from '../../../../nodes/shared/markup';
 import { palettes } from '../../../../nodes/CompareModels/report/style';
-import { cleanText, cut, plainLine } from '../../../../nodes/CompareModels/report/text';
+import { cleanText, cut, plainLine } from '../../../../nodes/shared/text';
 
 /** WCAG 2 contrast of two "#rrggbb". */
 function contrast(one: string, other: string): number {
