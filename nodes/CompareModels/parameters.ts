@@ -4,7 +4,7 @@ import { readSetting } from '../shared/request/options';
 import { SettingError } from '../shared/request/settings';
 import { readJudgeSettings } from './judge/parameters';
 import type { JudgeSettings } from './judge/settings';
-import { letterOf } from './matrix/letterOf';
+import { letterOf } from '../shared/letterOf';
 import type { MatrixSettings, Variant } from './matrix/settings';
 
 /** What is compared, how it is shown, and who judges it. */

@@ -1,5 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas';
-import { letterOf } from '../../nodes/CompareModels/matrix/letterOf';
+import { letterOf } from '../../nodes/shared/letterOf';
 import type {
 	Comparison,
 	ComparisonCell,

@@ -1,4 +1,4 @@
-import { letterOf } from '../../../../nodes/CompareModels/matrix/letterOf';
+import { letterOf } from '../../../../nodes/shared/letterOf';
 import type { ComparisonCell } from '../../../../nodes/CompareModels/comparison/types';
 import { summarize } from '../../../../nodes/CompareModels/statistics/summarize';
 import { sampleComparison } from '../../../support/sampleComparison';
