@@ -1,0 +1,42 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { reviewOutputs, reviewProperties } from './description';
+import { reviewImages } from './review';
+import { respond } from './web/respond';
+import { reviewWebhooks } from './webhooks';
+
+export class ReviewImages implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'GPT Image Review',
+		name: 'reviewImages',
+		icon: {
+			light: 'file:../../icons/reviewImages.svg',
+			dark: 'file:../../icons/reviewImages.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "vote" ? "Blind vote" : "Approve" }}',
+		description: 'Ask people to approve, change or choose images on a page, and wait for the answer',
+		defaults: { name: 'GPT Image Review' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: reviewOutputs,
+		webhooks: reviewWebhooks,
+		properties: reviewProperties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await reviewImages(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await respond(this);
+	}
+}

@@ -1,0 +1,48 @@
+import { identifyImage } from '../../shared/images/identify';
+import { ImageDecodeError } from '../../shared/images/imageDecodeError';
+import { decodePng } from '../../shared/images/png';
+import type { Raster } from '../../shared/images/types';
+import { LIMITS } from '../protocol/limits';
+import type { DrawingKind } from '../protocol/page';
+import { RejectedAnswer } from './rejected';
+
+const NOT_A_DRAWING = 'The drawing is not a PNG of the image’s size.';
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/**
+ * Opens a drawing that a reviewer sent: a PNG as large as the image, with something drawn. What goes on is
+ * written anew from its pixels, so that nothing hidden in the file does.
+ * @param size pixels of the image.
+ * @throws {RejectedAnswer}
+ */
+export async function openDrawing(
+	png: string,
+	kind: DrawingKind,
+	size: { width: number; height: number },
+): Promise<Raster> {
+	if (!BASE64.test(png)) throw new RejectedAnswer(422, NOT_A_DRAWING);
+	const bytes = Buffer.from(png, 'base64');
+	const facts = bytes.length <= LIMITS.drawingBytes ? identifyImage(bytes) : undefined;
+	const fits =
+		facts?.format === 'png' &&
+		facts.complete &&
+		!facts.animated &&
+		facts.width === size.width &&
+		facts.height === size.height;
+	if (!fits) throw new RejectedAnswer(422, NOT_A_DRAWING);
+	const limits = { maxPixels: size.width * size.height };
+	const raster = await decodePng(bytes, limits).catch((thrown: unknown) => {
+		if (!(thrown instanceof ImageDecodeError)) throw thrown;
+		throw new RejectedAnswer(422, NOT_A_DRAWING);
+	});
+	if (!isDrawn(raster, kind)) throw new RejectedAnswer(422, 'The drawing is empty.');
+	return raster;
+}
+
+/** A region is drawn where it is transparent, as a mask is; a markup where it is not. */
+function isDrawn({ data }: Raster, kind: DrawingKind): boolean {
+	for (let at = 3; at < data.length; at += 4) {
+		if (kind === 'region' ? data[at] === 0 : data[at] !== 0) return true;
+	}
+	return false;
+}

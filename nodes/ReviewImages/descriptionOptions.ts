@@ -1,0 +1,157 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { TEXTS } from './protocol/texts';
+
+const approveOnly = { show: { '/operation': ['approve'] } };
+
+/** As n8n's Send and Wait has it. */
+const limitWaitTime: INodeProperties = {
+	displayName: 'Limit Wait Time',
+	name: 'limitWaitTime',
+	type: 'fixedCollection',
+	description:
+		'When the wait ends without enough answers. The items then leave through the first output.',
+	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
+	options: [
+		{
+			displayName: 'Values',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Limit Type',
+					name: 'limitType',
+					type: 'options',
+					default: 'afterTimeInterval',
+					description: 'When the wait ends',
+					options: [
+						{ name: 'After Time Interval', value: 'afterTimeInterval' },
+						{ name: 'At Specified Time', value: 'atSpecifiedTime' },
+					],
+				},
+				{
+					displayName: 'Amount',
+					name: 'resumeAmount',
+					type: 'number',
+					displayOptions: { show: { limitType: ['afterTimeInterval'] } },
+					typeOptions: { minValue: 0, numberPrecision: 2 },
+					default: 1,
+					description: 'How long to wait. Short waits end up to a minute late.',
+				},
+				{
+					displayName: 'Unit',
+					name: 'resumeUnit',
+					type: 'options',
+					displayOptions: { show: { limitType: ['afterTimeInterval'] } },
+					options: [
+						{ name: 'Minutes', value: 'minutes' },
+						{ name: 'Hours', value: 'hours' },
+						{ name: 'Days', value: 'days' },
+					],
+					default: 'hours',
+					description: 'The unit of the amount',
+				},
+				{
+					displayName: 'Max Date and Time',
+					name: 'maxDateAndTime',
+					type: 'dateTime',
+					displayOptions: { show: { limitType: ['atSpecifiedTime'] } },
+					default: '',
+					description: 'Until when to wait',
+				},
+			],
+		},
+	],
+};
+
+const texts: INodeProperties = {
+	displayName: 'Texts',
+	name: 'texts',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Text',
+	default: {},
+	description: 'Other words for the page, for another language. Keep what stands in braces.',
+	options: [
+		{
+			displayName: 'Text',
+			name: 'values',
+			values: [
+				{
+					displayName: 'In Place Of',
+					name: 'name',
+					type: 'options',
+					options: Object.entries(TEXTS)
+						.map(([value, name]) => ({ name, value }))
+						.sort((one, other) => (one.name < other.name ? -1 : 1)),
+					default: 'approve',
+					description: 'The words of the page that are replaced',
+				},
+				{
+					displayName: 'Text',
+					name: 'text',
+					type: 'string',
+					default: '',
+					description: 'What the page shows',
+				},
+			],
+		},
+	],
+};
+
+/** Look, deadline and words of the page. */
+export const reviewOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'Accent Color',
+			name: 'accentColor',
+			type: 'color',
+			default: '#1f5eff',
+			description: "The color of the page's main buttons",
+		},
+		{
+			displayName: 'Allow Download',
+			name: 'allowDownload',
+			type: 'boolean',
+			default: true,
+			displayOptions: approveOnly,
+			description: 'Whether reviewers can download the original files',
+		},
+		limitWaitTime,
+		{
+			displayName: 'Logo Binary Field',
+			name: 'logo',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. logo',
+			description: 'A binary field of the first item with the logo for the top of the page',
+		},
+		{
+			displayName: 'Preview Size',
+			name: 'previewSize',
+			type: 'number',
+			typeOptions: { minValue: 320, maxValue: 4096 },
+			default: 1600,
+			description: 'The longer edge of the previews, in pixels. In a vote nothing larger is shown.',
+		},
+		{
+			displayName: 'Show Prompt',
+			name: 'showPrompt',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the value of Group By is shown above the images',
+		},
+		{
+			displayName: 'Summary Output',
+			name: 'summary',
+			type: 'boolean',
+			default: true,
+			displayOptions: approveOnly,
+			description: 'Whether one item with who decided what leaves through an output of its own',
+		},
+		texts,
+	],
+};

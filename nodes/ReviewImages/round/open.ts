@@ -1,0 +1,160 @@
+import { randomBytes } from 'crypto';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { ImageDecodeError } from '../../shared/images/imageDecodeError';
+import { SettingError } from '../../shared/request/settings';
+import { readGroup, type WantedRound } from '../parameters';
+import { LIMITS } from '../protocol/limits';
+import { AtItem } from './atItem';
+import { fieldsOf, isMissingImage, openFile, versionBefore, type OpenedFile } from './files';
+import { placeImages, type Candidate } from './groups';
+import { makePreview, uprightSize } from './preview';
+import type { Round, RoundImage, RoundSettings, ShownFile } from './types';
+
+interface Found extends Candidate {
+	field: string;
+	binary: OpenedFile['binary'];
+}
+
+/**
+ * Finds the images, makes their previews and opens a round.
+ * @param number of the round in this execution, from 1.
+ * @throws {AtItem} before anybody is asked.
+ */
+export async function openRound(
+	context: IExecuteFunctions,
+	{ settings, inputFields, deadline }: WantedRound,
+	{ turn, number, now }: { turn: string; number: number; now: Date },
+): Promise<Round> {
+	const found = context
+		.getInputData()
+		.flatMap(({ json }, item): Found[] =>
+			isMissingImage(context, item)
+				? []
+				: AtItem.run(item, () =>
+						imagesOf(context, item, json, inputFields, settings),
+					),
+		);
+	if (found.length > LIMITS.images) {
+		throw new AtItem(
+			0,
+			new SettingError(
+				'inputFields',
+				`${found.length} images are too many for one page, which takes up to ${LIMITS.images}`,
+				'Put a Loop Over Items node before this one, and review fewer images at once.',
+			),
+		);
+	}
+	const { images: placed, groups } = placeImages(found, settings.blind, settings.showPrompt);
+	const images: RoundImage[] = [];
+	for (const { candidate, letter, place } of placed) {
+		const shown = await AtItem.run(
+			candidate.item,
+			async () => await shownImage(context, candidate, settings, images.length),
+		);
+		images.push({ ...shown, letter, place });
+	}
+	return {
+		id: randomBytes(16).toString('hex'),
+		turn,
+		number,
+		openedAt: now.toISOString(),
+		deadline: deadline?.toISOString() ?? null,
+		settings,
+		groups,
+		images,
+		logo: await AtItem.run(0, async () => await logoOf(context, settings)),
+		answers: [],
+	};
+}
+
+function imagesOf(
+	context: IExecuteFunctions,
+	item: number,
+	json: IDataObject,
+	inputFields: string[],
+	{ compareWith, logo }: RoundSettings,
+): Found[] {
+	const excluded = new Set([compareWith, logo, 'mask', 'markup']);
+	const group = readGroup(context, item);
+	return fieldsOf(context, item, inputFields, excluded).map(({ field, binary }) => ({
+		item,
+		json,
+		group,
+		field,
+		binary,
+	}));
+}
+
+async function shownImage(
+	context: IExecuteFunctions,
+	{ item, json, field, binary }: Found,
+	settings: RoundSettings,
+	index: number,
+): Promise<Omit<RoundImage, 'letter' | 'place'>> {
+	const file = await openFile(context, item, 'inputFields', field, binary);
+	const full: ShownFile = { binary: file.binary, mimeType: file.facts.mimeType };
+	const preview = await previewOf(context, file, settings, `review-${index + 1}.jpg`);
+	const earlier = versionBefore(context, item, settings.compareWith);
+	const before =
+		earlier && (await openFile(context, item, 'compareWith', settings.compareWith, earlier));
+	return {
+		item,
+		field,
+		...uprightSize(file.facts),
+		preview,
+		...(!settings.blind && { full }),
+		...(before && {
+			before: await previewOf(context, before, settings, `review-${index + 1}-before.jpg`),
+		}),
+		requested: settings.blind ? '' : requestedIn(json),
+	};
+}
+
+async function previewOf(
+	context: IExecuteFunctions,
+	{ field, binary, bytes, facts }: OpenedFile,
+	{ previewSize, blind }: RoundSettings,
+	fileName: string,
+): Promise<ShownFile> {
+	const wish = { edge: previewSize, blind, fileName };
+	const preview = await makePreview(context, bytes, facts, wish).catch((thrown: unknown) => {
+		if (!(thrown instanceof ImageDecodeError)) throw thrown;
+		throw new SettingError(
+			'inputFields',
+			`The binary field "${field}" cannot be shown in a blind vote: ${thrown.message}`,
+			'Save it as PNG or JPEG before this step.',
+		);
+	});
+	return preview === 'asItIs' ? { binary, mimeType: facts.mimeType } : preview;
+}
+
+/** What the round before asked for, to be seen beside what became of it. */
+function requestedIn({ review }: IDataObject): string {
+	const { status, comment, pins } = (review ?? {}) as {
+		status?: unknown;
+		comment?: unknown;
+		pins?: Array<{ text?: unknown }>;
+	};
+	if (status !== 'changesRequested') return '';
+	const spots = (Array.isArray(pins) ? pins : []).map(({ text }) => String(text));
+	return [typeof comment === 'string' ? comment : '', ...spots]
+		.filter((line) => line !== '')
+		.join('\n');
+}
+
+async function logoOf(
+	context: IExecuteFunctions,
+	{ logo }: RoundSettings,
+): Promise<ShownFile | undefined> {
+	if (logo === '') return undefined;
+	const binary = versionBefore(context, 0, logo);
+	if (binary === undefined) {
+		throw new SettingError(
+			'logo',
+			`The first item has no binary field "${logo}"`,
+			'Name a binary field of the first item that holds the logo, or leave Logo empty.',
+		);
+	}
+	const file = await openFile(context, 0, 'logo', logo, binary);
+	return { binary: file.binary, mimeType: file.facts.mimeType };
+}

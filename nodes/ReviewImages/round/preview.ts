@@ -1,0 +1,80 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { DECODABLE_FORMATS } from '../../shared/images/exactPixels';
+import { ImageDecodeError } from '../../shared/images/imageDecodeError';
+import { encodeJpeg } from '../../shared/images/jpeg';
+import { turnUpright } from '../../shared/images/orientation';
+import { openSmall } from '../../shared/images/shrink';
+import type { ImageFacts } from '../../shared/images/types';
+import { storeBinary } from '../../shared/items/storedBinary';
+import type { ShownFile } from './types';
+import { withoutMetadata } from './withoutMetadata';
+
+/** JPEG quality of a preview: nothing to be seen of it at the size of a screen. */
+const QUALITY = 84;
+/** Pixels above which an image is not opened here. */
+const MOST_PIXELS = 64_000_000;
+/** Bytes up to which an open image that is no larger than its preview is shown as it is. */
+const SMALL_BYTES = 400_000;
+
+/** What browsers show. */
+const SHOWN_FORMATS: readonly string[] = ['png', 'jpeg', 'webp', 'gif', 'svg', 'avif', 'bmp'];
+/** What browsers show at the size of a preview without being opened here. */
+const AS_IT_IS: readonly string[] = ['jpeg', 'png', 'webp'];
+
+export const isShown = ({ format }: Pick<ImageFacts, 'format'>): boolean =>
+	SHOWN_FORMATS.includes(format);
+
+/** Pixels as a person sees them. From 5 on, EXIF orientation shows rows as columns. */
+export function uprightSize({ width, height, orientation = 1 }: ImageFacts): {
+	width: number;
+	height: number;
+} {
+	return orientation >= 5 ? { width: height, height: width } : { width, height };
+}
+
+export interface PreviewWish {
+	/** Pixels of the longer edge. */
+	edge: number;
+	/** Whether nothing of the file may be passed on but its pixels. */
+	blind: boolean;
+	/** For n8n's storage; no reviewer sees it. */
+	fileName: string;
+}
+
+/**
+ * A small copy for the page, in n8n's storage.
+ * @returns `'asItIs'` where the page may have the file itself.
+ * @throws {ImageDecodeError} where a blind round cannot be shown the image without what the file tells.
+ */
+export async function makePreview(
+	context: IExecuteFunctions,
+	bytes: Uint8Array,
+	facts: ImageFacts,
+	{ edge, blind, fileName }: PreviewWish,
+): Promise<ShownFile | 'asItIs'> {
+	const isSmall = bytes.length <= SMALL_BYTES && Math.max(facts.width, facts.height) <= edge;
+	if (!blind && isSmall && AS_IT_IS.includes(facts.format)) return 'asItIs';
+	const store = async (file: Uint8Array, mimeType: string): Promise<ShownFile> => ({
+		mimeType,
+		binary: await storeBinary(context, file, fileName, mimeType),
+	});
+	if (DECODABLE_FORMATS.includes(facts.format) && !facts.animated) {
+		try {
+			return await store(await smallJpeg(bytes, facts, edge), 'image/jpeg');
+		} catch (thrown) {
+			if (!(thrown instanceof ImageDecodeError) || (blind && facts.format !== 'webp')) throw thrown;
+		}
+	}
+	if (!blind) return 'asItIs';
+	const bare = withoutMetadata(bytes, facts);
+	if (bare !== undefined) return await store(bare, facts.mimeType);
+	throw new ImageDecodeError(
+		`The image is a ${facts.format.toUpperCase()} file, which cannot be shown without what it says about itself.`,
+	);
+}
+
+async function smallJpeg(bytes: Uint8Array, facts: ImageFacts, edge: number): Promise<Uint8Array> {
+	const small = await openSmall(bytes, facts, { maxPixels: MOST_PIXELS }, edge);
+	const upright = facts.orientation === undefined ? small : turnUpright(small, facts.orientation);
+	return encodeJpeg(upright, QUALITY, 'half');
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'crypto';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { textOf } from '../../shared/words';
+import { RejectedAnswer } from '../answers/rejected';
+import { markup } from '../../shared/markup';
+import type { Round } from '../round/types';
+import { addressesOf, type Addresses } from './addresses';
+import { htmlDocument } from './document';
+import { headersFor } from './headers';
+import { note } from './notes';
+import { pageData } from './pageData';
+import { plainForm } from './plainForm';
+import { Reply } from './reply';
+import { fileAskedFor, serveFile } from './serveFile';
+import { takeAnswer } from './takeAnswer';
+import { waitingRun, type WaitingRun } from './waitingRun';
+
+/** The response was ended here, and the execution goes on waiting. */
+const STILL_WAITING: IWebhookResponseData = { noWebhookResponse: true };
+
+/**
+ * Answers a request for a waiting execution. Only a POST with a whole answer lets the workflow go on. Never
+ * throws: n8n would take that for an answer, and the wait would be over.
+ */
+export async function respond(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const request = context.getRequestObject();
+	const reply = new Reply(context.getResponseObject(), request.method === 'HEAD');
+	try {
+		const addresses = addressesOf(context);
+		const run = waitingRun(context);
+		if (request.method === 'POST') return await answered(context, reply, run, addresses);
+		await show(context, reply, run?.store.open, addresses);
+	} catch (thrown) {
+		context.logger.error('The review page could not answer', { reason: textOf(thrown) });
+		reply.send(500, {}, 'Something went wrong. Nothing was lost: reload the page.');
+	}
+	return STILL_WAITING;
+}
+
+async function show(
+	context: IWebhookFunctions,
+	reply: Reply,
+	round: Round | undefined,
+	addresses: Addresses,
+): Promise<void> {
+	const query = context.getQueryData() as Record<string, unknown>;
+	if (query.image !== undefined) {
+		const file = round && fileAskedFor(round, query);
+		if (file === undefined) reply.send(404, headersFor(addresses), 'There is no such image.');
+		else await serveFile(context, reply, file, addresses, downloadName(round, query));
+		return;
+	}
+	if (query.want === 'data') {
+		const data = round ? pageData(round, addresses) : null;
+		const headers = { ...headersFor(addresses), 'Content-Type': 'application/json' };
+		reply.send(200, headers, JSON.stringify(data));
+		return;
+	}
+	sendPage(reply, round, addresses);
+}
+
+function sendPage(reply: Reply, round: Round | undefined, addresses: Addresses): void {
+	const nonce = randomBytes(16).toString('base64');
+	const headers = { ...headersFor(addresses, nonce), 'Content-Type': 'text/html; charset=utf-8' };
+	if (round === undefined) {
+		const body = note('Nothing to review', 'There is nothing to decide here at the moment.');
+		reply.send(200, headers, htmlDocument({ nonce, title: 'Review', accentColor: '', body }));
+		return;
+	}
+	const data = pageData(round, addresses);
+	const { title, accentColor, texts } = round.settings;
+	const body = markup`<noscript>${plainForm(data)}</noscript><div id="app"></div>`;
+	reply.send(
+		200,
+		headers,
+		htmlDocument({ nonce, title: title || texts.review, accentColor, body, data }),
+	);
+}
+
+function downloadName(
+	round: Round | undefined,
+	{ download, image }: Record<string, unknown>,
+): string | undefined {
+	if (download === undefined || !round?.settings.allowDownload) return undefined;
+	const shown = round.images[Number(image)];
+	if (shown === undefined) return undefined;
+	const ending = (shown.full ?? shown.preview).mimeType.split('/')[1]?.replace(/\W.*/, '') ?? '';
+	return `image-${Number(image) + 1}-${shown.letter}.${ending === 'jpeg' ? 'jpg' : ending}`;
+}
+
+async function answered(
+	context: IWebhookFunctions,
+	reply: Reply,
+	run: WaitingRun | undefined,
+	addresses: Addresses,
+): Promise<IWebhookResponseData> {
+	const isJson = String(context.getHeaderData()['content-type']).includes('json');
+	try {
+		return await takeAnswer(context, reply, run, addresses, isJson);
+	} catch (thrown) {
+		if (!(thrown instanceof RejectedAnswer)) throw thrown;
+		const { status, message } = thrown;
+		if (isJson) {
+			const headers = { ...headersFor(addresses), 'Content-Type': 'application/json' };
+			reply.send(status, headers, JSON.stringify({ message }));
+			return STILL_WAITING;
+		}
+		const nonce = randomBytes(16).toString('base64');
+		const headers = { ...headersFor(addresses, nonce), 'Content-Type': 'text/html; charset=utf-8' };
+		const body = note('Please check your answer', `${message} Go back to the page before this one.`);
+		const title = 'Please check your answer';
+		reply.send(status, headers, htmlDocument({ nonce, title, accentColor: '', body }));
+		return STILL_WAITING;
+	}
+}
