@@ -28,14 +28,38 @@ const clean = async () => {
 /** All nodes and credentials in one CommonJS file, with everything they import and the licences of that. */
 const ALL = 'dist/all.js';
 
+/** The page of GPT Image Review, which the node carries as text: it runs in the reviewers' browsers. */
+const reviewPage = async () => {
+	const { outputFiles } = await esbuild.build({
+		entryPoints: ['page/review/main.ts', 'page/review/style.css'],
+		bundle: true,
+		minify: true,
+		write: false,
+		format: 'iife',
+		target: ['es2022', 'chrome109', 'firefox115', 'safari16.4'],
+		// Nothing in it may end the element that it stands in.
+		charset: 'ascii',
+		legalComments: 'none',
+		outdir: 'page',
+		logLevel: 'warning',
+	});
+	const textOf = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text.trim();
+	return { script: textOf('.js').replaceAll('</', '<\\/'), style: textOf('.css') };
+};
+
 /**
  * What the nodes share is loaded once, not once a node. n8n finds each class in the file that package.json
  * names for it, which takes it out of the one file.
  */
 const bundles = async () => {
+	const page = await reviewPage();
 	const sources = [...globSync('nodes/*/*.node.ts'), ...globSync('credentials/*.credentials.ts')];
 	const { metafile } = await esbuild.build({
 		...shipped,
+		define: {
+			REVIEW_PAGE_SCRIPT: JSON.stringify(page.script),
+			REVIEW_PAGE_STYLE: JSON.stringify(page.style),
+		},
 		metafile: true,
 		stdin: {
 			contents: sources.map((source) => `export * from './${source}';`).join('\n'),

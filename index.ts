@@ -2,3 +2,4 @@ export { GptImageApi } from './credentials/GptImageApi.credentials';
 export { CompareModels } from './nodes/CompareModels/CompareModels.node';
 export { EditImage } from './nodes/EditImage/EditImage.node';
 export { GenerateImage } from './nodes/GenerateImage/GenerateImage.node';
+export { ReviewImages } from './nodes/ReviewImages/ReviewImages.node';

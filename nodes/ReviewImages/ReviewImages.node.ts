@@ -23,7 +23,8 @@ export class ReviewImages implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] === "vote" ? "Blind vote" : "Approve" }}',
-		description: 'Ask people to approve, change or choose images on a page, and wait for the answer',
+		description:
+			'Ask people to approve, change or choose images on a page, and wait for the answer',
 		defaults: { name: 'GPT Image Review' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -32,7 +32,8 @@ export const reviewProperties: INodeProperties[] = [
 				name: 'Vote',
 				value: 'vote',
 				action: 'Ask for a blind vote on images',
-				description: 'People judge images without knowing which model made them. For the Tally of GPT Image Compare Models.',
+				description:
+					'People judge images without knowing which model made them. For the Tally of GPT Image Compare Models.',
 			},
 		],
 		default: 'approve',
@@ -171,7 +172,8 @@ export const reviewProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Ada, Ben',
-		description: 'Names to choose from, separated by commas. When empty, reviewers type their name.',
+		description:
+			'Names to choose from, separated by commas. When empty, reviewers type their name.',
 	},
 	{
 		displayName: 'Answers Needed',

@@ -130,7 +130,11 @@ function readColor(given: unknown): string {
 	const color = asText(given).trim();
 	if (color === '' || /^#[0-9a-f]{6}$/i.test(color)) return color.toLowerCase();
 	const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(color);
-	if (short) return `#${short.slice(1).flatMap((digit) => [digit, digit]).join('')}`.toLowerCase();
+	if (short)
+		return `#${short
+			.slice(1)
+			.flatMap((digit) => [digit, digit])
+			.join('')}`.toLowerCase();
 	throw new SettingError(
 		'accentColor',
 		`Accent Color "${color.slice(0, 30)}" is not a color`,

@@ -55,11 +55,7 @@ function waitingRound(context: IExecuteFunctions, { open }: ReviewStore): Round 
 	return open?.turn === runOf(context) ? open : undefined;
 }
 
-async function newRound(
-	context: IExecuteFunctions,
-	store: ReviewStore,
-	now: Date,
-): Promise<Round> {
+async function newRound(context: IExecuteFunctions, store: ReviewStore, now: Date): Promise<Round> {
 	refuseWhereNobodyCanAnswer(context, store);
 	try {
 		const wanted = await AtItem.run(0, async () => readWantedRound(context, now));

@@ -85,3 +85,19 @@ export function filled(text: string, values: Record<string, string | number>): s
 		name in values ? String(values[name]) : whole,
 	);
 }
+
+/** Milliseconds before an image that did not come is asked for again. */
+const IMAGE_PAUSES_MS = [700, 2000, 5000];
+
+/** An image that is asked for again where n8n could not give it at once. */
+export function picture(attributes: Attributes & { src: string }): HTMLImageElement {
+	let tries = 0;
+	const image = h('img', {
+		...attributes,
+		onerror: () => {
+			const ms = IMAGE_PAUSES_MS[tries++];
+			if (ms !== undefined) setTimeout(() => (image.src = `${attributes.src}&again=${tries}`), ms);
+		},
+	});
+	return image;
+}

@@ -3,9 +3,7 @@ import type { PageData } from '../../nodes/ReviewImages/protocol/page';
 /** What is seen of the round while the page waits. */
 export type Seen =
 	/** n8n works, or cannot be reached for a moment. */
-	| { kind: 'working' }
-	| { kind: 'finished' }
-	| { kind: 'waiting'; data: PageData };
+	{ kind: 'working' } | { kind: 'finished' } | { kind: 'waiting'; data: PageData };
 
 export type Next =
 	| { kind: 'keepWaiting' }

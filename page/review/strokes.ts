@@ -25,7 +25,10 @@ export type Pen = Pick<
 	| 'save'
 	| 'scale'
 	| 'stroke'
-> & { strokeStyle: string | CanvasGradient | CanvasPattern; fillStyle: string | CanvasGradient | CanvasPattern };
+> & {
+	strokeStyle: string | CanvasGradient | CanvasPattern;
+	fillStyle: string | CanvasGradient | CanvasPattern;
+};
 
 /** Of markup, and of a region while it is painted. */
 export const INK = '#ff2d55';

@@ -3,7 +3,11 @@ import { decide } from '../answers/settle';
 import type { Round } from '../round/types';
 
 /** Who decided what, as one item for a mail or a log: `json.review` of the whole round. */
-export function summaryItem(round: Round, decidedAt: string, itemCount: number): INodeExecutionData {
+export function summaryItem(
+	round: Round,
+	decidedAt: string,
+	itemCount: number,
+): INodeExecutionData {
 	const results = decide(round);
 	const count = (outcome: string) => results.filter((one) => one.outcome === outcome).length;
 	const counts = {

@@ -30,6 +30,7 @@ export const TEXTS = {
 	markHint: 'Draw arrows, circles or notes on the image.',
 	markup: 'Draw on it',
 	name: 'Your name',
+	nameOptional: 'Your name (optional)',
 	nameMissing: 'Enter your name.',
 	next: 'Next image',
 	none: 'None of these',

@@ -1,6 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { identifyImage } from '../../shared/images/identify';
 import type { ImageFacts } from '../../shared/images/types';
+import { expected } from '../../shared/items/expected';
 import { binariesOf, namedBinary } from '../../shared/items/findBinaries';
 import { SettingError } from '../../shared/request/settings';
 import { isShown } from './preview';
@@ -49,8 +50,8 @@ export function versionBefore(
 	try {
 		return namedBinary(context, itemIndex, 'compareWith', field);
 	} catch (thrown) {
-		if (thrown instanceof SettingError) return undefined;
-		throw thrown;
+		expected(thrown, SettingError);
+		return undefined;
 	}
 }
 

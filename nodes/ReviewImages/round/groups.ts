@@ -65,12 +65,7 @@ const compareOf = ({ json }: Candidate) => (json.compare ?? {}) as Compare;
 function keyOf(candidate: Candidate, isBlind: boolean): string {
 	if (!isBlind) return candidate.group;
 	const { id, promptIndex, repetition } = compareOf(candidate);
-	return JSON.stringify([
-		candidate.group,
-		id ?? null,
-		promptIndex ?? null,
-		repetition ?? null,
-	]);
+	return JSON.stringify([candidate.group, id ?? null, promptIndex ?? null, repetition ?? null]);
 }
 
 function blindOrder<Image extends Candidate>(

@@ -1,13 +1,14 @@
 import { randomBytes } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ImageDecodeError } from '../../shared/images/imageDecodeError';
+import { uprightSize } from '../../shared/images/orientation';
 import { SettingError } from '../../shared/request/settings';
 import { readGroup, type WantedRound } from '../parameters';
 import { LIMITS } from '../protocol/limits';
 import { AtItem } from './atItem';
 import { fieldsOf, isMissingImage, openFile, versionBefore, type OpenedFile } from './files';
 import { placeImages, type Candidate } from './groups';
-import { makePreview, uprightSize } from './preview';
+import { makePreview } from './preview';
 import type { Round, RoundImage, RoundSettings, ShownFile } from './types';
 
 interface Found extends Candidate {
@@ -30,9 +31,7 @@ export async function openRound(
 		.flatMap(({ json }, item): Found[] =>
 			isMissingImage(context, item)
 				? []
-				: AtItem.run(item, () =>
-						imagesOf(context, item, json, inputFields, settings),
-					),
+				: AtItem.run(item, () => imagesOf(context, item, json, inputFields, settings)),
 		);
 	if (found.length > LIMITS.images) {
 		throw new AtItem(

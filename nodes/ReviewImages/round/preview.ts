@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { DECODABLE_FORMATS } from '../../shared/images/exactPixels';
+import { DECODABLE_FORMATS } from '../../shared/images/decode';
 import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import { encodeJpeg } from '../../shared/images/jpeg';
-import { turnUpright } from '../../shared/images/orientation';
 import { openSmall } from '../../shared/images/shrink';
 import type { ImageFacts } from '../../shared/images/types';
+import { expected } from '../../shared/items/expected';
 import { storeBinary } from '../../shared/items/storedBinary';
 import type { ShownFile } from './types';
 import { withoutMetadata } from './withoutMetadata';
@@ -23,14 +23,6 @@ const AS_IT_IS: readonly string[] = ['jpeg', 'png', 'webp'];
 
 export const isShown = ({ format }: Pick<ImageFacts, 'format'>): boolean =>
 	SHOWN_FORMATS.includes(format);
-
-/** Pixels as a person sees them. From 5 on, EXIF orientation shows rows as columns. */
-export function uprightSize({ width, height, orientation = 1 }: ImageFacts): {
-	width: number;
-	height: number;
-} {
-	return orientation >= 5 ? { width: height, height: width } : { width, height };
-}
 
 export interface PreviewWish {
 	/** Pixels of the longer edge. */
@@ -62,7 +54,8 @@ export async function makePreview(
 		try {
 			return await store(await smallJpeg(bytes, facts, edge), 'image/jpeg');
 		} catch (thrown) {
-			if (!(thrown instanceof ImageDecodeError) || (blind && facts.format !== 'webp')) throw thrown;
+			const unreadable = expected(thrown, ImageDecodeError);
+			if (blind && facts.format !== 'webp') throw unreadable;
 		}
 	}
 	if (!blind) return 'asItIs';
@@ -74,7 +67,6 @@ export async function makePreview(
 }
 
 async function smallJpeg(bytes: Uint8Array, facts: ImageFacts, edge: number): Promise<Uint8Array> {
-	const small = await openSmall(bytes, facts, { maxPixels: MOST_PIXELS }, edge);
-	const upright = facts.orientation === undefined ? small : turnUpright(small, facts.orientation);
-	return encodeJpeg(upright, QUALITY, 'half');
+	const { raster } = await openSmall(bytes, facts, { maxPixels: MOST_PIXELS }, edge);
+	return await encodeJpeg(raster, QUALITY, 'half');
 }

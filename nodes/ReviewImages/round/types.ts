@@ -4,11 +4,10 @@ import type { BallotKind, Decision, DrawingKind, PageData } from '../protocol/pa
 import type { Texts } from '../protocol/texts';
 
 /** The parameters, as they were when the round was opened. */
-export interface RoundSettings
-	extends Pick<
-		PageData,
-		'title' | 'message' | 'ballot' | 'decisions' | 'comments' | 'drawing' | 'reviewers'
-	> {
+export interface RoundSettings extends Pick<
+	PageData,
+	'title' | 'message' | 'ballot' | 'decisions' | 'comments' | 'drawing' | 'reviewers'
+> {
 	operation: 'approve' | 'vote';
 	/** The version before, to compare with; empty: none. */
 	compareWith: string;

@@ -49,7 +49,14 @@ function bareWebp(bytes: Uint8Array): Uint8Array | undefined {
 	return file;
 }
 
-const GIF = { extension: 0x21, application: 0xff, comment: 0xfe, text: 0x01, frame: 0x2c, end: 0x3b };
+const GIF = {
+	extension: 0x21,
+	application: 0xff,
+	comment: 0xfe,
+	text: 0x01,
+	frame: 0x2c,
+	end: 0x3b,
+};
 /** What tells how often an animation runs. */
 const GIF_LOOPS = ['NETSCAPE2.0', 'ANIMEXTS1.0'];
 

@@ -51,11 +51,12 @@ function commentField({ comments, texts }: PageData, name: string): Markup | nul
 function nameField({ nameRequired, reviewers, texts, isVote }: PageData): Markup | null {
 	if (!nameRequired && !isVote) return null;
 	const needed = nameRequired ? markup` required` : null;
+	const label = nameRequired ? texts.name : texts.nameOptional;
 	if (reviewers.length === 0) {
-		return markup`<label class="name">${texts.name}<input name="reviewer" maxlength="${LIMITS.name}"${needed}></label>`;
+		return markup`<label class="name">${label}<input name="reviewer" maxlength="${LIMITS.name}"${needed}></label>`;
 	}
 	const names = reviewers.map((name) => markup`<option>${name}</option>`);
-	return markup`<label class="name">${texts.name}<select name="reviewer"${needed}><option></option>${names}</select></label>`;
+	return markup`<label class="name">${label}<select name="reviewer"${needed}><option></option>${names}</select></label>`;
 }
 
 export const labelOf = ({ texts, isVote }: PageData, decision: Decision): string =>

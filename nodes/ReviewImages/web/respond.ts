@@ -1,5 +1,6 @@
 import { randomBytes } from 'crypto';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { expected } from '../../shared/items/expected';
 import { textOf } from '../../shared/words';
 import { RejectedAnswer } from '../answers/rejected';
 import { markup } from '../../shared/markup';
@@ -98,8 +99,7 @@ async function answered(
 	try {
 		return await takeAnswer(context, reply, run, addresses, isJson);
 	} catch (thrown) {
-		if (!(thrown instanceof RejectedAnswer)) throw thrown;
-		const { status, message } = thrown;
+		const { status, message } = expected(thrown, RejectedAnswer);
 		if (isJson) {
 			const headers = { ...headersFor(addresses), 'Content-Type': 'application/json' };
 			reply.send(status, headers, JSON.stringify({ message }));
@@ -107,7 +107,10 @@ async function answered(
 		}
 		const nonce = randomBytes(16).toString('base64');
 		const headers = { ...headersFor(addresses, nonce), 'Content-Type': 'text/html; charset=utf-8' };
-		const body = note('Please check your answer', `${message} Go back to the page before this one.`);
+		const body = note(
+			'Please check your answer',
+			`${message} Go back to the page before this one.`,
+		);
 		const title = 'Please check your answer';
 		reply.send(status, headers, htmlDocument({ nonce, title, accentColor: '', body }));
 		return STILL_WAITING;

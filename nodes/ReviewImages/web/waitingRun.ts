@@ -24,8 +24,7 @@ interface WithRunData {
 /** Undefined where n8n does not give what is needed. */
 export function waitingRun(context: IWebhookFunctions): WaitingRun | undefined {
 	const { runExecutionData } = context as IWebhookFunctions & WithRunData;
-	const entry: IExecuteData | undefined =
-		runExecutionData?.executionData?.nodeExecutionStack[0];
+	const entry: IExecuteData | undefined = runExecutionData?.executionData?.nodeExecutionStack[0];
 	if (!runExecutionData || entry === undefined) return undefined;
 	return {
 		store: storeIn(NodeHelpers.getContext(runExecutionData, 'node', context.getNode())),
