@@ -20,6 +20,8 @@ export const CASES = {
 	fileNames: 3000,
 	namePatterns: 1500,
 	runsOfNames: 150,
+	/** The page of GPT Image Review. */
+	reviewBodies: 10_000,
 	/** Reports. */
 	htmlTexts: 300,
 	csvTexts: 600,

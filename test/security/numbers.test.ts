@@ -25,6 +25,7 @@ const ROWS: ReadonlyArray<readonly [what: string, cases: number]> = [
 		CASES.inputNamesThroughNode + HOSTILE_TEXTS.length,
 	],
 	["Addresses that point inward, with n8n's SSRF filter on", WRITTEN_OUT.inwardAddresses],
+	['Answers to the page of GPT Image Review', CASES.reviewBodies],
 	['Texts in the HTML report', CASES.htmlTexts],
 	['Texts in the CSV table', CASES.csvTexts],
 ];
