@@ -4,7 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { isTool, runOf } from '../shared/execution/turn';
+import { isTool, turnOf } from '../shared/execution/turn';
 import { displayNameOf } from '../shared/parameters/displayNames';
 import { isSettled } from './answers/settle';
 import { outputsOf } from './outputs/outputs';
@@ -52,7 +52,7 @@ function outputs(
 }
 
 function waitingRound(context: IExecuteFunctions, { open }: ReviewStore): Round | undefined {
-	return open?.turn === runOf(context) ? open : undefined;
+	return open?.turn === turnOf(context) ? open : undefined;
 }
 
 async function newRound(context: IExecuteFunctions, store: ReviewStore, now: Date): Promise<Round> {
@@ -60,7 +60,7 @@ async function newRound(context: IExecuteFunctions, store: ReviewStore, now: Dat
 	try {
 		const wanted = await AtItem.run(0, async () => readWantedRound(context, now));
 		const number = store.rounds + 1;
-		const round = await openRound(context, wanted, { turn: runOf(context), number, now });
+		const round = await openRound(context, wanted, { turn: turnOf(context), number, now });
 		store.rounds = number;
 		store.open = round;
 		return round;

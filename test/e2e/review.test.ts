@@ -124,7 +124,7 @@ describe('the loop with GPT Image Edit', () => {
 			expect([run.status, run.data.resultData.error?.message]).toEqual(['waiting', undefined]);
 			const edit = workplace.server.log.findLast(({ path }) => path.endsWith('/edits'));
 			expect(edit?.files.map(({ field }) => field)).toEqual(
-				round === 1 ? ['image[]', 'mask'] : round === 2 ? ['image[]', 'markup'] : ['image[]'],
+				round === 1 ? ['image', 'mask'] : round === 2 ? ['image', 'markup'] : ['image'],
 			);
 			expect(edit?.fields.prompt).toBe(
 				step.comment || 'Make the changes that are drawn on the image.',

@@ -13,7 +13,7 @@ import { askedSize } from '../../shared/request/sizing';
 import { SettingError, worded, type ImageSettings } from '../../shared/request/settings';
 import type { MatrixSettings } from './settings';
 import type { Variant } from './settings';
-import { letterOf } from './letterOf';
+import { letterOf } from '../../shared/letterOf';
 import { rejectionOf } from './rejected';
 import { shownOrder } from './shownOrder';
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asNumber, asText } from '../../shared/parameters/parameters';
+import { asNumber, asText } from '../../shared/values';
 import { SettingError } from '../../shared/request/settings';
 
 /** Milliseconds. */

@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { identifyImage } from '../../shared/images/identify';
 import type { ImageFacts } from '../../shared/images/types';
-import { expected } from '../../shared/items/expected';
+import { expected } from '../../shared/words';
 import { binariesOf, namedBinary } from '../../shared/items/findBinaries';
 import { SettingError } from '../../shared/request/settings';
 import { isShown } from './preview';

@@ -4,7 +4,7 @@ import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import { encodeJpeg } from '../../shared/images/jpeg';
 import { openSmall } from '../../shared/images/shrink';
 import type { ImageFacts } from '../../shared/images/types';
-import { expected } from '../../shared/items/expected';
+import { expected } from '../../shared/words';
 import { storeBinary } from '../../shared/items/storedBinary';
 import type { ShownFile } from './types';
 import { withoutMetadata } from './withoutMetadata';

@@ -1,7 +1,6 @@
 import { randomBytes } from 'crypto';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { expected } from '../../shared/items/expected';
-import { textOf } from '../../shared/words';
+import { expected, textOf } from '../../shared/words';
 import { RejectedAnswer } from '../answers/rejected';
 import { markup } from '../../shared/markup';
 import type { Round } from '../round/types';

@@ -48,7 +48,7 @@ export function reviewWorkflow({
 				{ typeVersion: 2.1, webhookId: name },
 			)
 		: node('Start', 'n8n-nodes-base.manualTrigger', {});
-	const small = { model: model('gpt-image-2'), size: '1024x1024', quality: 'low' };
+	const small = { model: model('gpt-image-2.6-flare'), size: '1024x1024', quality: 'low' };
 	const outputs = ['Output 0', 'Output 1', 'Output 2', 'Output 3', 'Output 4'];
 	const to = (target: string) => [{ node: target, type: 'main' as const, index: 0 }];
 	return {

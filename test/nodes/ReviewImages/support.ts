@@ -73,7 +73,7 @@ export const decision = (
 	image: number,
 	given: RecordedDecision['decision'],
 	comment = '',
-): RecordedDecision => ({ image, decision: given, comment, pins: [] });
+): Omit<RecordedDecision, 'drawing'> => ({ image, decision: given, comment, pins: [] });
 
 /** One reviewer's answer, a minute after the last. */
 export function answerOf(
