@@ -5,6 +5,36 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { cleanKey } from '../nodes/shared/openai/apiAddress';
+import { HOW_TO_FIX } from '../nodes/shared/openai/howToFix';
+import { toApiError } from '../nodes/shared/openai/toApiError';
+
+/** Everything that the test may answer beside a list of models. */
+const REDIRECTS = [301, 302, 303, 307, 308];
+const STATUSES = [400, 401, 402, 403, 408, 422, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
+
+const says = (value: number, message: string) =>
+	({ type: 'responseCode', properties: { value, message } }) as const;
+
+/** In the words that the nodes have for the same answers. */
+const TEST_RULES = [
+	...REDIRECTS.map((status) =>
+		says(
+			status,
+			`The Base URL redirects to another address (HTTP ${status}). The key was sent to the Base URL only, not to where it leads. If you trust that address, enter it as the Base URL, up to and including /v1.`,
+		),
+	),
+	...STATUSES.map((status) => {
+		const { message, howToFix } = toApiError(status, {}, '', { free: true });
+		return says(status, `${message} ${howToFix}`);
+	}),
+	...[404, 405].map((status) =>
+		says(
+			status,
+			`The server has no list of models at this address (HTTP ${status}). ${HOW_TO_FIX.baseUrl} A server without such a list cannot be tested here, but may work in the nodes.`,
+		),
+	),
+];
 
 export class GptImageApi implements ICredentialType {
 	name = 'gptImageApi';
@@ -116,7 +146,7 @@ export class GptImageApi implements ICredentialType {
 		add('OpenAI-Organization', credentials.organizationId);
 		add('OpenAI-Project', credentials.projectId);
 
-		const apiKey = typeof credentials.apiKey === 'string' ? credentials.apiKey.trim() : '';
+		const apiKey = typeof credentials.apiKey === 'string' ? cleanKey(credentials.apiKey) : '';
 		if (credentials.authentication === 'apiKeyHeader') add('api-key', apiKey);
 		else if (credentials.authentication !== 'none' && apiKey !== '') {
 			headers.Authorization = `Bearer ${apiKey}`;
@@ -126,9 +156,19 @@ export class GptImageApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
-			url: '/models',
+			// What `urlOf` does, in n8n's expression language.
+			baseURL: `={{ $credentials.baseUrl.trim().replace(/[?#][^]*$/, "")${[
+				'/\\/+$/',
+				'/\\/(images\\/(generations|edits)|models|responses|chat\\/completions)$/',
+				'/\\/deployments\\/[^\\/]+$/',
+			]
+				.map((pattern) => `.replace(${pattern}, "")`)
+				.join('')} }}`,
+			url: '=/models{{ ($credentials.baseUrl.trim().match(/\\?[^#]*/) || [""])[0] }}',
+			// n8n would take the key along to wherever a redirect leads.
+			disableFollowRedirect: true,
 		},
+		rules: TEST_RULES,
 	};
 }
 

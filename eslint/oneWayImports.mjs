@@ -69,8 +69,9 @@ function mayImport(from, to) {
 	const node = NODE_FOLDER.exec(from)?.[0];
 	if (isIn('nodes/shared', from)) return false;
 	if (node !== undefined) return isIn(node, to) || isIn('nodes/shared', to);
-	// A credential stands alone: n8n loads it without the nodes.
-	return !isIn('credentials', from) || isIn('credentials', to);
+	// A credential shares with the nodes only what knows nothing of n8n: addresses, and words for answers.
+	if (!isIn('credentials', from)) return true;
+	return isIn('credentials', to) || isIn('nodes/shared/openai', to);
 }
 
 /** The folder that the message names. */

@@ -3,6 +3,7 @@ import {
 	BAD_ANSWER_ROWS,
 	CATCH_ALL_ROW,
 	ERROR_ROWS,
+	NO_IMAGE_ROWS,
 	TRANSPORT_ROWS,
 } from '../../nodes/shared/openai/errorRows';
 import { HOW_TO_FIX } from '../../nodes/shared/openai/howToFix';
@@ -25,6 +26,7 @@ function answersTable(): string {
 		...ERROR_ROWS,
 		CATCH_ALL_ROW,
 		...Object.values(BAD_ANSWER_ROWS),
+		...Object.values(NO_IMAGE_ROWS),
 		...Object.values(TRANSPORT_ROWS),
 	];
 	const rows = new Map(
@@ -37,9 +39,8 @@ function answersTable(): string {
 function plain(says: string): string {
 	return says
 		.replace('{categories}', '')
-		.replace('{param}', '…')
 		.replace(/ ?\(HTTP \{status\}\)/, '')
-		.replace('{status}', '…')
+		.replace(/\{\w+\}/g, '…')
 		.replace(/\.$/, '');
 }
 

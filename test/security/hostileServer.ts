@@ -55,6 +55,7 @@ export function hostileTransport(
 				watched.requests++;
 				return respond(answer());
 			},
+			resolve: (url) => ({ href: url, own: false }),
 			download: async () => {
 				watched.downloads++;
 				return respond(download());

@@ -101,7 +101,7 @@ it('the key is taken out of what a server wrote, wherever and however it stands 
 				const cleaned = redact.text(`${before} ${written} ${after}`);
 				expect(cleaned.toLowerCase()).not.toContain(secret.toLowerCase());
 				expect(cleaned).not.toContain(written);
-				expect(Object.keys(redact.deep({ [written]: [written] })).join()).not.toContain(secret);
+				expect(redact.address(written)).not.toContain(secret);
 			},
 		),
 		runs('secretsInAnswers'),

@@ -12,6 +12,10 @@ export function nodeTransport(baseUrl: string, signal?: AbortSignal): Transport 
 	const base = baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`;
 	return {
 		send: ({ path, ...rest }) => send(new URL(path.slice(1), base), rest, signal),
+		resolve: (url) => ({
+			href: new URL(url, base).href,
+			own: new URL(url, base).origin === new URL(base).origin,
+		}),
 		download: (url, timeoutMs) => send(new URL(url, base), { method: 'GET', timeoutMs }, signal),
 	};
 }

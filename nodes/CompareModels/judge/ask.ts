@@ -3,6 +3,7 @@ import { ApiError } from '../../shared/openai/apiError';
 import { requestResponse, type ResponsesAnswer } from '../../shared/openai/responses';
 import type { RunSlot } from '../../shared/openai/withRetries';
 import { findJudgeModel, judgeCostUsd } from '../../shared/models/judgeModels';
+import { couldTakeAsJudge } from '../../shared/models/plausibleJudgeUsage';
 import { expected } from '../../shared/words';
 import type { Session } from '../../shared/execution/session';
 import { responsesBodyOf } from '../../shared/request/responsesBody';
@@ -49,7 +50,7 @@ export async function ask<Answer>(
 		} catch (thrown) {
 			return withoutAnswer(asked, thrown);
 		}
-		count(asked, model, answer);
+		count(asked, model, believed(answer, question, images.length));
 		if (answer.kind === 'declined') return { ...asked, notJudged: answer.why };
 		const read = answer.kind === 'text' ? question.read(parse(answer.text)) : null;
 		if (read !== null) return { ...asked, notJudged: undefined, answer: read };
@@ -83,6 +84,20 @@ async function send(
 			});
 		},
 	);
+}
+
+/** The answer, without tokens that are fewer than it can have taken. */
+function believed(
+	answer: ResponsesAnswer,
+	{ instructions, material }: Question<unknown>,
+	images: number,
+): ResponsesAnswer {
+	const textBytes = Buffer.byteLength(instructions + material);
+	const answerBytes = answer.kind === 'text' ? Buffer.byteLength(answer.text) : 0;
+	const asked = { textBytes, images, answerBytes };
+	return answer.usage && couldTakeAsJudge(answer.usage, asked)
+		? answer
+		: { ...answer, usage: null };
 }
 
 function count(asked: Asked<unknown>, model: string, { usage }: ResponsesAnswer): void {

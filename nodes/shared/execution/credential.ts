@@ -1,12 +1,25 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+} from 'n8n-workflow';
+import { NOTHING_PAID } from '../items/failures/nodeError';
+import { displayNameOf } from '../parameters/displayNames';
+import {
+	checkHeader,
+	checkKey,
+	cleanKey,
+	CredentialFault,
+	readBaseUrl,
+	type ApiAddress,
+} from '../openai/apiAddress';
 
 export const CREDENTIAL_TYPE = 'gptImageApi';
 
 const OPENAI_HOST = 'api.openai.com';
 
 export interface ApiCredential {
-	/** Without a slash at the end. */
-	baseUrl: string;
+	address: ApiAddress;
 	/** Whether OpenAI itself answers: only there its shutdown dates are the law. */
 	servedByOpenAi: boolean;
 	/** What must never show anywhere: the API key and the values of custom headers. */
@@ -16,20 +29,39 @@ export interface ApiCredential {
 interface CredentialData {
 	apiKey?: string;
 	baseUrl?: string;
-	customHeaders?: { values?: Array<{ value?: string }> };
+	customHeaders?: { values?: Array<{ name?: string; value?: string }> };
 }
 
-/** Reads the node's credential. @throws what n8n throws where none is chosen. */
+/**
+ * Reads the node's credential and checks what would otherwise only show when a request is sent.
+ * @throws NodeOperationError for a credential that cannot be used, and what n8n throws where none is chosen.
+ */
 export async function readCredential(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
 ): Promise<ApiCredential> {
 	const data = await context.getCredentials<CredentialData>(CREDENTIAL_TYPE);
-	const baseUrl = (data.baseUrl ?? '').trim().replace(/\/+$/, '');
-	const headerValues = (data.customHeaders?.values ?? []).map(({ value }) => value ?? '');
+	try {
+		return checked(data);
+	} catch (thrown) {
+		if (!(thrown instanceof CredentialFault)) throw thrown;
+		const message = `Credential, ${displayNameOf(thrown.setting)}: ${thrown.message}`;
+		const description = `${thrown.howToFix} ${NOTHING_PAID}`;
+		throw new NodeOperationError(context.getNode(), message, { description });
+	}
+}
+
+function checked(data: CredentialData): ApiCredential {
+	const address = readBaseUrl(data.baseUrl ?? '');
+	const apiKey = data.apiKey ?? '';
+	checkKey(cleanKey(apiKey));
+	const headers = data.customHeaders?.values ?? [];
+	for (const { name = '', value = '' } of headers) {
+		if (name.trim() !== '' && value.trim() !== '') checkHeader(name.trim(), value.trim());
+	}
 	return {
-		baseUrl,
-		servedByOpenAi: URL.canParse(baseUrl) && new URL(baseUrl).hostname === OPENAI_HOST,
-		secrets: [data.apiKey ?? '', ...headerValues.flatMap(partsOf)]
+		address,
+		servedByOpenAi: new URL(address.base).hostname === OPENAI_HOST,
+		secrets: [apiKey, cleanKey(apiKey), ...headers.flatMap(({ value = '' }) => partsOf(value))]
 			.map((secret) => secret.trim())
 			.filter(Boolean),
 	};

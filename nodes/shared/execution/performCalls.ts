@@ -1,3 +1,4 @@
+import { answerBytes } from '../openai/answerBytes';
 import { requestImages } from '../openai/images';
 import type { RunSlot } from '../openai/withRetries';
 import type { BuiltRequest } from '../request/buildRequest';
@@ -108,23 +109,21 @@ async function perform(
 ): Promise<CallImage[]> {
 	const { transport, clock, signal, redact, settings } = session;
 	const { operation, body, images } = call.request;
-	const answer = await requestImages(
-		{
-			transport,
-			clock,
-			signal,
-			redact,
-			slot,
-			maxRetries: settings.maxRetries,
-			timeoutMs: settings.timeoutMs,
-		},
-		{
-			path: PATH_BY_OPERATION[operation],
-			...(call.form ? { form: () => call.form!(body) } : { json: { ...body } }),
-			expectedImages: images,
-		},
-	);
-	return await deliverAnswer({ context: session.context, fileNames }, call, answer);
+	const { maxRetries, timeoutMs } = settings;
+	const share = answerBytes.open();
+	try {
+		const answer = await requestImages(
+			{ transport, clock, signal, redact, slot, share, maxRetries, timeoutMs },
+			{
+				path: PATH_BY_OPERATION[operation],
+				...(call.form ? { form: () => call.form!(body) } : { json: { ...body } }),
+				expectedImages: images,
+			},
+		);
+		return await deliverAnswer({ context: session.context, fileNames }, call, answer);
+	} finally {
+		share.close();
+	}
 }
 
 /** USD of what a call brought; null as soon as one image's price is unknown. */

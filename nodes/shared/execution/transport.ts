@@ -1,11 +1,8 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
-import {
-	TransportError,
-	type ImagesHttpResponse,
-	type Transport,
-	type TransportFault,
-} from '../openai/transport';
+import { urlOf } from '../openai/apiAddress';
+import type { ImagesHttpResponse, Transport } from '../openai/transport';
 import { CREDENTIAL_TYPE, type ApiCredential } from './credential';
+import { faultOf } from './transportFault';
 
 /** What n8n's helper gives with `returnFullResponse` and `encoding: 'stream'`. */
 interface FullResponse {
@@ -28,12 +25,38 @@ export function createTransport(
 		sendCredentialsOnCrossOriginRedirect: false,
 	} as const;
 
+	const get = async (url: string, timeoutMs: number, withCredential: boolean) => {
+		const options: IHttpRequestOptions = {
+			...common,
+			method: 'GET',
+			url,
+			timeout: timeoutMs,
+			headers: DOWNLOAD_HEADERS,
+		};
+		const own = closable(context);
+		if (withCredential) {
+			const { httpRequestWithAuthentication } = context.helpers;
+			return await answerOf(
+				httpRequestWithAuthentication.call(own.context, CREDENTIAL_TYPE, options),
+				own.close,
+			);
+		}
+		options.abortSignal = own.signal;
+		return await answerOf(context.helpers.httpRequest(options), own.close);
+	};
+	const resolve = (url: string) => {
+		const base = `${credential.address.base}/`;
+		if (!URL.canParse(url, base)) return { href: url, own: false };
+		const { href, origin } = new URL(url, base);
+		return { href, own: origin === new URL(base).origin };
+	};
+
 	return {
 		async send({ method, path, json, form, timeoutMs }) {
 			const options: IHttpRequestOptions = {
 				...common,
 				method,
-				url: `${credential.baseUrl}${path}`,
+				url: urlOf(credential.address, path),
 				timeout: timeoutMs,
 				headers: { Accept: 'application/json' },
 				...(json && { body: json, json: true }),
@@ -46,20 +69,32 @@ export function createTransport(
 			);
 		},
 
-		async download(url, timeoutMs) {
-			const options: IHttpRequestOptions = {
-				...common,
-				disableFollowRedirect: false,
-				method: 'GET',
-				url: new URL(url, `${credential.baseUrl}/`).href,
-				timeout: timeoutMs,
-			};
-			const own = closable(context);
-			options.abortSignal = own.signal;
-			return await answerOf(context.helpers.httpRequest(options), own.close);
+		resolve,
+
+		async download(url, timeoutMs, withCredential = false) {
+			const { href, own } = resolve(url);
+			let response = await get(href, timeoutMs, withCredential && own);
+			let from = href;
+			for (let hops = 0; hops < MOST_REDIRECTS && REDIRECTS.has(response.status); hops++) {
+				const { location } = response.headers;
+				if (location === undefined || !URL.canParse(location, from)) break;
+				response.close?.();
+				from = new URL(location, from).href;
+				response = await get(from, timeoutMs, false);
+			}
+			return response;
 		},
 	};
 }
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const MOST_REDIRECTS = 5;
+
+/** Some hosts turn away what does not say who it is, or that it takes images. */
+const DOWNLOAD_HEADERS = {
+	'User-Agent': 'n8n-nodes-gpt-image (+https://github.com/n8n-nodes-gpt-image/n8n-nodes-gpt-image)',
+	Accept: 'image/png,image/jpeg,image/webp,image/*;q=0.8,*/*;q=0.5',
+} as const;
 
 /**
  * The context with a signal of its own beside that of the execution. n8n's helper uses the signal of the
@@ -88,7 +123,7 @@ async function answerOf(pending: Promise<unknown>, abort: () => void): Promise<I
 			},
 		};
 	} catch (cause) {
-		throw transportErrorOf(cause);
+		throw faultOf(cause);
 	}
 }
 
@@ -98,63 +133,4 @@ function plainHeaders(headers: Record<string, unknown>): Record<string, string> 
 		if (value !== undefined && value !== null) plain[name.toLowerCase()] = String(value);
 	}
 	return plain;
-}
-
-/** Codes of Node's network layer and of n8n's HTTP client that say how far a request came. */
-const FAULT_BY_CODE: Readonly<Record<string, TransportFault>> = {
-	ECONNREFUSED: 'unreachable',
-	ENOTFOUND: 'unreachable',
-	EAI_AGAIN: 'unreachable',
-	EHOSTUNREACH: 'unreachable',
-	ENETUNREACH: 'unreachable',
-	ECONNABORTED: 'timeout',
-	ETIMEDOUT: 'timeout',
-	ERR_CANCELED: 'cancelled',
-};
-
-const BLOCKED = /Ssrf|Domain not allowed|not allowed domain/i;
-/** Certificate and handshake: nothing was sent yet. Other TLS codes may come in the middle of an answer. */
-const TLS_HANDSHAKE =
-	/^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|.*HANDSHAKE_FAILURE))/;
-
-function transportErrorOf(thrown: unknown): TransportError {
-	const chain = causesOf(thrown);
-	const code = chain.map((error) => error.code).find((value) => typeof value === 'string');
-	const text = chain.map((error) => error.message ?? '').find(Boolean) ?? 'no answer';
-
-	if (chain.some((error) => BLOCKED.test(`${error.name} ${error.message}`))) {
-		return new TransportError('blocked', text, code);
-	}
-	if (chain.some((error) => error.name === 'CanceledError' || error.name === 'AbortError')) {
-		return new TransportError('cancelled', text, code);
-	}
-	if (code !== undefined && TLS_HANDSHAKE.test(code)) {
-		return new TransportError('unreachable', text, code);
-	}
-	return new TransportError((code && FAULT_BY_CODE[code]) || 'lost', text, code);
-}
-
-interface Thrown {
-	name?: string;
-	message?: string;
-	code?: string;
-	cause?: unknown;
-}
-
-/** The thrown error and what it wraps, outermost first; n8n wraps the HTTP client's own. */
-function causesOf(thrown: unknown): Thrown[] {
-	const chain: Thrown[] = [];
-	let current = thrown;
-	while (typeof current === 'object' && current !== null && chain.length < 5) {
-		const error = current as Thrown;
-		const constructorName = (current as object).constructor.name;
-		chain.push({
-			name: error.name === 'Error' || error.name === undefined ? constructorName : error.name,
-			message: error.message,
-			code: error.code,
-			cause: error.cause,
-		});
-		current = error.cause;
-	}
-	return chain;
 }

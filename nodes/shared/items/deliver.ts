@@ -2,9 +2,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { identifyImage } from '../images/identify';
 import { CATALOG_CHECKED_ON } from '../models/catalog';
 import { costUsdOf } from '../models/prices';
-import type { AnsweredImage, ImagesAnswer } from '../openai/imagesAnswer';
+import { couldTake } from '../models/plausibleUsage';
+import type { ImagesAnswer } from '../openai/imagesAnswer';
+import type { AnsweredImage } from '../openai/imagesIn';
 import { textOf } from '../words';
 import { inExactPixels, type Finished } from './exactDelivery';
+import { moreIds } from './failures/failure';
 import { aboutCall } from './failures/missingImage';
 import { extensionOf, type FileNames } from './fileName';
 import {
@@ -34,8 +37,13 @@ export async function deliverAnswer(
 	call: ImageCall,
 	answer: ImagesAnswer,
 ): Promise<CallImage[]> {
-	const shares = answer.usage === null ? [] : shareUsage(answer.usage, answer.images.length);
-	const warnings = [...call.warnings, ...fewerWarning(call, answer)];
+	const believed = isBelievable(call, answer) ? answer.usage : null;
+	const shares = believed === null ? [] : shareUsage(believed, answer.images.length);
+	const warnings = [
+		...call.warnings,
+		...fewerWarning(call, answer),
+		...(believed === answer.usage ? [] : [UNBELIEVABLE]),
+	];
 	const delivered: CallImage[] = [];
 	for (const [position, answered] of answer.images.entries()) {
 		const usage = shares[position] ?? null;
@@ -52,12 +60,31 @@ export async function deliverAnswer(
 		};
 		delivered.push(
 			await deliverOne(delivery, call, answer, answered, common).catch((thrown: unknown) =>
-				broken(common, `The image arrived and could not be stored: ${textOf(thrown)}`, STORAGE),
+				broken(common, answer, {
+					message: `The image arrived and could not be stored: ${textOf(thrown)}`,
+					howToFix: STORAGE,
+				}),
 			),
 		);
 		answered.bytes = undefined;
 	}
 	return delivered;
+}
+
+const UNBELIEVABLE: WarningJson = {
+	setting: 'model',
+	message:
+		'The server reported fewer tokens than such an image takes, so its cost is not known and Max Spend counts the most it could be',
+};
+
+/** Whether the tokens that a server reports are at least what its images take. */
+function isBelievable({ request }: ImageCall, { usage, images }: ImagesAnswer): boolean {
+	if (usage === null) return true;
+	const { model, quality, size, output_format } = request.body;
+	const delivered = images.map(({ bytes }) =>
+		bytes === undefined ? undefined : identifyImage(bytes),
+	);
+	return couldTake(usage, { model, quality, size, outputFormat: output_format }, delivered);
 }
 
 /** An image that is not in the answer leaves no entry; the others say so. */
@@ -93,7 +120,11 @@ async function deliverOne(
 ): Promise<CallImage> {
 	const facts = answered.bytes && identifyImage(answered.bytes);
 	if (answered.bytes === undefined || facts === undefined) {
-		return broken(common, answered.unreadable ?? 'The answer holds bytes that are no image');
+		return broken(common, answer, {
+			message: answered.unreadable ?? 'The answer holds bytes that are no image',
+			howToFix: answered.url === undefined ? billed(answer) : FETCH,
+			url: answered.url,
+		});
 	}
 	const cutOff = { setting: 'model', message: 'The file seems to be cut off at its end' };
 	const finished = await inExactPixels(call, answered.bytes, facts);
@@ -156,12 +187,22 @@ async function inspected(call: ImageCall, bytes: Uint8Array): Promise<Inspection
 	}
 }
 
-const BILLED =
-	'The service may have billed this image. Look the request up by its ID before running the item again, and check the Base URL of the credential where it is not OpenAI.';
+/** What a person can do about an image that was paid for and cannot be read. */
+function billed({ requestId }: ImagesAnswer): string {
+	const look = requestId === null ? 'Look at the usage page' : 'Look the request up by its ID';
+	return `The service may have billed this image. ${look} before running the item again, and check the Base URL of the credential where it is not OpenAI.`;
+}
+
+const FETCH =
+	'The service may have billed this image, so it was not asked for again. Fetch it from the address in image.error.url, for example with an HTTP Request node.';
 const STORAGE =
 	'Check the binary data storage of this n8n: its disk may be full, or its database or bucket out of reach.';
 
-function broken(common: Common, message: string, howToFix = BILLED): CallImage {
+function broken(
+	common: Common,
+	{ requestIds }: ImagesAnswer,
+	{ message, howToFix, url }: { message: string; howToFix: string; url?: string },
+): CallImage {
 	return {
 		json: {
 			status: 'failed',
@@ -172,6 +213,8 @@ function broken(common: Common, message: string, howToFix = BILLED): CallImage {
 				code: null,
 				param: null,
 				requestId: common.requestId,
+				...moreIds(requestIds),
+				...(url !== undefined && { url }),
 				retryable: false,
 				howToFix,
 				categories: [],

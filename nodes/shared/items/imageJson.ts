@@ -20,6 +20,12 @@ export interface ImageErrorJson {
 	code: string | null;
 	param: string | null;
 	requestId: string | null;
+	/** Where gateways gave the request IDs of their own: all of them, by the header's name. */
+	requestIds?: Readonly<Record<string, string>>;
+	/** Where the image may still be fetched. */
+	url?: string;
+	/** The job that the server works on, where it answered with one. */
+	taskId?: string;
 	/** Whether the same request may succeed later. */
 	retryable: boolean;
 	howToFix: string;

@@ -41,6 +41,39 @@ export function mostOutputTokensPerImage(
 	return tokens.length > 0 ? Math.max(...tokens) : null;
 }
 
+/**
+ * The least that one image can take: of all qualities where `quality` is not given, and of all sizes that the
+ * model may deliver where `size` is not, or is not in its table. 1 where the rule knows nothing.
+ */
+export function leastOutputTokensPerImage(
+	rule: OutputTokenRule,
+	quality: Quality | undefined,
+	size: Dimensions | undefined,
+	sizeRule: SizeRule,
+): number {
+	const known = Object.keys(
+		rule.kind === 'grid' ? rule.gridByQuality : rule.tokensByQuality,
+	) as Quality[];
+	const wanted = quality !== undefined && known.includes(quality) ? [quality] : known;
+	const least = wanted.map(
+		(one) =>
+			(size && outputTokensPerImage(rule, one, size)) ?? leastOfAllSizes(rule, sizeRule, one),
+	);
+	return Math.max(1, Math.min(...least));
+}
+
+function leastOfAllSizes(rule: OutputTokenRule, sizeRule: SizeRule, quality: Quality): number {
+	if (rule.kind === 'table')
+		return Math.min(...Object.values(rule.tokensByQuality[quality] ?? [1]));
+	const grid = rule.gridByQuality[quality] ?? 1;
+	if (sizeRule.kind !== 'free') {
+		return Math.min(
+			...sizeRule.sizes.map((size) => outputTokensPerImage(rule, quality, size) ?? 1),
+		);
+	}
+	return gridTokens(grid, roundHalfToEven(grid / sizeRule.maxRatio), sizeRule.minPixels);
+}
+
 function mostOfAllSizes(
 	rule: OutputTokenRule,
 	sizeRule: SizeRule,

@@ -26,6 +26,12 @@ export interface ApiErrorDetails {
 	code?: string | null;
 	param?: string | null;
 	requestId?: string | null;
+	/** Every ID of the request that the server and the gateways before it gave, by the header's name. */
+	requestIds?: Readonly<Record<string, string>>;
+	/** Where a paid image may still be had. */
+	url?: string;
+	/** The job that a server works on, where it answered with one. */
+	taskId?: string;
 	/** Milliseconds the server asked to wait. */
 	retryAfterMs?: number | null;
 	/** What the safety system objected to, e.g. `sexual`. */
@@ -44,6 +50,9 @@ export class ApiError extends Error {
 	readonly code: string | null;
 	readonly param: string | null;
 	readonly requestId: string | null;
+	readonly requestIds?: Readonly<Record<string, string>>;
+	readonly url?: string;
+	readonly taskId?: string;
 	readonly retryAfterMs: number | null;
 	readonly categories?: string[];
 	/** How many times the request was sent. */
@@ -60,6 +69,11 @@ export class ApiError extends Error {
 		this.code = details.code ?? null;
 		this.param = details.param ?? null;
 		this.requestId = details.requestId ?? null;
+		if (details.requestIds && Object.keys(details.requestIds).length > 0) {
+			this.requestIds = details.requestIds;
+		}
+		if (details.url !== undefined) this.url = details.url;
+		if (details.taskId !== undefined) this.taskId = details.taskId;
 		this.retryAfterMs = details.retryAfterMs ?? null;
 		if (details.categories?.length) this.categories = details.categories;
 	}

@@ -4,20 +4,22 @@ import { TransportError } from './transport';
 
 /** Bounds everything one attempt waits for, by time and by the execution's stop signal. */
 export class Deadline {
-	private readonly off = new AbortController();
+	private timer: AbortController | null = null;
+	private leftMs: number;
+	private startedAt = 0;
+	private disposed = false;
 	private ended: Error | null = null;
 	private interrupt: ((error: Error) => void) | null = null;
 
 	/** @param timeoutMs milliseconds from now. */
 	constructor(
-		clock: Clock,
-		timeoutMs: number,
+		private readonly clock: Clock,
+		private readonly timeoutMs: number,
 		private readonly signal?: AbortSignal,
 	) {
+		this.leftMs = timeoutMs;
 		signal?.addEventListener('abort', this.onAbort);
-		void clock.sleep(timeoutMs, this.off.signal).then(() => {
-			this.end(new TransportError('timeout', `no complete answer within ${timeoutMs / 1000} s`));
-		});
+		this.run();
 	}
 
 	/** Whether the time is up or the execution stopped. */
@@ -37,17 +39,40 @@ export class Deadline {
 		});
 	}
 
+	/** The same, for what is not the server's doing: the time stands still meanwhile. @throws {ApiError} when stopped. */
+	async hold(promise: Promise<void>): Promise<void> {
+		this.leftMs -= this.clock.now() - this.startedAt;
+		this.timer?.abort();
+		try {
+			await this.race(promise);
+		} finally {
+			if (!this.disposed && !this.ended) this.run();
+		}
+	}
+
 	/** Stops the timer and leaves nothing on the signal. */
 	dispose(): void {
+		this.disposed = true;
 		this.interrupt = null;
 		this.signal?.removeEventListener('abort', this.onAbort);
-		this.off.abort();
+		this.timer?.abort();
+	}
+
+	private run(): void {
+		const timer = new AbortController();
+		this.timer = timer;
+		this.startedAt = this.clock.now();
+		void this.clock.sleep(Math.max(0, this.leftMs), timer.signal).then(() => {
+			if (timer.signal.aborted) return;
+			const within = `no complete answer within ${this.timeoutMs / 1000} s`;
+			this.end(new TransportError('timeout', within));
+		});
 	}
 
 	private readonly onAbort = (): void => this.end(cancelledError());
 
 	private end(error: Error): void {
-		if (this.off.signal.aborted) return;
+		if (this.disposed) return;
 		this.ended ??= error;
 		this.interrupt?.(this.ended);
 	}

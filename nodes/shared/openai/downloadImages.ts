@@ -1,68 +1,101 @@
-import type { AnsweredImage } from './imagesAnswer';
+import { MOST_BYTES_PER_IMAGE } from './answerDecoder';
 import { ApiError } from './apiError';
 import { BadAnswer } from './badAnswer';
 import { bytesReader, errorReader, isSuccess } from './bodyReaders';
 import { exchange } from './exchange';
 import type { ApiDeps, BodyReader } from './exchange';
+import type { AnsweredImage } from './imagesIn';
 import { retryDelay } from './retry';
 import { TransportError } from './transport';
+import type { ImagesHttpResponse } from './transport';
 
-/** Bytes of one image. */
-const MAX_IMAGE_BYTES = 128 * 1024 * 1024;
-/** Bytes of all images of an answer, as for those that come in the answer itself. */
-const MAX_BYTES = 512 * 1024 * 1024;
 /** The image is paid for and fetching it costs nothing, so it is tried again. */
 const MOST_TRIES = 3;
+/** Statuses of a link that is not ready: accepted, not there yet, too early, busy. */
+const NOT_READY: ReadonlySet<number | null> = new Set([202, 204, 403, 404, 425, 503]);
+/** Milliseconds that a link which is not ready is waited for, and between two tries at most. */
+const READY_WITHIN_MS = 60_000;
+const LONGEST_PAUSE_MS = 8000;
+/** Statuses by which a server may ask for the credential, or hide a file from whoever has none. */
+const WANTS_CREDENTIAL: ReadonlySet<number | null> = new Set([401, 403, 404]);
+
+type DownloadDeps = ApiDeps & { maxRetries: number; random?: () => number };
 
 /**
- * Fetches the images of which the server gave only the address. One that cannot be had is marked.
+ * Fetches the images of which the server gave only the address. One that cannot be had is marked, and keeps its
+ * address so that a person can fetch it.
+ * @param expectedImages how many were asked for: together they may be as large as those.
  * @throws {ApiError} only when the execution was stopped.
  */
 export async function downloadImages(
-	deps: ApiDeps & { maxRetries: number; random?: () => number },
+	deps: DownloadDeps,
 	images: readonly AnsweredImage[],
+	expectedImages: number,
 ): Promise<AnsweredImage[]> {
-	const room = { bytes: MAX_BYTES };
+	const room = { bytes: expectedImages * MOST_BYTES_PER_IMAGE };
 	return await Promise.all(
 		images.map(async (image) => {
 			if (image.bytes || image.url === undefined) return image;
-			return { ...image, ...(await download(deps, image.url, room)) };
+			const fetched = await download(deps, image.url, room);
+			return { ...fetched, url: deps.redact.address(deps.transport.resolve(image.url).href) };
 		}),
 	);
 }
 
-async function download(
-	deps: ApiDeps & { maxRetries: number; random?: () => number },
-	url: string,
-	room: Room,
-): Promise<AnsweredImage> {
+async function download(deps: DownloadDeps, url: string, room: Room): Promise<AnsweredImage> {
 	const tries = Math.min(MOST_TRIES, deps.maxRetries + 1);
+	let waitedMs = 0;
 	for (let used = 1; ; used++) {
-		const result = await fetchBytes(deps, url, room).catch((error: Error) => error);
-		if (!(result instanceof Error)) {
-			return result.length > 0
-				? { bytes: result }
-				: { unreadable: 'its address answered with nothing' };
-		}
+		const result = await fetchBytes(deps, url, room);
+		if (!(result instanceof Error)) return { bytes: result };
 		if (result instanceof ApiError && result.reason === 'cancelled') throw result;
-		if (used >= tries || !mayPass(result)) return { unreadable: whyNot(result, deps) };
+		const unready = result instanceof ApiError && NOT_READY.has(result.status);
+		const mayCome = unready || (used < tries && mayPass(result));
 		const retryAfterMs = result instanceof ApiError ? result.retryAfterMs : null;
-		await deps.clock.sleep(
-			retryDelay({ retryAfterMs }, used - 1, deps.random ?? Math.random),
-			deps.signal,
-		);
+		const delay = retryDelay({ retryAfterMs }, used - 1, deps.random ?? Math.random);
+		const leftMs = READY_WITHIN_MS - waitedMs;
+		const waitMs = retryAfterMs ?? Math.min(delay, LONGEST_PAUSE_MS, unready ? leftMs : Infinity);
+		const over = unready && (leftMs <= 0 || waitMs > leftMs);
+		if (!mayCome || over) return { unreadable: whyNot(result, deps, waitedMs) };
+		await deps.clock.sleep(waitMs, deps.signal);
+		waitedMs += waitMs;
 	}
 }
 
-async function fetchBytes(deps: ApiDeps, url: string, room: Room): Promise<Buffer> {
+/** Without the credential first; with it where the server itself asks for it and has the address. */
+async function fetchBytes(deps: ApiDeps, url: string, room: Room): Promise<Buffer | Error> {
+	const result = await fetchOnce(deps, url, room, false);
+	if (!(result instanceof ApiError) || !WANTS_CREDENTIAL.has(result.status)) return result;
+	return deps.transport.resolve(url).own ? await fetchOnce(deps, url, room, true) : result;
+}
+
+async function fetchOnce(
+	deps: ApiDeps,
+	url: string,
+	room: Room,
+	withCredential: boolean,
+): Promise<Buffer | Error> {
 	return await exchange(
 		deps,
-		() => deps.transport.download(url, deps.timeoutMs),
+		() => deps.transport.download(url, deps.timeoutMs, withCredential),
 		(response) =>
-			isSuccess(response)
-				? within(room, bytesReader(MAX_IMAGE_BYTES))
+			isSuccess(response) && response.status !== 202
+				? within(room, notEmpty(deps, response))
 				: errorReader(deps, response, { free: true }),
-	);
+	).catch((error: Error) => error);
+}
+
+/** No byte is no image: it may come yet. */
+function notEmpty(deps: ApiDeps, response: ImagesHttpResponse): BodyReader<Buffer> {
+	const reader = bytesReader(MOST_BYTES_PER_IMAGE);
+	return {
+		write: (chunk) => reader.write(chunk),
+		end(brokeOff) {
+			const bytes = reader.end(brokeOff);
+			if (bytes.length > 0) return bytes;
+			return errorReader(deps, { ...response, status: 204 }, { free: true }).end(null);
+		},
+	};
 }
 
 /** Bytes that the images of an answer may still take together. */
@@ -87,8 +120,14 @@ function mayPass(error: Error): boolean {
 	return error instanceof ApiError && error.retryable;
 }
 
-function whyNot(error: Error, { redact }: ApiDeps): string {
-	if (error instanceof ApiError) return `its address answered HTTP ${error.status ?? 'nothing'}`;
+function whyNot(error: Error, { redact }: ApiDeps, waitedMs: number): string {
+	const waited = waitedMs >= 1000 ? ` for ${Math.round(waitedMs / 1000)} seconds` : '';
+	if (error instanceof ApiError && error.status === 204) {
+		return `its address answered with nothing${waited}`;
+	}
+	if (error instanceof ApiError) {
+		return `its address answered HTTP ${error.status ?? 'nothing'}${waited}`;
+	}
 	if (error instanceof BadAnswer) return 'the file at its address is too large';
 	return `it could not be downloaded (${redact.text(error.message)})`;
 }

@@ -5,10 +5,11 @@ export interface ErrorBody {
 	/** The server's own words; empty where there are none. */
 	message: string;
 	code: string | null;
-	type: string | null;
 	param: string | null;
-	/** `code`, `type` and the code in Azure's `inner_error`: whatever can name the case. */
+	/** Every `code` and `type` of the body, wherever it is: whatever can name the case. */
 	codes: string[];
+	/** The body's own numeric code where it is one of HTTP's, for servers that answer 200 to everything. */
+	status: number | null;
 	categories: string[];
 }
 
@@ -16,10 +17,17 @@ type Fields = Record<string, unknown>;
 
 const LONGEST_WORD = 200;
 const MOST_CATEGORIES = 20;
+const MOST_CODES = 50;
+/** Names by which servers call a code. */
+const CODE_FIELDS = ['code', 'type', 'error_code', 'errorCode', 'name', 'status'];
+/** Names under which Azure, OpenRouter and Google say what a filter objected to. */
+const FILTER_FIELDS = ['content_filter_result', 'content_filter_results'];
+const REASON_FIELDS = ['categories', 'reasons'];
 
 /**
- * Reads OpenAI's `{error: {…}}`, Azure's `inner_error`, FastAPI's `{detail}` (text or list),
- * `{message}`, `{error: "text"}`, HTML (its title) and plain text.
+ * Reads OpenAI's `{error: {…}}`, FastAPI's `{detail}` (text or list), `{message}`, `{msg}`, `{error: "text"}`,
+ * a list with such an object, HTML (its title) and plain text. Codes and what a filter objected to are found
+ * at any depth: gateways wrap the answers of the services behind them.
  */
 export function readErrorBody(bodyText: string, redact: (text: string) => string): ErrorBody {
 	const text = (value: unknown) =>
@@ -29,42 +37,45 @@ export function readErrorBody(bodyText: string, redact: (text: string) => string
 	const json = parseObject(bodyText);
 	if (!json) return noFields(redact(plainText(bodyText)));
 
-	const body = fieldsOf(json.error) ?? json;
-	const inner = fieldsOf(body.inner_error) ?? fieldsOf(body.innererror) ?? {};
-	const moderation = fieldsOf(body.moderation_details) ?? {};
+	const body = fieldsOf(json.error) ?? fieldsOf(listOf(json.errors)[0]) ?? json;
 	const message =
-		text(body.message) || text(json.error) || detailText(json.detail, text) || text(json.message);
+		text(body.message) ||
+		text(json.error) ||
+		detailText(body.detail ?? json.detail, text) ||
+		[json.message, json.msg, json.error_description, body.code].map(text).find(Boolean) ||
+		'';
+	const found = findWords(json);
 	const code = word(body.code);
-	const type = word(body.type);
-	const filters = fieldsOf(inner.content_filter_results) ?? {};
-	const categories = listOf(moderation.categories)
-		.map(word)
-		.filter((name) => name !== null);
-	const filtered = Object.keys(filters).filter(
-		(name) => fieldsOf(filters[name])?.filtered === true,
-	);
+	const listed = found.categories.map(word).filter((name) => name !== null);
 	return {
 		fromApi: fieldsOf(json.error) !== undefined,
 		message,
 		code,
-		type,
 		param: word(body.param),
-		codes: [code, type, word(inner.code)].filter((name) => name !== null),
+		codes: found.codes.map(word).filter((name) => name !== null),
+		status: statusIn(body.code) ?? statusIn(json.code) ?? statusIn(json.status),
 		categories:
-			[categories, filtered, categoriesInText(message)]
+			[listed, found.filtered.map((name) => redact(name)), categoriesInText(message)]
 				.map(fewAndShort)
-				.find((found) => found.length > 0) ?? [],
+				.find((names) => names.length > 0) ?? [],
 	};
 }
 
 function noFields(message: string): ErrorBody {
 	const categories = fewAndShort(categoriesInText(message));
-	return { fromApi: false, message, code: null, type: null, param: null, codes: [], categories };
+	return { fromApi: false, message, code: null, param: null, codes: [], status: null, categories };
+}
+
+/** The statuses of HTTP that say that something went wrong. */
+function statusIn(code: unknown): number | null {
+	const number = typeof code === 'string' && /^\d{3}$/.test(code) ? Number(code) : code;
+	return typeof number === 'number' && number >= 400 && number <= 599 ? number : null;
 }
 
 function parseObject(text: string): Fields | null {
 	try {
-		return fieldsOf(JSON.parse(text)) ?? null;
+		const json: unknown = JSON.parse(text);
+		return fieldsOf(json) ?? fieldsOf(listOf(json)[0]) ?? null;
 	} catch {
 		return null;
 	}
@@ -80,6 +91,41 @@ function listOf(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }
 
+interface Words {
+	codes: unknown[];
+	/** Named in a list. */
+	categories: unknown[];
+	/** Names of filters that say `filtered` or `detected`. */
+	filtered: string[];
+}
+
+/** Looks at every object, the outermost first, without recursion: a body may be nested 10,000 deep. */
+function findWords(json: Fields): Words {
+	const words: Words = { codes: [], categories: [], filtered: [] };
+	const queue: unknown[] = [json];
+	for (let at = 0; at < queue.length; at++) {
+		const value = queue[at];
+		if (Array.isArray(value)) queue.push(...value.slice(0, MOST_CODES));
+		const fields = fieldsOf(value);
+		if (fields === undefined) continue;
+		queue.push(...Object.values(fields));
+		if (words.codes.length < MOST_CODES) {
+			words.codes.push(...CODE_FIELDS.map((name) => fields[name]).filter(Boolean));
+		}
+		for (const name of REASON_FIELDS) words.categories.push(...listOf(fields[name]));
+		for (const name of FILTER_FIELDS) {
+			for (const filters of [fields[name], ...listOf(fields[name])]) {
+				words.filtered.push(...filteredIn(fieldsOf(filters) ?? {}));
+			}
+		}
+	}
+	return words;
+}
+
+function filteredIn(filters: Fields): string[] {
+	return Object.keys(filters).filter((name) => fieldsOf(filters[name])?.filtered === true);
+}
+
 /** FastAPI: a text, or a list of `{loc: ["body", "size"], msg}`. */
 function detailText(detail: unknown, text: (value: unknown) => string): string {
 	if (!Array.isArray(detail)) return text(fieldsOf(detail)?.message ?? detail);
@@ -93,16 +139,23 @@ function detailText(detail: unknown, text: (value: unknown) => string): string {
 }
 
 function fewAndShort(categories: string[]): string[] {
-	return categories.slice(0, MOST_CATEGORIES).map((name) => name.slice(0, LONGEST_WORD));
+	return [...new Set(categories)]
+		.slice(0, MOST_CATEGORIES)
+		.map((name) => name.slice(0, LONGEST_WORD));
 }
+
+/** As JSON or as Python writes it, where a gateway quotes the body of the service behind it. */
+const FILTERED_IN_TEXT = /["'](\w{1,50})["']: ?\{["']filtered["']: ?true/gi;
 
 /** OpenAI writes `safety_violations=[sexual, violence]` in the text where `moderation_details` is absent. */
 function categoriesInText(message: string): string[] {
 	const list = /safety_violations\s{0,9}=\s{0,9}\[([^[\]]*)\]/i.exec(message)?.[1] ?? '';
-	return list
+	const listed = list
 		.split(',')
 		.map((name) => name.replace(/["']/g, '').trim())
 		.filter(Boolean);
+	if (listed.length > 0) return listed;
+	return [...message.matchAll(FILTERED_IN_TEXT)].map(([, name = '']) => name);
 }
 
 /** Of a web page only its title is worth reading. */

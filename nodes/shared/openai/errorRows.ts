@@ -11,14 +11,18 @@ export interface ErrorRow {
 		status?: readonly [number, number];
 		/** One of these. */
 		statuses?: readonly number[];
-		/** The body's `code` or `type`, or the code inside Azure's `inner_error`. */
+		/** A `code` or `type` anywhere in the body, or such a word in its message. */
 		codes?: readonly string[];
 		message?: RegExp;
+		/** Not where the message says this. */
+		unless?: RegExp;
+		/** The request alone is larger than the limit that the message names. */
+		neverFits?: true;
 		/** False: the body is none of the API's own (no JSON with an `error` object). */
 		fromApi?: false;
 	};
 	reason: ApiErrorReason;
-	/** What happened; the server's own words are quoted behind it. {param}, {categories}, {status} are filled in. */
+	/** What happened; the server's own words are quoted behind it. {param}, {categories}, {status}, {location} are filled in. */
 	says: string;
 	howToFix: HowToFix;
 	retryable?: boolean;
@@ -26,19 +30,30 @@ export interface ErrorRow {
 	maybeBilled?: boolean;
 }
 
-/** The first row that fits is taken. Codes and texts: OpenAI's API, observed answers of it, and Azure OpenAI. */
+/** A limit that time lifts, not money. */
+const LIMIT_OF_TIME =
+	/\bper[ -](second|minute|min|hour|day)\b|rate[ _-]?limit|\b(rpm|rpd|tpm|ipm)\b|(try again|retry) (in|after) \d|call rate/i;
+
+/** The first row that fits is taken. Codes and texts: OpenAI's API, observed answers of it, Azure OpenAI, and gateways. */
 export const ERROR_ROWS: readonly ErrorRow[] = [
 	{
+		// Azure names the case in an inner object, LiteLLM in the text, fal in `detail[].type`.
 		when: {
-			status: [200, 499],
+			status: [200, 599],
 			codes: [
 				'moderation_blocked',
 				'content_policy_violation',
 				'contentFilter',
 				'content_filter',
 				'ResponsibleAIPolicyViolation',
+				'ContentPolicyViolationError',
+				'content_moderation',
+				'PROHIBITED_CONTENT',
+				'IMAGE_SAFETY',
+				'sensitive_words_detected',
 			],
-			message: /rejected (by|as a result of) (the|our) safety system|safety_violations\s*=\s*\[/i,
+			message:
+				/(rejected|filtered|blocked|failed) (by|as a result of|due to) (the|our) (safety system|content filter)|safety_violations\s{0,9}=\s{0,9}\[|content management policy|(violat\w{1,5}|against|breach\w{0,3})[^.!?]{0,60}(content|safety|usage|guardrail) polic|(flagged|rejected|blocked|filtered)[^.!?]{0,40}(moderation|safety (system|filter|check)|content (filter|moderation)|guardrail)|requires moderation and your input was flagged|prompt blocked due to security/i,
 		},
 		reason: 'refused',
 		says: 'The safety system refused this request{categories}',
@@ -46,7 +61,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 	},
 	{
 		when: {
-			status: [200, 499],
+			status: [200, 599],
 			codes: [
 				'insufficient_quota',
 				'billing_hard_limit_reached',
@@ -55,10 +70,49 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 				'organization_spend_limit_exceeded',
 				'project_spend_limit_exceeded',
 				'organization_usage_limit_exceeded',
+				'budget_exceeded',
+				'insufficient_user_quota',
+				'pre_consume_token_quota_failed',
+				'insufficient_balance',
+				'insufficient_credits',
+				'insufficient_funds',
+				'payment_required',
+				'spend_limit_exceeded',
 			],
-			message:
-				/billing hard limit|exceeded your current quota|credit balance (is )?(too low|exhausted)/i,
+			message: /billing hard limit|exceeded your current quota|check your (plan and )?billing/i,
 		},
+		reason: 'quota',
+		says: 'The account has no credit left or has reached its spending limit',
+		howToFix: 'quota',
+		stops: 'run',
+	},
+	{
+		// The words of LiteLLM, OpenRouter, Portkey, Azure API Management, new-api, xAI, Replicate, fal, Together.
+		when: {
+			status: [200, 599],
+			message:
+				/\b(budget|credits?|balance|funds|spend(ing)?( limit)?|billing|prepayment)\b[^.!?]{0,60}\b(exceed|exhaust|deplet|insufficient|not enough|too low|used up|runs? out|reached|inactive)|\b(insufficient|exceed\w{0,3}|exhausted|not enough|out of|over|crossed|used all|reached|lacks?|more|add)\b[^.!?]{0,40}\b(budget|credits?|balance|funds|spend(ing)?)\b|exceeded\w{0,6}budget|payment required|key limit exceeded|额度|余额/i,
+			unless: LIMIT_OF_TIME,
+		},
+		reason: 'quota',
+		says: 'The account has no credit left or has reached its spending limit',
+		howToFix: 'quota',
+		stops: 'run',
+	},
+	{
+		when: {
+			status: [200, 499],
+			message:
+				/\bquota\b[^.!?]{0,40}\b(exceeded|exhausted|used up|reached|not enough|insufficient)|\b(exceeded|exhausted|out of|insufficient|not enough)\b[^.!?]{0,40}\bquota\b|usage limit (exceeded|reached)|(exceeded|reached) (your|the) (monthly )?usage limit/i,
+			unless: LIMIT_OF_TIME,
+		},
+		reason: 'quota',
+		says: 'The account has no credit left or has reached its spending limit',
+		howToFix: 'quota',
+		stops: 'run',
+	},
+	{
+		when: { statuses: [402] },
 		reason: 'quota',
 		says: 'The account has no credit left or has reached its spending limit',
 		howToFix: 'quota',
@@ -125,6 +179,13 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 		stops: 'run',
 	},
 	{
+		// Not repeated: no wait makes room for it.
+		when: { statuses: [429], neverFits: true },
+		reason: 'rate_limited',
+		says: 'This request alone is larger than the rate limit of the account allows',
+		howToFix: 'largerThanLimit',
+	},
+	{
 		when: { status: [429, 429] },
 		reason: 'rate_limited',
 		says: 'The rate limit of the account was reached',
@@ -132,7 +193,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 		retryable: true,
 	},
 	{
-		when: { status: [200, 503], codes: ['rate_limit_exceeded'] },
+		when: { status: [200, 503], codes: ['rate_limit_exceeded', 'too_many_requests'] },
 		reason: 'rate_limited',
 		says: 'The rate limit of the account was reached',
 		howToFix: 'rateLimit',
@@ -155,11 +216,34 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 	},
 	{
 		// A page of the gateway: it lost its server after the request had passed, and the model may have got
-		// it. Where the API itself answers so, and for 521 to 523 (not reached), the last row holds.
+		// it. Where the API itself answers so, the last row holds.
 		when: { statuses: [502, 520, 598, 599], fromApi: false },
 		reason: 'server',
 		says: 'A gateway before the server got no answer from it (HTTP {status})',
 		howToFix: 'gatewayLost',
+		maybeBilled: true,
+	},
+	{
+		// Cloudflare's statuses for a server that took no connection.
+		when: { statuses: [521, 523, 525, 526], fromApi: false },
+		reason: 'server',
+		says: 'A gateway before the server could not connect to it (HTTP {status})',
+		howToFix: 'gatewayUnreached',
+	},
+	{
+		// Gateways answer 500 and 503 after the request has passed, too: Heroku after 30 s, Envoy and Azure API
+		// Management when the connection breaks.
+		when: { status: [500, 599], fromApi: false },
+		reason: 'server',
+		says: 'The request ended without an answer of the API itself (HTTP {status})',
+		howToFix: 'gatewayLost',
+		maybeBilled: true,
+	},
+	{
+		when: { status: [300, 399] },
+		reason: 'bad_answer',
+		says: 'The server redirects to {location} (HTTP {status}), and paid requests are not sent on',
+		howToFix: 'redirect',
 		maybeBilled: true,
 	},
 	{
@@ -205,7 +289,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 	},
 ];
 
-/** For every other status: redirects, and 2xx whose body is no images. */
+/** For every other status. */
 export const CATCH_ALL_ROW: ErrorRow = {
 	when: {},
 	reason: 'bad_answer',
@@ -256,3 +340,9 @@ export const BAD_ANSWER_ROWS: Readonly<Record<BadAnswerKind, Pick<ErrorRow, 'say
 		too_large: { says: 'The answer is larger than this node takes', howToFix: 'tooLargeAnswer' },
 		too_deep: { says: 'The answer is nested too deep', howToFix: 'badAnswer' },
 	};
+
+/** What a successful status means whose JSON holds no image. */
+export const NO_IMAGE_ROWS = {
+	nothing: { says: 'The server answered without an image', howToFix: 'noImage' },
+	task: { says: 'The server answered with the task {task} in place of an image', howToFix: 'task' },
+} as const satisfies Record<string, Pick<ErrorRow, 'says' | 'howToFix'>>;

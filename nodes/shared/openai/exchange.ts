@@ -1,3 +1,4 @@
+import type { AnswerShare } from './answerBytes';
 import type { Clock } from './clock';
 import { Deadline } from './deadline';
 import type { Redactor } from './redact';
@@ -14,6 +15,8 @@ export interface ApiDeps {
 	redact: Redactor;
 	/** Milliseconds for one attempt, from sending to the last byte. */
 	timeoutMs: number;
+	/** Counts the bytes of the answer, which waits where all answers together take too many. */
+	share?: AnswerShare;
 }
 
 /** Makes something of one answer's body. */
@@ -40,7 +43,7 @@ export async function exchange<T>(
 	try {
 		const response = await deadline.race(sent);
 		const reader = readerFor(response);
-		return reader.end(await readBody(response, deadline, reader));
+		return reader.end(await readBody(response, deadline, reader, deps.share));
 	} finally {
 		// The answer may still come, to nobody.
 		if (deadline.over) void sent.then((late) => close(late)).catch(() => undefined);
@@ -53,13 +56,17 @@ async function readBody(
 	response: ImagesHttpResponse,
 	deadline: Deadline,
 	reader: BodyReader<unknown>,
+	share: AnswerShare | undefined,
 ): Promise<Error | null> {
 	const chunks = response.body[Symbol.asyncIterator]();
 	try {
 		for (;;) {
 			const next = await deadline.race(nextOf(chunks));
 			if (next.done) return null;
+			share?.arrived(next.value.length);
 			if (reader.write(next.value) === false) break;
+			const turn = share?.turn();
+			if (turn) await deadline.hold(turn);
 		}
 		close(response, chunks);
 		return null;

@@ -3,7 +3,7 @@ export const HOW_TO_FIX = {
 	refused:
 		'Reword the prompt or use another input image. The same request will be refused again, so it is not repeated. If it was refused wrongly, tell OpenAI the request ID.',
 	quota:
-		'Add credit or raise the limit at https://platform.openai.com/settings/organization/billing, then run the workflow again. Waiting alone does not help.',
+		'Add credit or raise the limit, at https://platform.openai.com/settings/organization/billing or at the gateway that the Base URL leads to, then run the workflow again. Waiting alone does not help.',
 	authentication:
 		'Check the API key in the credential: that it is complete, not revoked, of the right project, and that Authentication and Base URL fit the service it belongs to.',
 	verifyOrganization:
@@ -20,6 +20,15 @@ export const HOW_TO_FIX = {
 		'Check the Base URL of the credential: it ends in /v1 as a rule, e.g. https://api.openai.com/v1. Some compatible servers have no edits.',
 	rateLimit:
 		'Set Images per Minute or a lower Max Concurrency in Run Settings, or ask OpenAI for a higher usage tier.',
+	largerThanLimit:
+		'Set a lower Number of Images, give fewer input images, or ask OpenAI for a higher usage tier. Waiting does not help, so the request was not repeated.',
+	rateLimitWait:
+		'Run the workflow again later. Raise Max Rate Limit Wait in Run Settings to wait longer, set Images per Minute, or ask OpenAI for a higher usage tier.',
+	gatewayUnreached:
+		'The request did not reach the server, and nothing was charged. Look at the log of the proxy or gateway between n8n and the server, and run the workflow again later.',
+	redirect:
+		'If that address is the right one, enter it as the Base URL of the credential, up to and including /v1. The key was not sent there. Look at the usage page before running it again.',
+	task: 'This node needs a server that answers with the images. Turn off the asynchronous mode of the server or choose a model without it. The images may be made and charged: fetch them by the ID at the server instead of asking again.',
 	gatewayTimeout:
 		'The images may have been made and charged, so the request was not repeated. Look at the usage page before running it again. Let the proxy wait longer, or choose a lower quality, a smaller size or fewer images a call.',
 	gatewayLost:
@@ -36,9 +45,9 @@ export const HOW_TO_FIX = {
 	server:
 		'Run the workflow again later; https://status.openai.com tells of outages. With a compatible server, look at its own log.',
 	badAnswer:
-		'Check that the Base URL of the credential leads to an Images API and not to a web page, a login or a chat model.',
+		'Check that the Base URL of the credential leads to an Images API and not to a web page, a login or a chat model. The request may have been charged: look at the usage page before asking again.',
 	noImage:
-		'Run it again, or with another prompt. If it happens every time, check that the model makes images and that the Base URL of the credential leads to an Images API.',
+		'The request may have been charged, so it was not repeated. Look at the usage page before asking again. Check that the model makes images and that the Base URL of the credential leads to an Images API.',
 	truncatedAnswer:
 		'The images may have been charged, so the request was not repeated. Look for a proxy between n8n and the server that cuts long answers, or ask for fewer images a call.',
 	tooLargeAnswer: 'Ask for fewer or smaller images a call.',

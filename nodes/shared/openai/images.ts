@@ -1,11 +1,11 @@
 import { readAnswer, readBrokenAnswer } from './imagesAnswer';
 import type { ImagesAnswer, ReadAnswer } from './imagesAnswer';
+import { AnswerDecoder } from './answerDecoder';
 import { BadAnswer } from './badAnswer';
 import { errorReader, isSuccess } from './bodyReaders';
 import { downloadImages } from './downloadImages';
 import { exchange } from './exchange';
 import type { BodyReader } from './exchange';
-import { StreamDecoder } from './streamDecoder';
 import { fromBadAnswer } from './toApiError';
 import { TransportError } from './transport';
 import type { ImagesHttpResponse } from './transport';
@@ -46,7 +46,7 @@ export async function requestImages(
 					? imagesReader(deps, response, request.expectedImages)
 					: errorReader(deps, response),
 		);
-		return { ...answer, images: await downloadImages(deps, answer.images) };
+		return { ...answer, images: await downloadImages(deps, answer.images, request.expectedImages) };
 	});
 	return { ...result, durationMs, attempts };
 }
@@ -56,10 +56,10 @@ function imagesReader(
 	response: ImagesHttpResponse,
 	expectedImages: number,
 ): BodyReader<ReadAnswer> {
-	const decoder = new StreamDecoder();
+	const decoder = new AnswerDecoder(expectedImages);
 	const readWhole = (brokeOff: Error | null): ReadAnswer => {
 		if (brokeOff) throw brokeOff;
-		return readAnswer(decoder.end(), response, deps.redact);
+		return readAnswer(decoder.end(), expectedImages, response, deps.redact);
 	};
 	return {
 		write: (chunk) => decoder.write(chunk),
@@ -67,10 +67,10 @@ function imagesReader(
 			try {
 				return readWhole(brokeOff);
 			} catch (error) {
-				const arrived = [...decoder.arrived().values()].some(({ bytes }) => bytes);
+				const arrived = decoder.arrived();
 				const why = whyBroken(error);
-				if (why && arrived) {
-					return readBrokenAnswer(decoder.arrived(), expectedImages, why, response, deps.redact);
+				if (why && arrived.some(({ bytes }) => bytes)) {
+					return readBrokenAnswer(arrived, expectedImages, why, response, deps.redact);
 				}
 				throw error instanceof BadAnswer ? fromBadAnswer(error, response, deps.redact.text) : error;
 			}

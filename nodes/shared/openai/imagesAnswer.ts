@@ -2,20 +2,15 @@ import * as z from 'zod/v4-mini';
 import { API_LIMITS } from '../models/catalog';
 import type { Usage } from '../models/prices';
 import { ApiError } from './apiError';
+import { NO_IMAGE_ROWS } from './errorRows';
 import { HOW_TO_FIX } from './howToFix';
+import { imagesIn, type AnsweredImage } from './imagesIn';
 import type { Redactor } from './redact';
+import { requestIdOf, requestIdsOf } from './requestIds';
 import type { DecodedAnswer, DecodedImage } from './streamDecoder';
-import { badAnswerDetails, requestIdOf, toApiError } from './toApiError';
+import { taskIn } from './taskIn';
+import { badAnswerDetails, errorInSuccess, quote } from './toApiError';
 import type { ImagesHttpResponse } from './transport';
-
-/** One image of an answer. Either `bytes` or `unreadable` is set. */
-export interface AnsweredImage {
-	bytes?: Buffer;
-	/** Where the server gave an address instead of the bytes. */
-	url?: string;
-	/** Why this image could not be read, in words. */
-	unreadable?: string;
-}
 
 export interface ImagesAnswer {
 	images: AnsweredImage[];
@@ -26,6 +21,8 @@ export interface ImagesAnswer {
 	quality?: string;
 	size?: string;
 	requestId: string | null;
+	/** Every ID of the request, by the header's name. */
+	requestIds: Readonly<Record<string, string>>;
 	/** Milliseconds of the attempt that succeeded. */
 	durationMs: number;
 	/** How many times the request was sent. */
@@ -35,16 +32,18 @@ export interface ImagesAnswer {
 export type ReadAnswer = Omit<ImagesAnswer, 'durationMs' | 'attempts'>;
 
 const LONGEST_WORD = 100;
+const LONGEST_BEGINNING = 300;
 /** What an answer lists beyond is not looked at: each entry would be an item and may be a download. */
 const MOST_IMAGES = API_LIMITS.imagesPerRequest;
+/** More tokens than any call takes: whoever says so, does not know. */
+const MOST_TOKENS = 1e9;
 
 /** A field of the wrong type must not cost the images: it counts as absent. */
 const lenient = <S extends z.core.$ZodType>(schema: S) => z.catch(z.nullish(schema), null as never);
 const word = lenient(z.string());
-const tokens = lenient(z.number().check(z.nonnegative()));
+const tokens = lenient(z.int().check(z.nonnegative(), z.lt(MOST_TOKENS)));
 
 const answerSchema = z.object({
-	data: lenient(z.array(z.unknown())),
 	background: word,
 	quality: word,
 	size: word,
@@ -57,80 +56,125 @@ const answerSchema = z.object({
 		}),
 	),
 });
-const entrySchema = z.object({ url: word });
+type Echo = z.infer<typeof answerSchema>;
 
 /**
  * What a successful answer says, images included; addresses are not downloaded yet.
+ * @param parts the answer, or each event of one that streamed.
  * @throws {ApiError} `bad_answer` (or what the body says) where it holds no image.
  */
 export function readAnswer(
-	decoded: DecodedAnswer,
+	parts: readonly DecodedAnswer[],
+	expectedImages: number,
 	response: ImagesHttpResponse,
 	redact: Redactor,
 ): ReadAnswer {
-	const parsed = answerSchema.safeParse(decoded.json);
-	const entries = (parsed.success && parsed.data.data) || [];
-	if (!parsed.success || entries.length === 0) throw withoutImage(decoded.json, response, redact);
-	const { background, quality, size } = parsed.data;
-	const echo = (text: string | null | undefined) =>
-		text ? redact.text(text).slice(0, LONGEST_WORD) : undefined;
-	return {
-		images: entries
-			.slice(0, MOST_IMAGES)
-			.map((entry, index) => imageOf(entry, decoded.images.get(index), redact)),
-		usage: usageOf(parsed.data.usage),
-		background: echo(background),
-		quality: echo(quality),
-		size: echo(size),
-		requestId: requestIdOf(response.headers, redact.text),
+	const found = parts.flatMap(imagesIn);
+	const images = parts.length > 1 && found.length > expectedImages ? distinct(found) : found;
+	if (images.every(({ bytes, url }) => !bytes && url === undefined)) {
+		const error = withoutImage(parts, response, redact, images.length === 0);
+		if (error) throw error;
+	}
+	const echoes = parts
+		.map(({ json }) => answerSchema.safeParse(json).data)
+		.filter((echo) => echo !== undefined);
+	const echoed = (name: 'background' | 'quality' | 'size') => {
+		const text = echoes.findLast((echo) => echo[name])?.[name];
+		return text ? redact.text(text).slice(0, LONGEST_WORD) : undefined;
 	};
+	return {
+		images: images.slice(0, MOST_IMAGES),
+		usage: usageOf(echoes),
+		background: echoed('background'),
+		quality: echoed('quality'),
+		size: echoed('size'),
+		requestId: requestIdOf(response.headers, redact.text),
+		requestIds: requestIdsOf(response.headers, redact.text),
+	};
+}
+
+/** A stream may bring an image twice: as an event of its own, and in the one that sums up. */
+function distinct(images: AnsweredImage[]): AnsweredImage[] {
+	return images.filter(
+		({ bytes }, index) =>
+			!bytes ||
+			images.findIndex((other) => other.bytes !== undefined && bytes.equals(other.bytes)) === index,
+	);
 }
 
 /** What is left of an answer that broke off: the images that had arrived, the others marked. */
 export function readBrokenAnswer(
-	arrived: ReadonlyMap<number, DecodedImage>,
+	arrived: readonly DecodedImage[],
 	expectedImages: number,
 	why: string,
 	response: ImagesHttpResponse,
 	redact: Redactor,
 ): ReadAnswer {
-	const listed = Math.max(expectedImages, ...[...arrived.keys()].map((index) => index + 1));
-	const count = Math.min(listed, MOST_IMAGES);
+	const count = Math.min(Math.max(expectedImages, arrived.length), MOST_IMAGES);
 	return {
 		images: Array.from({ length: count }, (_, index) => {
-			const bytes = arrived.get(index)?.bytes;
+			const bytes = arrived[index]?.bytes;
 			return bytes ? { bytes } : { unreadable: `${why} before this image had arrived` };
 		}),
 		usage: null,
 		requestId: requestIdOf(response.headers, redact.text),
+		requestIds: requestIdsOf(response.headers, redact.text),
 	};
 }
 
-function withoutImage(json: unknown, response: ImagesHttpResponse, redact: Redactor): ApiError {
-	if (typeof json === 'object' && json !== null && 'error' in json && json.error) {
-		const text = JSON.stringify(json);
-		return toApiError(response.status, response.headers, text, { redact: redact.text });
+/**
+ * What it means that an answer holds no image.
+ * @param nothing whether it does not even have a place for one.
+ * @returns undefined where only its images cannot be read.
+ */
+function withoutImage(
+	parts: readonly DecodedAnswer[],
+	response: ImagesHttpResponse,
+	redact: Redactor,
+	nothing: boolean,
+): ApiError | undefined {
+	const details = badAnswerDetails(response, redact.text);
+	for (const { json } of parts.toReversed()) {
+		const error = errorInSuccess(response, JSON.stringify(json) ?? '', { redact: redact.text });
+		if (error && (nothing || error.reason !== 'bad_answer')) return error;
+		const task = taskIn(json, response.status);
+		if (task) return taskError(task, json, details, redact);
 	}
-	return new ApiError('The server answered without an image.', {
-		...badAnswerDetails(response, redact.text),
-		howToFix: HOW_TO_FIX.noImage,
+	if (!nothing) return undefined;
+	const { says, howToFix } = NO_IMAGE_ROWS.nothing;
+	const body = parts.length === 1 ? beginningOf(parts[0]!.json, redact) : '';
+	return new ApiError(says + quote(body), { ...details, howToFix: HOW_TO_FIX[howToFix] });
+}
+
+function taskError(
+	{ id, url }: NonNullable<ReturnType<typeof taskIn>>,
+	json: unknown,
+	details: ReturnType<typeof badAnswerDetails>,
+	redact: Redactor,
+): ApiError {
+	const { says, howToFix } = NO_IMAGE_ROWS.task;
+	const taskId = redact.text(id).slice(0, LONGEST_BEGINNING);
+	const message = says.replace('{task}', () => taskId) + quote(beginningOf(json, redact));
+	return new ApiError(message, {
+		...details,
+		howToFix: HOW_TO_FIX[howToFix],
+		taskId,
+		...(url !== undefined && { url: redact.address(url) }),
 	});
 }
 
-function imageOf(
-	entry: unknown,
-	decoded: DecodedImage | undefined,
-	redact: Redactor,
-): AnsweredImage {
-	if (decoded?.bytes) return { bytes: decoded.bytes };
-	const parsed = entrySchema.safeParse(entry);
-	if (parsed.success && parsed.data.url) return { url: redact.text(parsed.data.url) };
-	return {
-		unreadable: decoded ? 'it is no valid base64' : 'the server sent neither b64_json nor url',
-	};
+function beginningOf(json: unknown, redact: Redactor): string {
+	const isEmpty = json === null || json === undefined || Object.keys(Object(json)).length === 0;
+	return isEmpty ? '' : redact.text(JSON.stringify(json)).slice(0, LONGEST_BEGINNING);
 }
 
-function usageOf(usage: z.infer<typeof answerSchema>['usage']): Usage | null {
+/** Of several events of a stream it is not known whether each tells the usage of its own image or that of all. */
+function usageOf(echoes: readonly Echo[]): Usage | null {
+	const told = echoes.map(({ usage }) => usageIn(usage)).filter((usage) => usage !== null);
+	return told.length === 1 ? told[0]! : null;
+}
+
+function usageIn(usage: Echo['usage']): Usage | null {
 	if (typeof usage?.output_tokens !== 'number') return null;
 	const details = usage.input_tokens_details;
 	const inputImageTokens = details?.image_tokens ?? 0;

@@ -6,7 +6,7 @@ interface Frame {
 	index: number;
 }
 
-/** Where in a JSON text we are, as far as it takes to recognise an image. */
+/** Where in a JSON text we are. */
 export class JsonPlace {
 	private readonly frames: Frame[] = [];
 
@@ -41,18 +41,25 @@ export class JsonPlace {
 		top.key = null;
 	}
 
-	/** Whether `data: […]` opens here. */
+	/** Whether `data: …` comes at the top. */
 	get atData(): boolean {
 		const [root] = this.frames;
 		return this.depth === 1 && !root!.isArray && root!.key === 'data';
 	}
 
-	/** What the string that begins here may be: `b64_json` or `url` of `data[index]`. */
-	get imageField(): { field: 'b64_json' | 'url'; index: number } | null {
-		const [root, data, entry] = this.frames;
-		if (this.depth !== 3 || root!.isArray || root!.key !== 'data') return null;
-		if (!data!.isArray || entry!.isArray) return null;
-		const field = entry!.key;
-		return field === 'b64_json' || field === 'url' ? { field, index: data!.index } : null;
+	/** The key whose value comes; in an array, that of the array. */
+	get field(): string {
+		const named = this.frames.findLast(({ isArray }) => !isArray);
+		return named?.key ?? '';
 	}
+
+	/** Keys and indexes from the top to the value that comes, see `pathOf`. */
+	get path(): string {
+		return pathOf(this.frames.map(({ isArray, key, index }) => (isArray ? index : (key ?? ''))));
+	}
+}
+
+/** Names a place in a JSON value: `data/0/b64_json`. */
+export function pathOf(steps: ReadonlyArray<string | number>): string {
+	return steps.join('/');
 }

@@ -37,7 +37,7 @@ export async function listModels(deps: RequestDeps): Promise<ListedModel[]> {
 					: errorReader(deps, response, { free: true }),
 		),
 	);
-	return deps.redact.deep(result);
+	return result;
 }
 
 function modelsIn(text: string): ListedModel[] {

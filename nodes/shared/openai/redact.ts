@@ -4,44 +4,83 @@ const REPLACEMENT = '[redacted]';
 const KEY_SHAPE = String.raw`\bsk-[A-Za-z0-9_*.-]{6,}`;
 
 export interface Redactor {
-	/** The text without secrets. */
+	/** A text for people, without secrets and without whatever looks like an OpenAI key. */
 	text(text: string): string;
-	/** A copy of a JSON-like value, keys and values, without secrets. */
-	deep<T>(value: T): T;
+	/** An address for people to use: only the credential's own secrets are taken out, its signature stays. */
+	address(url: string): string;
 }
 
 /**
- * Takes the credential's secrets out of whatever a server wrote, also URL-encoded, base64 or behind
- * "Bearer", and everything that looks like an OpenAI key.
+ * Takes the credential's secrets out of whatever a server wrote, also URL-encoded, as HTML entities, base64 or
+ * behind "Bearer", without what their keys begin with, and everything that looks like an OpenAI key. For what
+ * people read only: addresses, ids and names are used as they came.
  * @param secrets shorter ones than 6 characters are ignored: they would garble ordinary text.
  */
 export function createRedactor(secrets: readonly string[]): Redactor {
-	const forms = [...new Set(secrets.map((secret) => secret.trim()))]
+	const long = [...new Set(secrets.map((secret) => secret.trim()))]
 		.filter((secret) => secret.length >= SHORTEST_SECRET)
-		.flatMap(formsOf)
-		.sort((a, b) => b.length - a.length)
-		.map(escapeForRegExp);
-	const pattern = new RegExp(
-		`(?:bearer\\s+)?(?:${[...new Set(forms), KEY_SHAPE].join('|')})`,
-		'gi',
-	);
-	const text = (input: string) => input.replace(pattern, REPLACEMENT);
-	return { text, deep: (value) => deep(value, text) };
+		.sort((a, b) => b.length - a.length);
+	const own = [
+		...long.map(inEntities),
+		...[...new Set(long.flatMap(formsOf))].sort((a, b) => b.length - a.length).map(escapeForRegExp),
+	];
+	const pattern = (forms: string[]) => new RegExp(`(?:bearer\\s+)?(?:${forms.join('|')})`, 'gi');
+	const forText = pattern([...own, KEY_SHAPE]);
+	const forAddress = own.length > 0 ? pattern(own) : null;
+	return {
+		text: (input) => input.replace(forText, REPLACEMENT),
+		address: (url) => (forAddress ? url.replace(forAddress, REPLACEMENT) : url),
+	};
 }
 
-function deep<T>(value: T, text: (input: string) => string): T;
-function deep(value: unknown, text: (input: string) => string): unknown {
-	if (typeof value === 'string') return text(value);
-	if (Array.isArray(value)) return value.map((entry) => deep(entry, text));
-	if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([key, entry]) => [text(key), deep(entry, text)]),
-	);
+const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+	'&': 'amp',
+	'<': 'lt',
+	'>': 'gt',
+	'"': 'quot',
+	"'": 'apos',
+	'/': 'sol',
+	'+': 'plus',
+	'=': 'equals',
+	_: 'lowbar',
+	'.': 'period',
+	'-': 'hyphen',
+};
+
+/** The secret with any of its characters written as an HTML entity. */
+function inEntities(secret: string): string {
+	return [...secret]
+		.map((character) => {
+			const code = character.codePointAt(0)!;
+			const named = NAMED_ENTITIES[character];
+			const entities = [
+				`#0{0,6}${code}`,
+				`#x0{0,6}${code.toString(16)}`,
+				...(named ? [named] : []),
+			];
+			return `(?:${escapeForRegExp(character)}|&(?:${entities.join('|')});?)`;
+		})
+		.join('');
+}
+
+const SHORTEST_REST = 16;
+
+/** A key without its beginning: `sk-proj-` and the like say only whose it is. */
+function restsOf(secret: string): string[] {
+	const rests: string[] = [];
+	for (let rest = secret; ;) {
+		const beginning = /^[A-Za-z]{1,10}\d?[-_]/.exec(rest)?.[0];
+		if (beginning === undefined) return rests;
+		rest = rest.slice(beginning.length);
+		if (rest.length < SHORTEST_REST) return rests;
+		rests.push(rest);
+	}
 }
 
 function formsOf(secret: string): string[] {
 	return [
 		secret,
+		...restsOf(secret),
 		encodeURIComponent(secret),
 		JSON.stringify(secret).slice(1, -1),
 		...[0, 1, 2].map((offset) => base64Core(secret, offset)),

@@ -1,7 +1,8 @@
+import { answerBytes } from './answerBytes';
 import { errorReader, isSuccess, wholeBody } from './bodyReaders';
 import { exchange } from './exchange';
 import { readResponse, type ReadResponse } from './responsesAnswer';
-import { requestIdOf } from './toApiError';
+import { requestIdOf } from './requestIds';
 import { withRetries } from './withRetries';
 import type { RequestDeps } from './withRetries';
 
@@ -25,24 +26,29 @@ export async function requestResponse(
 	deps: RequestDeps,
 	body: () => Promise<Record<string, unknown>>,
 ): Promise<ResponsesAnswer> {
-	const { result, attempts, durationMs } = await withRetries(deps, () =>
-		exchange(
-			deps,
-			async () =>
-				await deps.transport.send({
-					method: 'POST',
-					path: '/responses',
-					json: await body(),
-					timeoutMs: deps.timeoutMs,
-				}),
-			(response) =>
-				isSuccess(response)
-					? wholeBody(deps, response, MAX_BYTES, (text) => ({
-							...readResponse(text, deps.redact.text),
-							requestId: requestIdOf(response.headers, deps.redact.text),
-						}))
-					: errorReader(deps, response),
-		),
-	);
-	return { ...result, attempts, durationMs };
+	const share = answerBytes.open();
+	try {
+		const { result, attempts, durationMs } = await withRetries({ ...deps, share }, () =>
+			exchange(
+				{ ...deps, share },
+				async () =>
+					await deps.transport.send({
+						method: 'POST',
+						path: '/responses',
+						json: await body(),
+						timeoutMs: deps.timeoutMs,
+					}),
+				(response) =>
+					isSuccess(response)
+						? wholeBody(deps, response, MAX_BYTES, (text) => ({
+								...readResponse(text, deps.redact.text),
+								requestId: requestIdOf(response.headers, deps.redact.text),
+							}))
+						: errorReader(deps, response),
+			),
+		);
+		return { ...result, attempts, durationMs };
+	} finally {
+		share.close();
+	}
 }

@@ -13,7 +13,9 @@ export type ReadResponse = (
 	usage: JudgeUsage | null;
 };
 
-const tokens = z.int().check(z.nonnegative());
+/** Who reports as many does not know. */
+const MOST_TOKENS = 1e9;
+const tokens = z.int().check(z.nonnegative(), z.lt(MOST_TOKENS));
 const cached = z.catch(z.nullish(tokens), 0);
 const responseSchema = z.object({
 	status: z.catch(z.nullish(z.string()), null),

@@ -12,6 +12,9 @@ const SAID = new RegExp(
 	'i',
 );
 
+/** It is in the beginning of a message or nowhere. */
+const LONGEST_TEXT = 2000;
+
 /**
  * How long the server asks to wait, in milliseconds, or null where it does not say. In this order:
  * `retry-after-ms`, `retry-after` (seconds or HTTP date), "try again in 1m30s" or "retry after 26 seconds" in the text.
@@ -37,7 +40,7 @@ function fromHeader(value: string | undefined, nowMs: number | undefined): numbe
 }
 
 function fromText(text: string): number | null {
-	const said = SAID.exec(text)?.[1];
+	const said = SAID.exec(text.slice(0, LONGEST_TEXT))?.[1];
 	if (said === undefined) return null;
 	let total = 0;
 	for (const [, amount, unit] of said.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/gi)) {

@@ -1,4 +1,5 @@
 import { BadAnswer } from './badAnswer';
+import { ImageStart, isImageField } from './imageStart';
 import { ImageText } from './imageText';
 import { JsonPlace } from './jsonPlace';
 import { JsonRest } from './jsonRest';
@@ -11,8 +12,8 @@ export interface DecodedImage {
 export interface DecodedAnswer {
 	/** The answer as JSON.parse gives it, with null in the place of each image. */
 	json: unknown;
-	/** By index in `data`. */
-	images: ReadonlyMap<number, DecodedImage>;
+	/** By their place in `json` (see `pathOf`), in the order of arrival. */
+	images: ReadonlyMap<string, DecodedImage>;
 }
 
 export interface DecoderLimits {
@@ -27,8 +28,8 @@ export interface DecoderLimits {
 
 const DEFAULT_LIMITS: DecoderLimits = {
 	maxJsonBytes: 1024 * 1024,
-	maxImageBytes: 512 * 1024 * 1024,
-	maxBytes: 1024 * 1024 * 1024,
+	maxImageBytes: 64 * 1024 * 1024,
+	maxBytes: 128 * 1024 * 1024,
 	maxDepth: 64,
 };
 
@@ -39,30 +40,28 @@ const CLOSE_OBJECT = 0x7d;
 const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
 const COMMA = 0x2c;
-const DATA_URL = 'data:';
 const NULL = Buffer.from('null');
 
 /**
- * Reads an answer of the Images API while it arrives. Images (`data[i].b64_json`, and `data[i].url` that
- * is a data URL) go straight from base64 to bytes; only the rest is kept as JSON text. One for an answer.
+ * Reads a JSON answer while it arrives. Images (see `imageStart.ts`), wherever they are in it, go straight from
+ * base64 to bytes; only the rest is kept as JSON text. One for an answer.
  */
 export class StreamDecoder {
 	private readonly limits: DecoderLimits;
 	private readonly place = new JsonPlace();
 	private readonly rest: JsonRest;
-	private readonly images = new Map<number, DecodedImage>();
+	private readonly images = new Map<string, DecodedImage>();
 	private imageBytes = 0;
 	private bytes = 0;
 	/** The image that is arriving. */
-	private arriving: { index: number; text: ImageText } | null = null;
+	private arriving: { path: string; text: ImageText } | null = null;
 	private inString = false;
 	private escaped = false;
 	/** Where in the rest the string began, quote included. */
 	private stringStart = 0;
 	private isKey = false;
-	/** Set while a `url` may still turn out to be a data URL. */
-	private maybeDataUrl = false;
-	private sniffed = '';
+	/** Set while a string may still turn out to be an image. */
+	private maybeImage: ImageStart | null = null;
 
 	constructor(limits: Partial<DecoderLimits> = {}) {
 		this.limits = { ...DEFAULT_LIMITS, ...limits };
@@ -92,14 +91,19 @@ export class StreamDecoder {
 	}
 
 	/** The images that have arrived whole, for an answer that broke off. */
-	arrived(): ReadonlyMap<number, DecodedImage> {
+	arrived(): ReadonlyMap<string, DecodedImage> {
 		return this.images;
+	}
+
+	/** The beginning of what is no image. */
+	beginning(): string {
+		return this.rest.beginning();
 	}
 
 	private readImage(
 		chunk: Buffer,
 		from: number,
-		{ index, text }: { index: number; text: ImageText },
+		{ path, text }: { path: string; text: ImageText },
 	) {
 		const quote = text.read(chunk, from);
 		if (this.imageBytes + text.image.length > this.limits.maxImageBytes) {
@@ -108,7 +112,7 @@ export class StreamDecoder {
 		if (quote < 0) return chunk.length;
 		const bytes = text.image.finish();
 		this.imageBytes += bytes?.length ?? 0;
-		if (bytes || !this.images.get(index)?.bytes) this.images.set(index, { bytes });
+		if (bytes || !this.images.get(path)?.bytes) this.images.set(path, { bytes });
 		this.arriving = null;
 		return quote + 1;
 	}
@@ -137,13 +141,12 @@ export class StreamDecoder {
 		return chunk.length;
 	}
 
-	/** Whether this byte ends a key, or the beginning of a `url`. */
+	/** Whether this byte ends a key, or the beginning of an image. */
 	private readInString(byte: number): 'no' | 'key' | 'sniff' {
-		if (this.maybeDataUrl) {
-			this.sniffed += String.fromCharCode(byte);
-			const sofar = this.sniffed;
-			if (sofar === DATA_URL) return 'sniff';
-			this.maybeDataUrl = DATA_URL.startsWith(sofar);
+		if (this.maybeImage) {
+			const is = this.maybeImage.read(byte);
+			if (is === 'image') return 'sniff';
+			if (is === 'other') this.maybeImage = null;
 		}
 		if (this.escaped) this.escaped = false;
 		else if (byte === BACKSLASH) this.escaped = true;
@@ -155,40 +158,38 @@ export class StreamDecoder {
 	}
 
 	private endKey(): void {
-		// Only the names of the image's path matter, and that is three deep.
-		const name = this.place.depth <= 3 ? parseString(this.rest.text(this.stringStart)) : '';
-		this.place.key(name);
+		this.place.key(parseString(this.rest.text(this.stringStart)));
 		if (this.place.atData) this.images.clear();
 	}
 
 	private endSniff(): boolean {
-		const image = this.place.imageField;
-		this.maybeDataUrl = false;
-		if (!image) return false;
+		const start = this.maybeImage?.text;
+		this.maybeImage = null;
+		if (start === undefined) return false;
 		this.rest.cut(this.stringStart);
 		this.inString = false;
-		this.beginImage(image.index, DATA_URL);
+		this.escaped = false;
+		this.beginImage(start);
 		return true;
 	}
 
 	/** @returns whether it is an image's. */
 	private beginString(): boolean {
 		this.isKey = this.place.awaitsKey;
-		const image = this.isKey ? null : this.place.imageField;
-		if (image?.field === 'b64_json') {
-			this.beginImage(image.index);
+		if (!this.isKey && isImageField(this.place.field)) {
+			this.beginImage();
 			return true;
 		}
 		this.inString = true;
 		this.stringStart = this.rest.length;
-		this.maybeDataUrl = image?.field === 'url';
-		this.sniffed = '';
+		this.maybeImage =
+			this.isKey || this.place.depth === 0 ? null : new ImageStart(this.place.field);
 		return false;
 	}
 
-	private beginImage(index: number, start = ''): void {
+	private beginImage(start = ''): void {
 		this.rest.append(NULL);
-		this.arriving = { index, text: new ImageText(start) };
+		this.arriving = { path: this.place.path, text: new ImageText(start) };
 	}
 
 	private readStructure(byte: number): void {

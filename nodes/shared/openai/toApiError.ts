@@ -5,6 +5,8 @@ import type { ErrorBody } from './errorBody';
 import { BAD_ANSWER_ROWS, CATCH_ALL_ROW, ERROR_ROWS, TRANSPORT_ROWS } from './errorRows';
 import type { ErrorRow } from './errorRows';
 import { HOW_TO_FIX } from './howToFix';
+import { neverFits } from './neverFits';
+import { requestIdOf, requestIdsOf } from './requestIds';
 import { retryAfterMs } from './retryAfter';
 import type { ImagesHttpResponse, TransportError } from './transport';
 
@@ -17,19 +19,13 @@ export interface ErrorContext {
 	free?: boolean;
 }
 
-const REQUEST_ID_HEADERS = ['x-request-id', 'apim-request-id', 'request-id'];
-const LONGEST_REQUEST_ID = 200;
+/** A message is known by its beginning, so that no text of a stranger, however long, takes long. */
+const LONGEST_MATCHED = 2000;
 const LONGEST_QUOTE = 1000;
 const LONGEST_CONTENT_TYPE = 100;
-
-/** The id to give OpenAI's (or Azure's) support, or null. */
-export function requestIdOf(
-	headers: Readonly<Record<string, string>>,
-	redact: (text: string) => string = (text) => text,
-): string | null {
-	const name = REQUEST_ID_HEADERS.find((header) => headers[header]);
-	return name ? redact(headers[name]!).slice(0, LONGEST_REQUEST_ID) : null;
-}
+const LONGEST_LOCATION = 300;
+/** Shorter codes are ordinary words in a message. */
+const SHORTEST_CODE_IN_TEXT = 12;
 
 /**
  * What an answer that is no images means.
@@ -43,17 +39,43 @@ export function toApiError(
 	{ redact = (text) => text, nowMs, free = false }: ErrorContext = {},
 ): ApiError {
 	const body = readErrorBody(bodyText, redact);
-	const rows = free ? ERROR_ROWS.filter(({ maybeBilled }) => !maybeBilled) : ERROR_ROWS;
-	const row = rows.find((candidate) => matches(candidate, status, body)) ?? CATCH_ALL_ROW;
-	return new ApiError(messageOf(row, status, body), {
+	const said = status < 300 ? (body.status ?? status) : status;
+	const rows = free ? ERROR_ROWS.filter(isOfFreeRequests) : ERROR_ROWS;
+	const row = rows.find((candidate) => matches(candidate, said, body)) ?? CATCH_ALL_ROW;
+	const location = redact(headers.location ?? 'another address').slice(0, LONGEST_LOCATION);
+	return new ApiError(messageOf(row, said, body, location), {
 		...outcomeOf(row),
+		retryable: (row.retryable ?? false) && headers['x-should-retry'] !== 'false',
 		status,
 		code: body.code,
 		param: body.param,
 		requestId: requestIdOf(headers, redact),
+		requestIds: requestIdsOf(headers, redact),
 		retryAfterMs: row.retryable ? retryAfterMs(headers, body.message, nowMs) : null,
 		categories: row.reason === 'refused' ? body.categories : undefined,
 	});
+}
+
+/** A GET may be repeated whoever answered it. */
+function isOfFreeRequests({ maybeBilled, when }: ErrorRow): boolean {
+	return !maybeBilled && when.fromApi !== false;
+}
+
+/**
+ * What a body of a successful status without images says, where it says that something went wrong.
+ * @returns undefined where it says nothing of the kind.
+ */
+export function errorInSuccess(
+	{ status, headers }: ImagesHttpResponse,
+	bodyText: string,
+	context: ErrorContext,
+): ApiError | undefined {
+	const body = readErrorBody(bodyText, (text) => text);
+	const known = ERROR_ROWS.some(
+		(row) => (row.when.codes ?? row.when.message) && matches(row, status, body),
+	);
+	const says = body.fromApi || body.status !== null || /"error"\s{0,9}:\s{0,9}"[^"]/.test(bodyText);
+	return known || says ? toApiError(status, headers, bodyText, context) : undefined;
 }
 
 /** What it means that no HTTP answer came. */
@@ -90,8 +112,14 @@ export function badAnswerDetails(
 	{ status, headers }: ImagesHttpResponse,
 	redact: (text: string) => string,
 ) {
-	const requestId = requestIdOf(headers, redact);
-	return { reason: 'bad_answer', retryable: false, maybeBilled: true, status, requestId } as const;
+	return {
+		reason: 'bad_answer',
+		retryable: false,
+		maybeBilled: true,
+		status,
+		requestId: requestIdOf(headers, redact),
+		requestIds: requestIdsOf(headers, redact),
+	} as const;
 }
 
 /** The execution was stopped. */
@@ -102,14 +130,24 @@ export function cancelledError(): ApiError {
 
 function matches(row: ErrorRow, status: number, body: ErrorBody): boolean {
 	const { when } = row;
+	const message = body.message.slice(0, LONGEST_MATCHED);
 	if (when.status && (status < when.status[0] || status > when.status[1])) return false;
 	if (when.statuses && !when.statuses.includes(status)) return false;
 	if (when.fromApi === false && body.fromApi) return false;
+	if (when.unless?.test(message)) return false;
+	if (when.neverFits && !neverFits(message)) return false;
 	const signs = [
-		when.codes?.some((code) => body.codes.includes(code)),
-		when.message?.test(body.message),
+		when.codes?.some((code) => body.codes.includes(code) || isNamedIn(message, code)),
+		when.message?.test(message),
 	].filter((sign) => sign !== undefined);
 	return signs.length === 0 || signs.includes(true);
+}
+
+/** Gateways quote the answer of the service behind them, code included. */
+function isNamedIn(message: string, code: string): boolean {
+	if (code.length < SHORTEST_CODE_IN_TEXT) return false;
+	const at = message.indexOf(code);
+	return at >= 0 && !/\w/.test(message.charAt(at - 1) + message.charAt(at + code.length));
 }
 
 function outcomeOf(row: Omit<ErrorRow, 'when'>) {
@@ -122,17 +160,18 @@ function outcomeOf(row: Omit<ErrorRow, 'when'>) {
 	};
 }
 
-function messageOf(row: ErrorRow, status: number, body: ErrorBody): string {
+function messageOf(row: ErrorRow, status: number, body: ErrorBody, location: string): string {
 	const categories = body.categories.length ? ` (${body.categories.join(', ')})` : '';
 	const says = row.says
 		.replace('{status}', String(status))
-		.replace('{categories}', categories)
-		.replace('{param}', body.param ? `the parameter "${body.param}"` : 'this request');
+		.replace('{location}', () => location)
+		.replace('{categories}', () => categories)
+		.replace('{param}', () => (body.param ? `the parameter "${body.param}"` : 'this request'));
 	return says + quote(body.message);
 }
 
-/** What the other side wrote, in quotation marks. */
-function quote(text: string): string {
+/** What the other side wrote, in quotation marks behind our words. */
+export function quote(text: string): string {
 	if (text === '') return '.';
 	return `: "${text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text}"`;
 }

@@ -32,11 +32,17 @@ export interface Transport {
 	 */
 	send(request: ImagesHttpRequest): Promise<ImagesHttpResponse>;
 	/**
-	 * Downloads `url` without the credential.
+	 * The whole address of `url`, which may be relative to the credential's base URL. `own`: it has the origin of
+	 * the base URL (scheme, host and port), so that the credential may go there.
+	 */
+	resolve(url: string): { href: string; own: boolean };
+	/**
+	 * Downloads `url`. Redirects are followed, always without the credential.
 	 * @param url absolute, or relative to the credential's base URL.
+	 * @param withCredential whether the first request carries it; never where the address is not `own`.
 	 * @throws {TransportError} when no HTTP answer came.
 	 */
-	download(url: string, timeoutMs: number): Promise<ImagesHttpResponse>;
+	download(url: string, timeoutMs: number, withCredential?: boolean): Promise<ImagesHttpResponse>;
 }
 
 /**

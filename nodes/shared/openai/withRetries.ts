@@ -35,6 +35,7 @@ export async function withRetries<T>(
 ): Promise<{ result: T; attempts: number; durationMs: number }> {
 	let count = { retries: 0, rateLimitWaits: 0 };
 	for (let attempts = 1; ; attempts++) {
+		await deps.share?.ready(deps.signal);
 		const startedAt = deps.clock.now();
 		let wait: { waitMs: number; wholeRun: boolean };
 		try {

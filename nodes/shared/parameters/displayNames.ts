@@ -9,6 +9,13 @@ import { qualityProperties } from './description/quality';
 import { runProperty } from './description/run';
 import { sizeProperties } from './description/size';
 
+/** Fields of the credential, whose class stands apart from the nodes. */
+const CREDENTIAL_FIELDS: Readonly<Record<string, string>> = {
+	apiKey: 'API Key',
+	baseUrl: 'Base URL',
+	customHeaders: 'Custom Headers',
+};
+
 /** What the editor calls a parameter, so that a message can use the same words; the name itself if unknown. */
 export function displayNameOf(parameterName: string): string {
 	const top: INodeProperties[] = [
@@ -23,7 +30,8 @@ export function displayNameOf(parameterName: string): string {
 	];
 	const nested = top.flatMap(({ options }) => (options ?? []) as INodeProperties[]);
 	const found = [...top, ...nested].find(({ name }) => name === parameterName);
-	if (found?.displayName !== undefined) return found.displayName;
+	const name = found?.displayName ?? CREDENTIAL_FIELDS[parameterName];
+	if (name !== undefined) return name;
 	const spaced = parameterName.replace(/([A-Z])/g, ' $1');
 	return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

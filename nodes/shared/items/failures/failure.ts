@@ -66,6 +66,7 @@ function ofSetting(thrown: SettingError, redact: (text: string) => string): Fail
 
 function ofAnswer(thrown: ApiError): Failure {
 	const { reason, message, code, param, requestId, retryable, howToFix, categories } = thrown;
+	const { url, taskId, requestIds } = thrown;
 	return {
 		cause: thrown,
 		json: {
@@ -74,6 +75,9 @@ function ofAnswer(thrown: ApiError): Failure {
 			costUsd: thrown.maybeBilled ? null : 0,
 			error: {
 				...{ reason, message, code, param, requestId, retryable },
+				...moreIds(requestIds),
+				...(url !== undefined && { url }),
+				...(taskId !== undefined && { taskId }),
 				howToFix: thrown.maybeBilled ? `${howToFix} ${NOT_BY_ITSELF}` : howToFix,
 				categories: categories ?? [],
 			},
@@ -81,12 +85,20 @@ function ofAnswer(thrown: ApiError): Failure {
 	};
 }
 
+/** The IDs that gateways gave the request, where there are more than the one of `requestId`. */
+export function moreIds(
+	requestIds: Readonly<Record<string, string>> = {},
+): Pick<ImageErrorJson, 'requestIds'> {
+	return Object.keys(requestIds).length > 1 ? { requestIds } : {};
+}
+
 /** Another call's answer made it certain that this one could bring nothing. */
 export function notSent(because: Error, redact: (text: string) => string): Failure {
 	const failure = failureOf(because, redact);
 	const { status, error } = failure.json;
 	const message = `Not requested after another item's answer. ${error.message}`;
-	const json = { status, attempts: 0, costUsd: 0, error: { ...error, message, requestId: null } };
+	const { requestIds, url, taskId, ...others } = error;
+	const json = { status, attempts: 0, costUsd: 0, error: { ...others, message, requestId: null } };
 	return { ...failure, json };
 }
 

@@ -68,6 +68,9 @@ const endless = (text: string) =>
 		})(),
 	);
 
+/** As the API itself says it. */
+const DOWN = { error: { type: 'server_error', message: 'oops' } };
+
 const limited = { error: { code: 'rate_limit_exceeded', message: 'Please try again in 2s.' } };
 
 describe('a request', () => {
@@ -80,6 +83,7 @@ describe('a request', () => {
 			quality: undefined,
 			size: '1024x1024',
 			requestId: 'req_1',
+			requestIds: { 'x-request-id': 'req_1' },
 			attempts: 1,
 			durationMs: expect.any(Number),
 		});
@@ -90,7 +94,7 @@ describe('a request', () => {
 
 	it('makes the form anew for each attempt', async () => {
 		server.answer = (_request, response, count) =>
-			count < 3 ? reply(response, 500, '') : reply(response, 200, ONE);
+			count < 3 ? reply(response, 500, DOWN) : reply(response, 200, ONE);
 		let made = 0;
 		const form = () => {
 			const data = new FormData();
@@ -105,7 +109,10 @@ describe('a request', () => {
 
 	it('measures the attempt that succeeded', async () => {
 		server.answer = (_request, response, count) =>
-			setTimeout(() => reply(response, count === 1 ? 500 : 200, ONE), count === 1 ? 300 : 50);
+			setTimeout(
+				() => reply(response, count === 1 ? 500 : 200, count === 1 ? DOWN : ONE),
+				count === 1 ? 300 : 50,
+			);
 		const answer = await requestImages(deps(), GENERATE);
 		expect(answer.attempts).toBe(2);
 		expect(answer.durationMs).toBeGreaterThanOrEqual(45);
@@ -136,7 +143,7 @@ describe('repetitions', () => {
 	});
 
 	it('repeats 5xx up to maxRetries', async () => {
-		server.answer = (_request, response) => reply(response, 500, 'oops');
+		server.answer = (_request, response) => reply(response, 500, DOWN);
 		await expect(requestImages(deps({ maxRetries: 2 }), GENERATE)).rejects.toMatchObject({
 			reason: 'server',
 			attempts: 3,
@@ -379,7 +386,7 @@ describe('images given by address', () => {
 		files(() => 200);
 		const { images } = await requestImages(deps(), GENERATE);
 		expect(images).toEqual([
-			{ url: '/files/a.png', bytes: PICTURE },
+			{ url: new URL('/files/a.png', server.url).href, bytes: PICTURE },
 			{ url: `${server.url}/b.png`, bytes: PICTURE },
 		]);
 	});
@@ -397,7 +404,10 @@ describe('images given by address', () => {
 	it('are marked where they cannot be had', async () => {
 		files(() => 404);
 		const { images } = await requestImages(deps(), GENERATE);
-		expect(images[0]).toEqual({ url: '/files/a.png', unreadable: 'its address answered HTTP 404' });
+		expect(images[0]).toEqual({
+			url: new URL('/files/a.png', server.url).href,
+			unreadable: 'its address answered HTTP 404 for 60 seconds',
+		});
 		expect(images[1]!.bytes).toEqual(PICTURE);
 	});
 });
@@ -418,7 +428,7 @@ describe('the list of models', () => {
 		expect(await listModels(deps())).toEqual([
 			{ id: 'gpt-image-2', created: 1, shutdownDate: null },
 			{ id: 'gpt-image-1', created: null, shutdownDate: '2026-10-23' },
-			{ id: 'named [redacted]', created: null, shutdownDate: undefined },
+			{ id: `named ${KEY}`, created: null, shutdownDate: undefined },
 		]);
 		expect(server.requests[0]).toMatchObject({ method: 'GET', path: '/v1/models' });
 	});

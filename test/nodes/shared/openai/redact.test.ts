@@ -35,11 +35,24 @@ describe('the redactor', () => {
 		expect(createRedactor([]).text(text)).toBe(text);
 	});
 
-	it('goes through objects, keys and lists, and leaves bytes and numbers as they are', () => {
-		const bytes = Buffer.from('x');
-		expect(redact.deep({ [KEY]: [KEY, 1, null, { a: KEY }], bytes })).toEqual({
-			'[redacted]': ['[redacted]', 1, null, { a: '[redacted]' }],
-			bytes,
-		});
+	it('takes the key out where its characters are HTML entities, and where its beginning is missing', () => {
+		const [first = '', ...rest] = KEY;
+		const decimal = `&#${first.charCodeAt(0)};${rest.join('')}`;
+		const hexadecimal = [...KEY].map((c) => `&#x${c.charCodeAt(0).toString(16)};`).join('');
+		for (const written of [
+			decimal,
+			hexadecimal,
+			KEY.replace(/^sk-/, ''),
+			KEY.replace(/^sk-\w+-/, ''),
+		]) {
+			expect(redact.text(`before ${written} after`)).toBe('before [redacted] after');
+		}
+	});
+
+	it("takes only the credential's own secrets out of an address: its signature stays", () => {
+		const address = 'https://a.example/sk-images-prod/a.png?sig=sk-abcdefghijkl';
+		expect(redact.address(address)).toBe(address);
+		expect(redact.address(`${address}&key=${KEY}`)).toBe(`${address}&key=[redacted]`);
+		expect(createRedactor([]).address(address)).toBe(address);
 	});
 });

@@ -105,9 +105,13 @@ describe('the decoder, against JSON.parse', () => {
 					});
 					const text = `{${[...members(before), `"data" : [${entries.join(' , ')}]`, ...members(after)].join(',')}}`;
 					const { json, images: decoded } = decode(text, cuts);
-					expect([...decoded.keys()]).toEqual([...images.keys()]);
+					expect([...decoded.keys()]).toEqual(
+						images.map(
+							([{ spelling }], index) => `data/${index}/${spelling === 'url' ? 'url' : 'b64_json'}`,
+						),
+					);
 					images.forEach(([{ bytes }], index) =>
-						expect(decoded.get(index)?.bytes).toEqual(Buffer.from(bytes)),
+						expect([...decoded.values()][index]?.bytes).toEqual(Buffer.from(bytes)),
 					);
 					const expected = JSON.parse(text) as { data: Array<Record<string, unknown>> };
 					images.forEach(([{ spelling }], index) => {
@@ -150,22 +154,53 @@ describe('what counts as an image', () => {
 		['an empty url beside', `{"data":[{"url":"","b64_json":"${B64}"}]}`],
 	])('takes %s', (_case, text) => {
 		for (const { images } of [decode(text), byteByByte(text)]) {
-			expect([...images]).toEqual([[0, { bytes: PICTURE }]]);
+			expect([...images]).toEqual([['data/0/b64_json', { bytes: PICTURE }]]);
+		}
+	});
+
+	const PNG = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), PICTURE]);
+	const JPEG = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), PICTURE]);
+	const WEBP = Buffer.concat([Buffer.from('RIFF\0\0\0\0WEBP', 'latin1'), PICTURE]);
+	it.each<[string, string, string, Buffer]>([
+		['deeper', `{"x":{"data":[{"b64_json":"${B64}"}]}}`, 'x/data/0/b64_json', PICTURE],
+		['in an object', `{"data":{"0":{"b64_json":"${B64}"}}}`, 'data/0/b64_json', PICTURE],
+		['at the top', `{"b64_json":"${B64}"}`, 'b64_json', PICTURE],
+		['in an array at the top', `[{"data":[{"b64_json":"${B64}"}]}]`, '0/data/0/b64_json', PICTURE],
+		['under another name', `{"output":[{"base64":"${B64}"}]}`, 'output/0/base64', PICTURE],
+		['as a PNG in any field', `{"result":"${PNG.toString('base64')}"}`, 'result', PNG],
+		['as a JPEG in a list', `{"images":["${JPEG.toString('base64')}"]}`, 'images/0', JPEG],
+		[
+			'as a JPEG whose slashes are escaped',
+			`{"image":"${JPEG.toString('base64').replaceAll('/', '\\/')}"}`,
+			'image',
+			JPEG,
+		],
+		['as a WebP in a list', `["${WEBP.toString('base64')}"]`, '0', WEBP],
+		[
+			'as a data URL in any field',
+			`{"a":{"image":"data:image/png;base64,${B64}"}}`,
+			'a/image',
+			PICTURE,
+		],
+	])('finds an image wherever it is: %s', (_case, text, place, bytes) => {
+		for (const { images } of [decode(text), byteByByte(text)]) {
+			expect([...images]).toEqual([[place, { bytes }]]);
 		}
 	});
 
 	it.each([
-		['deeper', `{"x":{"data":[{"b64_json":"${B64}"}]}}`],
-		['in an object', `{"data":{"0":{"b64_json":"${B64}"}}}`],
-		['at the top', `{"b64_json":"${B64}"}`],
-		['in an array at the top', `[{"data":[{"b64_json":"${B64}"}]}]`],
+		['text that begins as a data URL', '{"data":[{"revised_prompt":"data: a fox"}]}'],
+		['text that begins almost as a PNG', '{"data":[{"revised_prompt":"iVBORw0K and more"}]}'],
+		['an address that begins almost as a JPEG', '{"image":"/9j"}'],
+		['a backslash before another letter', '{"image":"\\n/9j/"}'],
+		['a text at the top', '"/9j/4AAQSkZJRg"'],
 		['as a value', `{"data":[{"x":"b64_json","y":"${B64}"}]}`],
 		['null', '{"data":[{"b64_json":null}]}'],
 		[
 			'a link',
 			'{"data":[{"url":"https://example.com/data:x"},{"url":"dat"},{"url":"data\\u003a"}]}',
 		],
-	])('leaves alone what is elsewhere: %s', (_case, text) => {
+	])('leaves alone what is no image: %s', (_case, text) => {
 		for (const decoded of [decode(text), byteByByte(text)]) {
 			expect(decoded).toEqual({ json: JSON.parse(text), images: new Map() });
 		}
@@ -201,7 +236,7 @@ describe('what counts as an image', () => {
 		const text = `{"data":[{"b64_json":"${big.toString('base64')}"}]}`;
 		const odd = Array.from({ length: 100 }, (_, index) => index * 66_667 + 1);
 		for (const { images } of [decode(text), decode(text, odd)]) {
-			const bytes = images.get(0)!.bytes!;
+			const bytes = [...images.values()][0]!.bytes!;
 			expect(bytes.equals(big)).toBe(true);
 			expect(bytes.buffer.byteLength).toBe(big.length);
 		}

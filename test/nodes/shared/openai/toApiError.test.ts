@@ -78,7 +78,7 @@ const CASES: Record<string, Case> = {
 			param: 'size',
 			code: 'invalid_value',
 		}),
-		{ ...INVALID, param: 'size', code: 'invalid_value', type: 'image_generation_user_error' },
+		{ ...INVALID, param: 'size', code: 'invalid_value' },
 	],
 	'an input fidelity the model does not take': [
 		400,
@@ -191,9 +191,9 @@ const CASES: Record<string, Case> = {
 		QUOTA,
 	],
 	'a server that broke': [500, openAi({ type: 'server_error' }), SERVER],
-	'a 503 that says when': [
+	'a 503 of the API itself that says when': [
 		503,
-		'{"error":"busy, try again in 2m"}',
+		'{"error":{"message":"busy, try again in 2m"}}',
 		{ ...SERVER, retryAfterMs: 120_000 },
 	],
 	...Object.fromEntries(
@@ -205,9 +205,16 @@ const CASES: Record<string, Case> = {
 		]),
 	),
 	...Object.fromEntries(
-		[500, 503, 521, 522, 523].map((status): [string, Case] => [
-			`a page with ${status}`,
-			[status, html, { ...SERVER, maybeBilled: false }],
+		[500, 503, 522].flatMap((status): Array<[string, Case]> => [
+			[`a page with ${status}`, [status, html, GATEWAY_LOST]],
+			[`JSON without an error object, ${status}`, [status, '{"error":"busy"}', GATEWAY_LOST]],
+			[`the API itself with ${status}`, [status, openAi({ type: 'server_error' }), SERVER]],
+		]),
+	),
+	...Object.fromEntries(
+		[521, 523, 525, 526].map((status): [string, Case] => [
+			`a page of a gateway that could not connect, ${status}`,
+			[status, html, { reason: 'server', retryable: false, maybeBilled: false }],
 		]),
 	),
 	'a gateway that gave up': [504, html, GATEWAY],
@@ -242,7 +249,7 @@ const CASES: Record<string, Case> = {
 	'fields of the wrong type': [
 		400,
 		'{"error":{"message":{"a":1},"code":7,"type":[],"param":{},"moderation_details":"x"}}',
-		{ ...INVALID, code: '7', type: null, param: null },
+		{ ...INVALID, code: '7', param: null },
 	],
 };
 

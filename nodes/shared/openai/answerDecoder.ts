@@ -1,0 +1,122 @@
+import { BadAnswer } from './badAnswer';
+import { EventDecoder } from './eventDecoder';
+import {
+	StreamDecoder,
+	type DecodedAnswer,
+	type DecodedImage,
+	type DecoderLimits,
+} from './streamDecoder';
+
+const MEGA = 1024 * 1024;
+/** The largest image of any model, 2880 × 2880 pixels that do not compress, takes half of it. */
+export const MOST_BYTES_PER_IMAGE = 64 * MEGA;
+/** White space and line breaks included. */
+const BASE64_OVERHEAD = 1.5;
+/** Previews of a stream, each as large as the image. */
+const STREAM_OVERHEAD = 4;
+const MAX_JSON_BYTES = MEGA;
+const MAX_DEPTH = 64;
+/** Enough to tell one form of an answer from another. */
+const TELLING_BYTES = 8;
+
+/** Reads an answer of one form. */
+interface Decoder {
+	write(bytes: Uint8Array): void;
+	/** One answer, or one for each event of a stream. @throws {BadAnswer} when there is none. */
+	end(): DecodedAnswer[];
+	/** The images that have arrived whole, for an answer that broke off. */
+	arrived(): DecodedImage[];
+}
+
+/**
+ * Reads a successful answer of the Images API in whatever form it comes: JSON, a stream of events, or the image
+ * itself. The form is told by the first bytes, as servers get the content type wrong.
+ */
+export class AnswerDecoder implements Decoder {
+	private readonly json: StreamDecoder;
+	private readonly limits: DecoderLimits;
+	private head = Buffer.alloc(0);
+	private decoder: Decoder | null = null;
+
+	/** @param images how many were asked for: the answer may be as large as those. */
+	constructor(images: number) {
+		const maxImageBytes = images * MOST_BYTES_PER_IMAGE;
+		const maxBytes = maxImageBytes * BASE64_OVERHEAD + MAX_JSON_BYTES;
+		this.limits = { maxImageBytes, maxBytes, maxJsonBytes: MAX_JSON_BYTES, maxDepth: MAX_DEPTH };
+		this.json = new StreamDecoder(this.limits);
+	}
+
+	/** @throws {BadAnswer} when a limit is exceeded or the JSON closes what is not open. */
+	write(bytes: Uint8Array): void {
+		if (this.decoder) {
+			this.decoder.write(bytes);
+			return;
+		}
+		const blank = this.head.length > 0 ? 0 : blanksAt(bytes);
+		if (blank > 0) this.json.write(bytes.subarray(0, blank));
+		this.head = Buffer.concat([this.head, bytes.subarray(blank)]);
+		if (this.head.length >= TELLING_BYTES) this.decide();
+	}
+
+	end(): DecodedAnswer[] {
+		if (!this.decoder) this.decide();
+		return this.decoder!.end();
+	}
+
+	arrived(): DecodedImage[] {
+		return this.decoder?.arrived() ?? [];
+	}
+
+	private decide(): void {
+		this.decoder = this.decoderFor(this.head.toString('latin1', 0, TELLING_BYTES));
+		const { head } = this;
+		this.head = Buffer.alloc(0);
+		this.decoder.write(head);
+	}
+
+	private decoderFor(start: string): Decoder {
+		if (/^(data|event|id|retry)?:/.test(start)) {
+			return new EventDecoder({
+				...this.limits,
+				maxBytes: this.limits.maxBytes * STREAM_OVERHEAD,
+			});
+		}
+		if (/^(\x89PNG|\xff\xd8\xff|RIFF|GIF8)/.test(start)) return new BareImage(MOST_BYTES_PER_IMAGE);
+		const { json } = this;
+		return {
+			write: (bytes) => json.write(bytes),
+			end: () => [json.end()],
+			arrived: () => [...json.arrived().values()],
+		};
+	}
+}
+
+/** An answer that is the image's file. */
+class BareImage implements Decoder {
+	private readonly chunks: Buffer[] = [];
+	private length = 0;
+
+	constructor(private readonly maxBytes: number) {}
+
+	write(bytes: Uint8Array): void {
+		this.length += bytes.length;
+		if (this.length > this.maxBytes) throw new BadAnswer('too_large', '');
+		this.chunks.push(Buffer.from(bytes));
+	}
+
+	end(): DecodedAnswer[] {
+		return [{ json: null, images: new Map([['', { bytes: Buffer.concat(this.chunks) }]]) }];
+	}
+
+	arrived(): DecodedImage[] {
+		return [];
+	}
+}
+
+/** How many bytes of white space, and of the mark that some put before UTF-8, it begins with. */
+function blanksAt(bytes: Uint8Array): number {
+	const at = bytes.findIndex((byte) => !BLANKS.includes(byte));
+	return at < 0 ? bytes.length : at;
+}
+
+const BLANKS = [0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf];

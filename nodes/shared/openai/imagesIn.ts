@@ -1,0 +1,112 @@
+import { pathOf } from './jsonPlace';
+import type { DecodedAnswer, DecodedImage } from './streamDecoder';
+
+/** One image of an answer. Either `bytes` or `unreadable` is set once it has been fetched. */
+export interface AnsweredImage {
+	bytes?: Buffer;
+	/** Where the server gave an address instead of the bytes. */
+	url?: string;
+	/** Why this image could not be read, in words. */
+	unreadable?: string;
+}
+
+type Step = string | number;
+
+/** What servers call a field with the address of an image. */
+const URL_FIELDS = ['url', 'image_url', 'imageUrl', 'urls', 'uri', 'src', 'image', 'images'];
+/** What they call a field below which images are. */
+const HOLDERS = [
+	...['data', 'images', 'image', 'output', 'outputs', 'result', 'results', 'artifacts'],
+	...['predictions', 'generations', 'choices', 'candidates', 'message', 'content', 'parts'],
+	...['inlineData', 'inline_data', 'files', 'items', 'response', 'body'],
+];
+/** Below lists of servers that nest without end. */
+const MOST_LEVELS = 12;
+/** Each would be an item and may be a download. */
+const MOST_FOUND = 1000;
+const ADDRESS = /^(https?:)?\/\/?[^\s/]/i;
+
+const INVALID: AnsweredImage = { unreadable: 'it is no valid base64' };
+const NOTHING: AnsweredImage = { unreadable: 'the server sent neither b64_json nor url' };
+
+/**
+ * The images of an answer, in their order. In the API's own form (`data: […]`) and in a bare list every entry
+ * counts, also one that holds no image; in any other form of JSON the images are looked for.
+ */
+export function imagesIn({ json, images }: DecodedAnswer): AnsweredImage[] {
+	const [list, steps] = listIn(json);
+	const entries = list.flatMap((entry, index) => {
+		const found = new Search(images).at(entry, [...steps, index], true);
+		return found.length > 0 ? found : [NOTHING];
+	});
+	if (entries.some((entry) => entry !== NOTHING)) return entries;
+	const elsewhere = new Search(images).at(json, [], false);
+	return elsewhere.length > 0 ? elsewhere : entries;
+}
+
+function listIn(json: unknown): [list: unknown[], steps: Step[]] {
+	if (Array.isArray(json)) return [json, []];
+	const data = typeof json === 'object' && json !== null && 'data' in json ? json.data : undefined;
+	return Array.isArray(data) ? [data, ['data']] : [[], []];
+}
+
+class Search {
+	private found = 0;
+
+	constructor(private readonly images: ReadonlyMap<string, DecodedImage>) {}
+
+	/** @param mayBeUrl whether a text here is an address. */
+	at(value: unknown, steps: Step[], mayBeUrl: boolean): AnsweredImage[] {
+		const image = value === null ? this.images.get(pathOf(steps)) : undefined;
+		if (image) return [image.bytes ? { bytes: image.bytes } : INVALID];
+		if (steps.length > MOST_LEVELS || this.found > MOST_FOUND) return [];
+		if (typeof value === 'string') {
+			if (!mayBeUrl || !(isNamedUrl(steps) ? value.trim() : ADDRESS.test(value.trim()))) return [];
+			this.found++;
+			return [{ url: value.trim() }];
+		}
+		if (Array.isArray(value)) {
+			return value.flatMap((entry, index) => this.at(entry, [...steps, index], mayBeUrl));
+		}
+		return typeof value === 'object' && value !== null
+			? this.in(value as Record<string, unknown>, steps)
+			: [];
+	}
+
+	/** An object is one image: its bytes where they came, else its address. Or it holds others. */
+	private in(fields: Record<string, unknown>, steps: Step[]): AnsweredImage[] {
+		const own = Object.keys(fields)
+			.filter((name) => fields[name] === null)
+			.map((name) => this.images.get(pathOf([...steps, name])))
+			.filter((image) => image !== undefined);
+		const whole = own.find(({ bytes }) => bytes);
+		if (whole) return [{ bytes: whole.bytes }];
+		for (const [names, mayBeUrl] of [
+			[URL_FIELDS, true],
+			[HOLDERS, false],
+		] as const) {
+			const below = names
+				.filter((name) => name in fields)
+				.map((name) => this.at(fields[name], [...steps, name], mayBeUrl || LISTS.has(name)))
+				.find((found) => found.length > 0);
+			if (below) return below;
+		}
+		return own.length > 0 ? [INVALID] : [];
+	}
+}
+
+/** Lists whose texts are addresses, as in `{"output": ["https://…"]}`. */
+const LISTS: ReadonlySet<string> = new Set([
+	'data',
+	'images',
+	'output',
+	'outputs',
+	'result',
+	'results',
+]);
+
+/** A text in a field that is called so is an address, however short. */
+function isNamedUrl(steps: Step[]): boolean {
+	const name = steps.findLast((step) => typeof step === 'string');
+	return name !== undefined && /ur[il]s?$/i.test(String(name));
+}
