@@ -5,6 +5,7 @@ import {
 } from 'n8n-workflow';
 import { NOTHING_PAID } from '../items/failures/nodeError';
 import { displayNameOf } from '../parameters/displayNames';
+import { expected } from '../words';
 import {
 	checkHeader,
 	checkKey,
@@ -43,9 +44,9 @@ export async function readCredential(
 	try {
 		return checked(data);
 	} catch (thrown) {
-		if (!(thrown instanceof CredentialFault)) throw thrown;
-		const message = `Credential, ${displayNameOf(thrown.setting)}: ${thrown.message}`;
-		const description = `${thrown.howToFix} ${NOTHING_PAID}`;
+		const fault = expected(thrown, CredentialFault);
+		const message = `Credential, ${displayNameOf(fault.setting)}: ${fault.message}`;
+		const description = `${fault.howToFix} ${NOTHING_PAID}`;
 		throw new NodeOperationError(context.getNode(), message, { description });
 	}
 }

@@ -1,3 +1,4 @@
+import { expected } from '../words';
 import { BadAnswer } from './badAnswer';
 import {
 	StreamDecoder,
@@ -99,8 +100,7 @@ export class EventDecoder {
 		try {
 			this.decoder.write(piece);
 		} catch (error) {
-			if (!(error instanceof BadAnswer) || error.kind === 'too_large') throw error;
-			this.unreadable ??= error;
+			this.unreadable ??= expected(error, BadAnswer);
 			this.skipping = true;
 		}
 	}
@@ -121,9 +121,9 @@ export class EventDecoder {
 			const others = this.events.filter(({ images }) => images.size === 0);
 			if (others.length > MOST_OTHER_EVENTS) this.events.splice(this.events.indexOf(others[0]!), 1);
 		} catch (error) {
-			if (!(error instanceof BadAnswer)) throw error;
+			const unreadable = expected(error, BadAnswer);
 			if (this.decoder.beginning().trim() === DONE) return;
-			this.unreadable ??= error;
+			this.unreadable ??= unreadable;
 			const images = this.decoder.arrived();
 			if (images.size > 0) this.events.push({ json: [...images.keys()].map(() => null), images });
 		}
