@@ -94,6 +94,7 @@ async function prepare(context: IExecuteFunctions) {
 		...new Map(cells.map(({ promptIndex, call }) => [promptIndex, call.prompt])).values(),
 	];
 	const sheet = createContactSheet({
+		title: settings.title,
 		prompts,
 		variants: settings.variants.map((variant) => ({
 			letter: variant.letter,

@@ -1,8 +1,8 @@
 import { drawText, measureText } from '../../shared/images/text/drawText';
 import { blend, type Color } from '../../shared/images/text/fillOutline';
 import type { Raster, Rectangle } from '../../shared/images/types';
-import { badgeDiameter, NARROW_CELL, POINTS } from './types';
-import { EMPTY, fillRectangle, fitting, LINE, MUTED, paintDisc } from './shapes';
+import { NARROW_CELL } from './types';
+import { EMPTY, fillRectangle, fitting, LINE, MUTED } from './shapes';
 
 const CHECKER: readonly [Color, Color] = [
 	[255, 255, 255],
@@ -10,7 +10,7 @@ const CHECKER: readonly [Color, Color] = [
 ];
 
 /**
- * Puts a picture, already scaled to fit, into the middle of a cell (pixels); what is transparent
+ * Puts an image, already scaled to fit, into the middle of a cell (pixels); what is transparent
  * shows a checkerboard.
  */
 export function paintPicture(raster: Raster, cell: Rectangle, picture: Raster): void {
@@ -50,10 +50,7 @@ export function paintPlaceholder(
 	const narrow = cell.width / scale < NARROW_CELL;
 	const maxWidth = cell.width - 2 * scale * (narrow ? 2 : 8);
 	const size = scale * (narrow ? 7.5 : 10);
-	const lines = Math.max(
-		2,
-		Math.floor((cell.height / scale - POINTS.badge) / (size / scale) / 1.3) - 1,
-	);
+	const lines = Math.max(2, Math.floor(cell.height / size / 1.3) - 2);
 	const head = {
 		size: fitting(heading, size, maxWidth),
 		maxWidth,
@@ -64,24 +61,9 @@ export function paintPlaceholder(
 	const headHeight = measureText(heading, head).height;
 	const height = headHeight + measureText(reason, body).height;
 	const x = cell.x + cell.width / 2;
-	const badge = (narrow ? POINTS.smallBadge : 0) * scale;
-	const y = Math.round(cell.y + badge / 2 + (cell.height - height) / 2);
+	const y = Math.round(cell.y + (cell.height - height) / 2);
 	drawText(raster, heading, { ...head, x, y, color: MUTED, align: 'center' });
 	drawText(raster, reason, { ...body, x, y: y + headHeight, color: MUTED, align: 'center' });
-}
-
-/** The letter that a reviewer answers with, across the cell’s corner: what lies below it cannot be judged. */
-export function paintBadge(raster: Raster, cell: Rectangle, letter: string, scale: number): void {
-	const diameter = badgeDiameter(cell.width / scale) * scale;
-	const inset = -0.25 * diameter;
-	paintDisc(
-		raster,
-		cell.x + inset + diameter / 2,
-		cell.y + inset + diameter / 2,
-		diameter,
-		letter,
-		scale,
-	);
 }
 
 function inset({ x, y, width, height }: Rectangle, by: number): Rectangle {

@@ -1,128 +1,100 @@
-import { encodePng } from '../../shared/images/png';
-import { resizeGently } from '../../shared/images/resample';
-import type { Raster, Rectangle } from '../../shared/images/types';
-import { paintBadge, paintPicture, paintPlaceholder } from './cells';
-import { layOutSheet } from './layout';
-import { paintPage } from './painting';
-import { scaled } from './shapes';
-import type { SheetOptions, SheetPage } from './types';
+import type { Raster } from '../../shared/images/types';
+import { plural } from '../../shared/words';
+import { createSheet, type Placeholder } from './sheet';
+import { BASELINE_LABEL, type SheetCell, type SheetPlan } from './types';
 
-export type { SheetOptions, SheetVariant } from './types';
-
-/** What stands in a cell that has no picture. */
-export interface Placeholder {
-	/** Why, "Refused: violence" say; what stands before the colon becomes the heading. */
-	text: string;
+export interface SheetVariant {
+	/** What a reviewer answers with: A, B, C … */
+	letter: string;
+	/** What is behind the letter, for example "gpt-image-2 · medium"; not shown on a blind sheet. */
+	label: string;
 }
 
+/** A comparison on a sheet. */
+export interface SheetOptions extends Pick<SheetPlan, 'cell' | 'maxPagePixels'> {
+	/** Heads every page; empty or not given: none. */
+	title?: string;
+	prompts: readonly string[];
+	variants: readonly SheetVariant[];
+	/** Images per prompt and variant, one below the other; a list: by prompt; 1 when not given. */
+	repetitions?: number | readonly number[];
+	/** Whether the first column holds the stored images that the variants are compared with. */
+	hasBaseline: boolean;
+	/** Letters only. */
+	blind: boolean;
+	/** In a place that was never filled; "Not run" when not given. */
+	emptyText?: string;
+}
+
+/** A comparison's contact sheet. */
 export interface ContactSheet {
-	/** Pixels of a cell's longer edge: a larger picture is scaled down to it. */
+	/** Pixels of a cell's longer edge: a larger image is scaled down to it. */
 	readonly longestEdge: number;
 	/**
-	 * Fills a cell, once. A picture is scaled to fit; it is not kept. Cells may come in any order
-	 * and several at a time; a page whose last cell came is turned into its PNG at once, so going
-	 * prompt by prompt keeps memory lowest.
-	 * @param variant its index among the variants, or the stored picture's column.
-	 * @param repetition counted from 0; the baseline has only the first.
+	 * As `Sheet.place`.
+	 * @param column among the variants, from 0, or the stored image's.
+	 * @param repetition from 0; the baseline has only the first.
 	 * @throws {RangeError} when the sheet has no such cell or it is filled.
 	 */
 	place(
 		prompt: number,
-		variant: number | 'baseline',
+		column: number | 'baseline',
 		content: Raster | Placeholder,
 		repetition?: number,
 	): Promise<void>;
-	/**
-	 * The pages as PNG files, once every `place` has settled; cells that were not filled say so.
-	 */
+	/** As `Sheet.finish`. */
 	finish(): Promise<Uint8Array[]>;
 }
 
-interface Cell {
-	page: Page;
-	/** Pixels. */
-	area: Rectangle;
-	filled: boolean;
-}
-
-interface Page {
-	plan: SheetPage;
-	open: number;
-	/** They lie across the cells' corners: painted last, over the neighbours too. */
-	badges: Array<{ area: Rectangle; text: string }>;
-	raster?: Raster;
-	file?: Uint8Array;
-}
-
-/**
- * One picture of all pictures: a row a prompt, a column a variant with its letter, readable at a
- * phone's width. Memory: 4 bytes a pixel of the pages that were begun and are not complete, at
- * most about 100 MB.
- */
+/** All images of a comparison: one row per prompt, one column per variant with its letter. */
 export function createContactSheet(options: SheetOptions): ContactSheet {
-	const layout = layOutSheet(options);
-	const pages = layout.pages.map((plan): Page => ({ plan, open: 0, badges: [] }));
-	const cells = new Map<string, Cell>();
-	for (const page of pages) {
-		for (const row of page.plan.rows) {
-			row.cells.forEach((areas, repetition) =>
-				areas.forEach((area, column) => {
-					const variant = options.hasBaseline ? column - 1 : column;
-					if (variant < 0 && repetition > 0) return;
-					const letter = options.variants[variant]?.letter ?? '';
-					const several = letter !== '' && (options.repetitions ?? 1) > 1;
-					const text = several ? `${letter}${repetition + 1}` : letter;
-					const key = keyOf(row.prompt, variant < 0 ? 'baseline' : variant, repetition);
-					const cell = { page, area: scaled(area, layout.scale), filled: false };
-					cells.set(key, cell);
-					if (text) page.badges.push({ area: cell.area, text });
-					page.open++;
-				}),
-			);
-		}
-	}
-
-	async function fill(cell: Cell, content: Raster | Placeholder): Promise<void> {
-		const picture = 'data' in content ? await fitInto(content, cell.area) : undefined;
-		if (cell.filled) throw new RangeError('The contact sheet has a picture in this cell already');
-		cell.filled = true;
-		const { page } = cell;
-		const raster = (page.raster ??= paintPage(page.plan, layout, options));
-		if (picture) paintPicture(raster, cell.area, picture);
-		else if ('text' in content) paintPlaceholder(raster, cell.area, content.text, layout.scale);
-		if (--page.open > 0) return;
-		for (const { area, text } of page.badges) paintBadge(raster, area, text, layout.scale);
-		delete page.raster;
-		page.file = await encodePng(raster);
-	}
-
+	const sheet = createSheet(comparisonPlan(options));
 	return {
-		longestEdge: Math.max(
-			...[...cells.values()].map(({ area }) => Math.max(area.width, area.height)),
-		),
-		async place(prompt, variant, content, repetition = 0) {
-			const cell = cells.get(keyOf(prompt, variant, repetition));
-			if (!cell) {
-				const name = `prompt ${prompt}, variant ${variant}, repetition ${repetition}`;
-				throw new RangeError(`The contact sheet has no cell for ${name}`);
-			}
-			await fill(cell, content);
-		},
-		async finish() {
-			for (const cell of cells.values()) {
-				if (!cell.filled) await fill(cell, { text: 'Not run' });
-			}
-			return pages.flatMap(({ file }) => file ?? []);
-		},
+		longestEdge: sheet.longestEdge,
+		place: async (prompt, column, content, repetition = 0) =>
+			await sheet.place(keyOf(prompt, column, repetition), content),
+		finish: sheet.finish,
 	};
 }
 
-const keyOf = (prompt: number, variant: number | 'baseline', repetition: number) =>
-	`${prompt}/${variant}/${repetition}`;
-
-async function fitInto(picture: Raster, area: Rectangle): Promise<Raster> {
-	const scale = Math.min(area.width / picture.width, area.height / picture.height);
-	const width = Math.max(1, Math.round(picture.width * scale));
-	const height = Math.max(1, Math.round(picture.height * scale));
-	return await resizeGently(picture, Math.min(width, area.width), Math.min(height, area.height));
+/** The comparison as a sheet's plan. */
+export function comparisonPlan(options: SheetOptions): SheetPlan {
+	const { prompts, variants, hasBaseline, blind } = options;
+	return {
+		...{ cell: options.cell, maxPagePixels: options.maxPagePixels },
+		title: options.title ?? '',
+		subtitle: ({ first, last, number, pages }) => {
+			const all = plural(prompts.length, 'prompt');
+			if (pages === 1) return `${all} × ${plural(variants.length, 'variant')}`;
+			const range = first === last ? `Prompt ${first + 1}` : `Prompts ${first + 1}–${last + 1}`;
+			return `${range} of ${prompts.length} · page ${number} of ${pages}`;
+		},
+		columns: variants.length + (hasBaseline ? 1 : 0),
+		blocks: prompts.map((heading, prompt) => {
+			const repetitions = repetitionsOf(options, prompt);
+			return {
+				number: String(prompt + 1),
+				heading,
+				lines: Array.from({ length: repetitions }, (_, repetition) => {
+					const cells = variants.map(({ letter, label }, column): SheetCell => ({
+						key: keyOf(prompt, column, repetition),
+						letter: repetitions > 1 ? `${letter}${repetition + 1}` : letter,
+						...(!blind && { label }),
+					}));
+					const stored =
+						repetition > 0 ? null : { key: keyOf(prompt, 'baseline', 0), label: BASELINE_LABEL };
+					return hasBaseline ? [stored, ...cells] : cells;
+				}),
+			};
+		}),
+		legend: blind ? [] : [...variants],
+		emptyText: options.emptyText ?? 'Not run',
+	};
 }
+
+function repetitionsOf({ repetitions = 1 }: SheetOptions, prompt: number): number {
+	return typeof repetitions === 'number' ? repetitions : (repetitions[prompt] ?? 1);
+}
+
+const keyOf = (prompt: number, column: number | 'baseline', repetition: number) =>
+	`${prompt}/${column}/${repetition}`;

@@ -1,15 +1,18 @@
 import { measureText } from '../../shared/images/text/drawText';
-import { heightOf, paginate } from './pages';
+import { paginate } from './pages';
 import {
+	legendHeight,
+	LINE_HEIGHTS,
+	MOST_LINES,
 	NARROW_CELL,
 	POINTS,
+	type SheetBlock,
+	type SheetCell,
 	type SheetLayout,
-	type SheetOptions,
-	type SheetPage,
+	type SheetPlan,
 	type SheetRow,
 } from './types';
 
-const PROMPT_LINES = 3;
 const MAX_PAGE_PIXELS = 12_000_000;
 /** Of all pages together: they may all be in memory, when cells come in an unlucky order. */
 const MAX_SHEET_PIXELS = 24_000_000;
@@ -22,69 +25,124 @@ const MAX_PAGE_EDGES = 10_000;
  */
 const SCALE = { min: 2, max: 6 };
 
+/** Points between the margins. */
+export const INNER_WIDTH = POINTS.width - 2 * POINTS.margin;
+
 /**
  * Where everything goes. The sheet is laid out for a phone's width whatever its number of
  * columns; then it is drawn as large as the wanted cell width and the limits allow.
  */
-export function layOutSheet(options: SheetOptions): SheetLayout {
-	const { prompts, variants, cell = { width: 512, height: 512 } } = options;
-	const columns = variants.length + (options.hasBaseline ? 1 : 0);
-	const inner = POINTS.width - 2 * POINTS.margin;
-	const cellWidth = (inner - (columns - 1) * POINTS.gap) / columns;
-	const cellHeight = (cellWidth * cell.height) / cell.width;
-	const legend = !options.blind && variants.some(({ label }) => !fitsHead(label, cellWidth));
-	const headTop =
-		POINTS.margin + POINTS.title * 1.3 + (legend ? 4 + variants.length * POINTS.legendLine : 0) + 4;
-	const rowsTop = headTop + POINTS.head;
+export function layOutSheet(plan: SheetPlan): SheetLayout {
+	const { blocks, columns, cell = { width: 512, height: 512 } } = plan;
+	const cellWidth = (INNER_WIDTH - (columns - 1) * POINTS.gap) / columns;
+	const size = { width: cellWidth, height: (cellWidth * cell.height) / cell.width };
+	const titleLines = measureText(plan.title, {
+		size: POINTS.title,
+		bold: true,
+		maxWidth: INNER_WIDTH,
+		maxLines: MOST_LINES.title,
+	}).lines;
+	const cells = blocks.flatMap(({ lines }) => lines.flat()).filter((one) => one !== null);
+	const legend = plan.legend.some(({ label }) => !fitsStrip(label, cellWidth));
+	const above = stripAbove(cells, cellWidth, legend);
+	const below = stripBelow(cells, cellWidth);
+	const rowsTop =
+		POINTS.margin +
+		titleLines.length * POINTS.title * LINE_HEIGHTS.title +
+		POINTS.subtitle * 1.3 +
+		(legend ? legendHeight(plan.legend.length) : 0) +
+		6;
 
-	const rows = prompts.map((text, prompt): SheetRow => {
-		const promptLines = measureText(text, {
-			size: POINTS.prompt,
-			maxWidth: inner - POINTS.number,
-			maxLines: PROMPT_LINES,
-		}).lines;
-		const textHeight = Math.max(1, promptLines.length) * POINTS.prompt * POINTS.promptLineHeight;
-		const cells = Array.from({ length: options.repetitions ?? 1 }, (_, repetition) =>
-			Array.from({ length: columns }, (_column, column) => ({
-				x: POINTS.margin + column * (cellWidth + POINTS.gap),
-				y: POINTS.separator + textHeight + 5 + repetition * (cellHeight + POINTS.gap),
-				width: cellWidth,
-				height: cellHeight,
-			})),
-		);
-		return { prompt, top: 0, promptLines, cells };
-	});
-	const total = rows.reduce((sum, row) => sum + heightOf(row), rowsTop);
-	const cellCount = rows.flatMap(({ cells }) => cells.flat()).length;
+	const rows = blocks.map((block, index) => rowOf(block, index, { size, above, below }));
+	const total = rows.reduce((sum, { height }) => sum + height, rowsTop);
 	const wanted = Math.min(
 		SCALE.max,
 		cell.width / cellWidth,
 		Math.sqrt(MAX_SHEET_PIXELS / (total * POINTS.width)),
-		Math.sqrt(MAX_PICTURE_PIXELS / (cellCount * cellWidth * cellHeight)),
+		Math.sqrt(MAX_PICTURE_PIXELS / (Math.max(1, cells.length) * size.width * size.height)),
 	);
 	const scale = Math.max(SCALE.min, wanted);
 	const pixelWidth = POINTS.width * scale;
-	const maxPixels = options.maxPagePixels ?? MAX_PAGE_PIXELS;
+	const maxPixels = plan.maxPagePixels ?? MAX_PAGE_PIXELS;
 	const maxHeight = Math.min(maxPixels / pixelWidth, MAX_PAGE_EDGES - pixelWidth) / scale;
 	const pages = paginate(rows, rowsTop, Math.floor(maxHeight * scale) / scale);
-	pages.forEach((page, index) => (page.title = titleOf(page, index, pages.length, options)));
-	return { scale, legend, headTop, cellWidth, pages };
+	pages.forEach((page, index) => {
+		const [first, last] = [page.rows[0]?.block ?? 0, page.rows.at(-1)?.block ?? 0];
+		page.subtitle = plan.subtitle({ first, last, number: index + 1, pages: pages.length });
+	});
+	return { scale, titleLines, legend, above, below, cellWidth, pages };
 }
 
-function fitsHead(label: string, cellWidth: number): boolean {
+function rowOf(
+	{ heading, lines }: SheetBlock,
+	block: number,
+	{ size, above, below }: { size: { width: number; height: number }; above: number; below: number },
+): SheetRow {
+	const headingLines =
+		heading === undefined
+			? []
+			: measureText(heading, {
+					size: POINTS.heading,
+					maxWidth: INNER_WIDTH - POINTS.number,
+					maxLines: MOST_LINES.heading,
+				}).lines;
+	const head =
+		heading === undefined
+			? 0
+			: POINTS.separator +
+				Math.max(1, headingLines.length) * POINTS.heading * POINTS.headingLineHeight +
+				5;
+	const pitch = above + size.height + below + POINTS.gap;
+	const cells = lines.map((line, number) =>
+		line.map((_cell, column) => ({
+			x: POINTS.margin + column * (size.width + POINTS.gap),
+			y: head + above + number * pitch,
+			...size,
+		})),
+	);
+	const height = head + lines.length * pitch;
+	return { block, top: 0, headingLines, cells, height };
+}
+
+function stripAbove(cells: SheetCell[], cellWidth: number, legend: boolean): number {
+	if (cells.every(({ letter, label }) => !letter && !label)) return 0;
+	const labels = legend ? [] : cells.flatMap(({ label }) => label ?? []);
+	const lines = Math.max(1, ...[...new Set(labels)].map((label) => linesBeside(label, cellWidth)));
+	return Math.max(POINTS.badge, lines * POINTS.label * LINE_HEIGHTS.label) + 3;
+}
+
+function stripBelow(cells: SheetCell[], cellWidth: number): number {
+	const lines = cells.map(({ caption }) =>
+		caption
+			? measureText(caption, {
+					size: POINTS.caption,
+					maxWidth: cellWidth,
+					maxLines: MOST_LINES.caption,
+				}).lines.length
+			: 0,
+	);
+	const most = lines.reduce((a, b) => Math.max(a, b), 0);
+	return most === 0 ? 0 : 3 + most * POINTS.caption * LINE_HEIGHTS.caption;
+}
+
+/** Points for a label beside its letter. */
+export const besideLetter = (cellWidth: number): number => cellWidth - POINTS.badge - 5;
+
+function linesBeside(label: string, cellWidth: number): number {
+	return measureText(label, {
+		size: POINTS.label,
+		maxWidth: besideLetter(cellWidth),
+		maxLines: MOST_LINES.label,
+	}).lines.length;
+}
+
+function fitsStrip(label: string, cellWidth: number): boolean {
 	if (cellWidth < NARROW_CELL) return false;
-	const maxWidth = cellWidth - POINTS.badge - 5;
+	const maxWidth = besideLetter(cellWidth);
 	const whole = label.split(/\s+/).every((word) => {
 		return measureText(word, { size: POINTS.label }).width <= maxWidth;
 	});
-	return whole && measureText(label, { size: POINTS.label, maxWidth }).lines.length <= 2;
-}
-
-function titleOf(page: SheetPage, index: number, pages: number, options: SheetOptions): string {
-	const count = options.prompts.length;
-	if (pages === 1)
-		return `${count} ${count === 1 ? 'prompt' : 'prompts'} × ${options.variants.length} variants`;
-	const [first, last] = [(page.rows[0]?.prompt ?? 0) + 1, (page.rows.at(-1)?.prompt ?? 0) + 1];
-	const range = first === last ? `Prompt ${first}` : `Prompts ${first}–${last}`;
-	return `${range} of ${count} · page ${index + 1} of ${pages}`;
+	return (
+		whole && measureText(label, { size: POINTS.label, maxWidth }).lines.length <= MOST_LINES.label
+	);
 }

@@ -3,19 +3,18 @@ import { POINTS, type SheetPage, type SheetRow } from './types';
 /** As few pages as the height allows, filled about alike. */
 export function paginate(rows: SheetRow[], rowsTop: number, maxHeight: number): SheetPage[] {
 	const around = rowsTop + POINTS.margin;
-	const heights = rows.map(heightOf);
+	const heights = rows.map(({ height }) => height);
 	const fewest = split(heights, maxHeight - around);
 	const even = heights.reduce((sum, height) => sum + height, 0) / fewest.length;
 	const balanced = split(heights, Math.min(maxHeight - around, even + Math.max(...heights) / 2));
 	const counts = balanced.length > fewest.length ? fewest : balanced;
 	const left = [...rows];
 	return counts.map((count) => {
-		const page: SheetPage = { height: around, title: '', rows: left.splice(0, count) };
+		const page: SheetPage = { height: around, subtitle: '', rows: left.splice(0, count) };
 		for (const row of page.rows) {
-			const height = heightOf(row);
 			row.top = page.height - POINTS.margin;
 			for (const rectangle of row.cells.flat()) rectangle.y += row.top;
-			page.height += height;
+			page.height += row.height;
 		}
 		return page;
 	});
@@ -34,13 +33,4 @@ function split(heights: number[], room: number): number[] {
 		used += height;
 	}
 	return counts;
-}
-
-/**
- * From a row's separator to the next one's. Before paging, where cells are counted from the row's
- * top.
- */
-export function heightOf({ top, cells }: SheetRow): number {
-	const last = cells.at(-1)?.[0];
-	return last ? last.y + last.height - top + POINTS.separator : 0;
 }

@@ -1,10 +1,13 @@
 import { decodePng } from '../../../../nodes/shared/images/png';
 import type { Raster } from '../../../../nodes/shared/images/types';
 import {
+	comparisonPlan,
 	createContactSheet,
 	type SheetOptions,
 } from '../../../../nodes/CompareModels/sheet/contactSheet';
-import { layOutSheet } from '../../../../nodes/CompareModels/sheet/layout';
+import { layOutSheet as layOut } from '../../../../nodes/CompareModels/sheet/layout';
+
+const layOutSheet = (sheet: SheetOptions) => layOut(comparisonPlan(sheet));
 
 const plain = (
 	width: number,
@@ -142,13 +145,13 @@ describe('createContactSheet', () => {
 describe('layOutSheet', () => {
 	it('gives every prompt one row, in order, on pages that are filled about alike', () => {
 		const { pages } = layOutSheet(options(23, 2, { maxPagePixels: 3_000_000 }));
-		expect(pages.flatMap(({ rows }) => rows.map(({ prompt }) => prompt))).toEqual(
+		expect(pages.flatMap(({ rows }) => rows.map(({ block }) => block))).toEqual(
 			Array.from({ length: 23 }, (_, index) => index),
 		);
 		const counts = pages.map(({ rows }) => rows.length);
 		expect(pages.length).toBeGreaterThan(1);
 		expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(2);
-		expect(pages[0]!.title).toBe(`Prompts 1–${counts[0]} of 23 · page 1 of ${pages.length}`);
+		expect(pages[0]!.subtitle).toBe(`Prompts 1–${counts[0]} of 23 · page 1 of ${pages.length}`);
 	});
 
 	it.each([
@@ -166,9 +169,9 @@ describe('layOutSheet', () => {
 	it('shows at most three lines of a prompt, and keeps a row for an empty one', () => {
 		const prompts = ['long words in a prompt '.repeat(200), ''];
 		const [first, second] = layOutSheet(options(2, 2, { prompts })).pages[0]!.rows;
-		expect(first!.promptLines).toHaveLength(3);
-		expect(first!.promptLines[2]).toMatch(/…$/);
-		expect(second!.promptLines).toEqual([]);
+		expect(first!.headingLines).toHaveLength(3);
+		expect(first!.headingLines[2]).toMatch(/…$/);
+		expect(second!.headingLines).toEqual([]);
 		const end = first!.cells[0]![0]!.y + first!.cells[0]![0]!.height;
 		expect(second!.top).toBeGreaterThan(end);
 	});

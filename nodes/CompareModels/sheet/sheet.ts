@@ -1,0 +1,103 @@
+import { encodePng } from '../../shared/images/png';
+import { resizeGently } from '../../shared/images/resample';
+import type { Raster, Rectangle } from '../../shared/images/types';
+import { paintPicture, paintPlaceholder } from './cells';
+import { layOutSheet } from './layout';
+import { paintPage } from './painting';
+import { scaled } from './shapes';
+import type { SheetPage, SheetPlan } from './types';
+
+/** What is in a cell that has no image. */
+export interface Placeholder {
+	/** Why, for example "Refused: violence"; what is before the colon becomes the heading. */
+	text: string;
+}
+
+/** A sheet of images that is filled cell by cell. */
+export interface Sheet {
+	/** Pixels of a cell's longer edge: a larger image is scaled down to it. */
+	readonly longestEdge: number;
+	/**
+	 * Fills a cell, once. An image is scaled to fit; it is not kept. Cells may come in any order
+	 * and several at a time; a page whose last cell came is turned into its PNG at once, so going
+	 * from top to bottom keeps memory lowest.
+	 * @throws {RangeError} when the sheet has no such cell or it is filled.
+	 */
+	place(key: string, content: Raster | Placeholder): Promise<void>;
+	/**
+	 * The pages as PNG files, once every `place` has settled; cells that were not filled say so.
+	 */
+	finish(): Promise<Uint8Array[]>;
+}
+
+interface Cell {
+	page: Page;
+	/** Pixels. */
+	area: Rectangle;
+	filled: boolean;
+}
+
+interface Page {
+	plan: SheetPage;
+	open: number;
+	raster?: Raster;
+	file?: Uint8Array;
+}
+
+/**
+ * One image of all images, readable at a phone's width. Nothing is drawn over an image. Memory: 4
+ * bytes a pixel of the pages that were begun and are not complete, at most about 100 MB.
+ */
+export function createSheet(plan: SheetPlan): Sheet {
+	const layout = layOutSheet(plan);
+	const pages = layout.pages.map((page): Page => ({ plan: page, open: 0 }));
+	const cells = new Map<string, Cell>();
+	for (const page of pages) {
+		for (const row of page.plan.rows) {
+			row.cells.forEach((areas, line) =>
+				areas.forEach((area, column) => {
+					const cell = plan.blocks[row.block]!.lines[line]![column];
+					if (!cell) return;
+					cells.set(cell.key, { page, area: scaled(area, layout.scale), filled: false });
+					page.open++;
+				}),
+			);
+		}
+	}
+
+	async function fill(cell: Cell, content: Raster | Placeholder): Promise<void> {
+		const image = 'data' in content ? await fitInto(content, cell.area) : undefined;
+		if (cell.filled) throw new RangeError('The contact sheet has an image in this cell already');
+		cell.filled = true;
+		const { page } = cell;
+		const raster = (page.raster ??= paintPage(page.plan, layout, plan));
+		if (image) paintPicture(raster, cell.area, image);
+		else if ('text' in content) paintPlaceholder(raster, cell.area, content.text, layout.scale);
+		if (--page.open > 0) return;
+		delete page.raster;
+		page.file = await encodePng(raster);
+	}
+
+	const edges = [...cells.values()].map(({ area }) => Math.max(area.width, area.height));
+	return {
+		longestEdge: edges.reduce((a, b) => Math.max(a, b), 1),
+		async place(key, content) {
+			const cell = cells.get(key);
+			if (!cell) throw new RangeError(`The contact sheet has no cell for ${key}`);
+			await fill(cell, content);
+		},
+		async finish() {
+			for (const cell of cells.values()) {
+				if (!cell.filled) await fill(cell, { text: plan.emptyText });
+			}
+			return pages.flatMap(({ file }) => file ?? []);
+		},
+	};
+}
+
+async function fitInto(image: Raster, area: Rectangle): Promise<Raster> {
+	const scale = Math.min(area.width / image.width, area.height / image.height);
+	const width = Math.max(1, Math.round(image.width * scale));
+	const height = Math.max(1, Math.round(image.height * scale));
+	return await resizeGently(image, Math.min(width, area.width), Math.min(height, area.height));
+}
