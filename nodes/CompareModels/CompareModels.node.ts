@@ -8,8 +8,10 @@ import {
 import { searchJudgeModels } from '../shared/execution/judgeModelSearch';
 import { searchModels } from '../shared/execution/modelSearch';
 import { compareModels } from './compare';
+import { compareExisting } from './compareExisting';
 import { compareProperties } from './description';
-import { readOperation } from './parameters';
+import { makeContactSheet } from './makeContactSheet';
+import { readOperation, readSource } from './parameters';
 import { tallyAnswers } from './tally';
 
 export class CompareModels implements INodeType {
@@ -22,16 +24,18 @@ export class CompareModels implements INodeType {
 		},
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] === "tally" ? "Tally" : "Compare" }}',
+		subtitle:
+			'={{ { tally: "Tally", sheet: "Contact Sheet" }[$parameter["operation"]] || "Compare" }}',
 		description: 'Compare GPT Image models side by side on your own prompts',
 		defaults: { name: 'GPT Image Compare Models' },
 		usableAsTool: true,
 		inputs: `={{ $parameter["operation"] === "tally" ? [{ type: "${NodeConnectionTypes.Main}", displayName: "Images" }, { type: "${NodeConnectionTypes.Main}", displayName: "Answers" }] : ["${NodeConnectionTypes.Main}"] }}`,
-		outputs: `={{ $parameter["operation"] === "tally" ? [{ type: "${NodeConnectionTypes.Main}", displayName: "Report" }] : [{ type: "${NodeConnectionTypes.Main}", displayName: "Images" }, { type: "${NodeConnectionTypes.Main}", displayName: "Report" }] }}`,
+		outputs: `={{ $parameter["operation"] === "tally" ? [{ type: "${NodeConnectionTypes.Main}", displayName: "Report" }] : $parameter["operation"] === "sheet" ? [{ type: "${NodeConnectionTypes.Main}", displayName: "Sheet" }] : [{ type: "${NodeConnectionTypes.Main}", displayName: "Images" }, { type: "${NodeConnectionTypes.Main}", displayName: "Report" }] }}`,
 		credentials: [
 			{
 				name: 'gptImageApi',
-				required: true,
+				// Images that there are already need none without a judge: where it is needed, the node asks for it.
+				required: false,
 				displayOptions: { show: { operation: ['compare'] } },
 			},
 		],
@@ -41,6 +45,15 @@ export class CompareModels implements INodeType {
 	methods = { listSearch: { searchModels, searchJudgeModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return readOperation(this) === 'tally' ? tallyAnswers(this) : await compareModels(this);
+		switch (readOperation(this)) {
+			case 'tally':
+				return tallyAnswers(this);
+			case 'sheet':
+				return await makeContactSheet(this);
+			default:
+				return readSource(this) === 'existing'
+					? await compareExisting(this)
+					: await compareModels(this);
+		}
 	}
 }

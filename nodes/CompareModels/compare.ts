@@ -5,24 +5,21 @@ import { FileNames } from '../shared/items/fileName';
 import { nodeErrorOf } from '../shared/items/failures/nodeError';
 import { readOutputSettings } from '../shared/parameters/readOutput';
 import { performCalls } from '../shared/execution/performCalls';
-import { closeSession, openSession, type Session } from '../shared/execution/session';
+import { closeSession, type Session } from '../shared/execution/session';
+import { openPaidSession } from './paidSession';
 import { tellRun } from '../shared/execution/tellRun';
 import { readBaselines } from './matrix/baselines';
 import { imageItems } from './imageItems';
-import type { FinishedCell } from './matrix/cell';
-import { Gallery } from './gallery/gallery';
+import type { Gallery } from './gallery/gallery';
 import { judgePhase } from './judge/judge';
 import { checkJudgePriceIsKnown, judgePlanLine } from './judge/plan';
-import { MOST_WORST_CASES } from './statistics/worstCases';
 import { readCompareSettings } from './parameters';
 import type { Variant } from './matrix/settings';
 import { planCells } from './matrix/plan';
-
-import type { PlannedCell } from './matrix/cell';
+import { openGallery } from './openGallery';
+import { inReadingOrder, type FinishedCell, type PlannedCell } from './matrix/cell';
 import { planLine } from './matrix/planLine';
-import { createContactSheet } from './sheet/contactSheet';
-import { thumbnailBudgetBytes } from './gallery/thumbnailBudget';
-import { comparisonOf, sheetLabelOf } from './comparison/comparison';
+import { comparisonOf } from './comparison/comparison';
 import { progressTeller, tellPlan } from './matrix/progress';
 import { itemsInstead, rejectionOf } from './matrix/rejected';
 import { reportItem } from './reportItem';
@@ -42,7 +39,10 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	const { session, settings, cells, gallery, sheet } = prepared;
 	const id = randomUUID();
 	tellPlan(context, planLine(cells, settings));
-	if (settings.judge) tellPlan(context, judgePlanLine(settings.judge, settings));
+	if (settings.judge) {
+		const asked = cells.map(({ call, ...cell }) => ({ ...cell, itemIndex: call.itemIndex }));
+		tellPlan(context, judgePlanLine(settings.judge, asked));
+	}
 
 	const arrived = progressTeller(
 		context,
@@ -63,7 +63,13 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 		})),
 		namesBy(context),
 	);
-	const finished = cells.map((cell, index) => ({ ...cell, image: outcomes[index]!.images[0]! }));
+	const finished = cells.map(({ call, ...cell }, index): FinishedCell => ({
+		...cell,
+		itemIndex: call.itemIndex,
+		prompt: call.prompt,
+		mostCostUsd: call.request.estimate.budgetUsd,
+		image: outcomes[index]!.images[0]!,
+	}));
 	tellRun(session, outcomes);
 	stopWhereStopped(session, finished);
 	stopWhereNothingCanSucceed(session, finished);
@@ -73,7 +79,7 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	const judged = await judgePhase(session, settings.judge, finished);
 	const comparison = comparisonOf(settings, finished, gallery, run, judged);
 	const report = await reportItem(context, comparison, await sheet.finish());
-	const items = imageItems(context, inReadingOrder(finished), gallery, id, judged);
+	const items = imageItems(context, finished.toSorted(inReadingOrder), gallery, id, judged);
 	closeSession(
 		session,
 		items,
@@ -84,7 +90,7 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 
 /** Everything that can be known before the first call. @throws SettingError, or n8n's error for an item */
 async function prepare(context: IExecuteFunctions) {
-	const session = await openSession(context);
+	const session = await openPaidSession(context, 'images');
 	const wanted = readCompareSettings(context);
 	if (wanted.judge) checkJudgePriceIsKnown(session, wanted.judge);
 	const cells = await planCells(session, wanted);
@@ -93,24 +99,7 @@ async function prepare(context: IExecuteFunctions) {
 	const prompts = [
 		...new Map(cells.map(({ promptIndex, call }) => [promptIndex, call.prompt])).values(),
 	];
-	const sheet = createContactSheet({
-		title: settings.title,
-		prompts,
-		variants: settings.variants.map((variant) => ({
-			letter: variant.letter,
-			label: sheetLabelOf(variant),
-		})),
-		repetitions: settings.repetitions,
-		hasBaseline: stored.size > 0,
-		blind: settings.blind,
-	});
-	const gallery = new Gallery(
-		sheet,
-		stored,
-		settings.variants.length * settings.repetitions,
-		thumbnailBudgetBytes(cells.length + stored.size + (settings.judge ? MOST_WORST_CASES : 0)),
-	);
-	return { session, settings, cells, gallery, sheet };
+	return { session, settings, cells, ...openGallery(settings, prompts, stored, cells.length) };
 }
 
 /** With the models that are asked: a warning of each cell says what they replace. */
@@ -131,9 +120,9 @@ function namesBy(context: IExecuteFunctions) {
 /** @throws where the execution was stopped. */
 function stopWhereStopped(session: Session, cells: FinishedCell[]): void {
 	if (!session.signal?.aborted) return;
-	for (const { call, image } of cells) {
+	for (const { itemIndex, image } of cells) {
 		if (image.binary !== undefined || image.json.status !== 'cancelled') continue;
-		throw nodeErrorOf(session.context, call.itemIndex, image);
+		throw nodeErrorOf(session.context, itemIndex, image);
 	}
 }
 
@@ -165,13 +154,4 @@ async function showTheRest(
 	}
 	await gallery.settle();
 	await gallery.addLeftBaselines();
-}
-
-function inReadingOrder(cells: FinishedCell[]): FinishedCell[] {
-	return [...cells].sort(
-		(a: PlannedCell, b: PlannedCell) =>
-			a.promptIndex - b.promptIndex ||
-			a.repetition - b.repetition ||
-			a.variantIndex - b.variantIndex,
-	);
 }

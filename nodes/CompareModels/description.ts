@@ -10,6 +10,8 @@ import { qualityProperties } from '../shared/parameters/description/quality';
 import { runProperty } from '../shared/parameters/description/run';
 import { usualSizeProperties } from '../shared/parameters/description/size';
 import { judgeProperty } from './judge/description';
+import { existingProperties } from './existingDescription';
+import { sheetProperties } from './sheetDescription';
 import { tallyProperties } from './tallyDescription';
 
 /** A model to start with, and the one that most people hold it against. */
@@ -62,6 +64,9 @@ const variants: INodeProperties = {
 	],
 };
 
+/** Sources whose images are requested and paid for. */
+const REQUESTED = ['generate', 'edit'] as const;
+
 const compare: INodeProperties[] = [
 	{
 		displayName: 'Source',
@@ -70,24 +75,35 @@ const compare: INodeProperties[] = [
 		options: [
 			{ name: 'Generate From Prompts', value: 'generate' },
 			{ name: 'Edit Images', value: 'edit' },
+			{
+				name: 'Images You Have',
+				value: 'existing',
+				description:
+					'Compare images of any model, service or archive. Nothing is generated, and no credential is needed unless there is a judge.',
+			},
 		],
 		default: 'generate',
-		description: 'What each variant is asked to do',
+		description: 'Where the images to compare come from',
 	},
-	promptProperty({
-		placeholder: 'e.g. A red fox in fresh snow, or an expression: {{ $json.prompt }}',
-		description: 'One prompt an input item: drag the field here that holds it',
-	}),
-	variants,
-	{
-		displayName: 'Repetitions',
-		name: 'repetitions',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
-		default: 1,
-		description:
-			'How often each prompt is run on each variant: models answer differently each time',
-	},
+	...shownFor(REQUESTED, [
+		promptProperty({
+			placeholder: 'e.g. A red fox in fresh snow, or an expression: {{ $json.prompt }}',
+			description: 'One prompt per input item: drag the field here that holds it',
+		}),
+		variants,
+	]),
+	...shownFor(['existing'], existingProperties),
+	...shownFor(REQUESTED, [
+		{
+			displayName: 'Repetitions',
+			name: 'repetitions',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
+			default: 1,
+			description:
+				'How often each prompt is run on each variant: models answer differently each time',
+		},
+	]),
 	baselineProperty,
 	{
 		displayName: 'Blind',
@@ -106,8 +122,12 @@ const compare: INodeProperties[] = [
 		description: 'Heads the report and names its files',
 	},
 	judgeProperty,
-	...onlyForEdit(inputImageProperties.filter(({ name }) => name !== 'imagesFrom')),
-	optionsProperty('compare'),
+	...shownFor(
+		['edit'],
+		inputImageProperties.filter(({ name }) => name !== 'imagesFrom'),
+	),
+	...shownFor(REQUESTED, [optionsProperty('compare')]),
+	...shownFor(['existing'], [optionsProperty('existing')]),
 	runProperty,
 ];
 
@@ -126,9 +146,16 @@ export const compareProperties: INodeProperties[] = [
 				description: 'Run the same prompts on several models and report on them',
 			},
 			{
+				name: 'Contact Sheet',
+				value: 'sheet',
+				action: 'Make a contact sheet of images',
+				description:
+					'Put any images on a labelled sheet (PNG) and a page (HTML), without a request or a credential',
+			},
+			{
 				name: 'Tally',
 				value: 'tally',
-				action: 'Tally reviewers answers',
+				action: 'Tally the answers of reviewers',
 				description:
 					'Join reviewers’ answers to the images: acceptance, cost per accepted image, a winner',
 			},
@@ -136,15 +163,21 @@ export const compareProperties: INodeProperties[] = [
 		default: 'compare',
 	},
 	...onlyFor('compare', compare),
+	...onlyFor('sheet', sheetProperties),
 	...onlyFor('tally', tallyProperties),
 ];
 
-function onlyFor(operation: 'compare' | 'tally', properties: INodeProperties[]): INodeProperties[] {
+function onlyFor(
+	operation: 'compare' | 'tally' | 'sheet',
+	properties: INodeProperties[],
+): INodeProperties[] {
 	return properties.map((property) => shownWhen(property, { operation: [operation] }));
 }
 
-function onlyForEdit(properties: INodeProperties[]): INodeProperties[] {
-	return properties.map((property) => shownWhen(property, { source: ['edit'] }));
+type Source = 'generate' | 'edit' | 'existing';
+
+function shownFor(sources: readonly Source[], properties: INodeProperties[]): INodeProperties[] {
+	return properties.map((property) => shownWhen(property, { source: [...sources] }));
 }
 
 /** The property, shown only when more holds. Rules on the top level's model do not apply: variants have their own. */

@@ -18,28 +18,39 @@ export function imageItems(
 	judged?: Judged,
 ): INodeExecutionData[] {
 	return cells.flatMap((cell) => {
-		const { promptIndex, repetition, variant, shownAs, image } = cell;
 		const output = {
-			...readOutputSettings(context, promptIndex),
+			...readOutputSettings(context, cell.itemIndex),
 			outputMode: 'itemPerImage',
 		} as const;
-		const seen = gallery.seenAt(cell);
-		const judge = judged?.at(cell);
-		const compare: IDataObject = {
-			id,
-			variant: variant.letter,
-			...(shownAs !== undefined && { shownAs }),
-			label: variant.label || variant.model,
-			promptIndex,
-			repetition,
-			...(seen?.similarity !== undefined && {
-				similarity: seen.similarity,
-				perceptualDistance: seen.perceptualDistance,
-			}),
-			...(judge && { judge: judge as unknown as IDataObject }),
-		};
-		const items = itemsOf(context, [promptIndex], [image], output, () => false);
-		for (const { json } of items) setKeepingBefore(json, 'compare', compare);
+		const items = itemsOf(context, [cell.itemIndex], [cell.image], output, () => false);
+		for (const { json } of items) {
+			setKeepingBefore(json, 'compare', compareJson(cell, gallery, id, judged));
+		}
 		return items;
 	});
+}
+
+/** `json.compare` of one image. */
+export function compareJson(
+	cell: FinishedCell,
+	gallery: Gallery,
+	id: string,
+	judged?: Judged,
+): IDataObject {
+	const { promptIndex, repetition, variant, shownAs } = cell;
+	const seen = gallery.seenAt(cell);
+	const judge = judged?.at(cell);
+	return {
+		id,
+		variant: variant.letter,
+		...(shownAs !== undefined && { shownAs }),
+		label: variant.label || variant.model,
+		promptIndex,
+		repetition,
+		...(seen?.similarity !== undefined && {
+			similarity: seen.similarity,
+			perceptualDistance: seen.perceptualDistance,
+		}),
+		...(judge && { judge: judge as unknown as IDataObject }),
+	};
 }

@@ -25,8 +25,18 @@ const FEWEST_VARIANTS = 2;
 const MOST_VARIANTS = 26;
 const MOST_REPETITIONS = 20;
 
-export function readOperation(context: IExecuteFunctions): 'compare' | 'tally' {
-	return context.getNodeParameter('operation', 0, 'compare') === 'tally' ? 'tally' : 'compare';
+const OPERATIONS = ['compare', 'tally', 'sheet'] as const;
+
+export function readOperation(context: IExecuteFunctions): (typeof OPERATIONS)[number] {
+	const operation = context.getNodeParameter('operation', 0, 'compare');
+	return OPERATIONS.find((known) => known === operation) ?? 'compare';
+}
+
+const SOURCES = ['generate', 'edit', 'existing'] as const;
+
+export function readSource(context: IExecuteFunctions): (typeof SOURCES)[number] {
+	const source = context.getNodeParameter('source', 0, 'generate');
+	return SOURCES.find((known) => known === source) ?? 'generate';
 }
 
 /** @throws {SettingError} */
@@ -50,10 +60,14 @@ export function readCompareSettings(context: IExecuteFunctions): CompareSettings
 			'Use 1 to see each prompt once on each variant.',
 		);
 	}
+	return { source: readSource(context), variants, repetitions, ...readShown(context) };
+}
+
+/** What holds whatever is compared. @throws {SettingError} */
+export function readShown(
+	context: IExecuteFunctions,
+): Omit<CompareSettings, 'source' | 'variants' | 'repetitions'> {
 	return {
-		source: context.getNodeParameter('source', 0, 'generate') === 'edit' ? 'edit' : 'generate',
-		variants,
-		repetitions,
 		baselineField: asText(context.getNodeParameter('baselineField', 0, '')).trim(),
 		blind: context.getNodeParameter('blind', 0, false) === true,
 		title: asText(context.getNodeParameter('title', 0, '')).trim(),

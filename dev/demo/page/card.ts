@@ -58,7 +58,7 @@ function factsOf({ compare }: ShownPicture, image: Extract<ImageJson, { status: 
 		image.quality ?? '',
 		`${image.width} × ${image.height}`,
 		image.costUsd === null ? 'price unknown' : usd(image.costUsd),
-		seconds(image.durationMs),
+		image.durationMs === null ? '' : seconds(image.durationMs),
 		compare?.similarity === undefined
 			? ''
 			: `similarity to the approved ${compare.similarity.toFixed(2)}`,

@@ -60,7 +60,7 @@ function judgeOf({ settings, ...judged }: Judged): ComparisonJudge {
 }
 
 function promptsOf(cells: FinishedCell[], gallery: Gallery): ComparisonPrompt[] {
-	const prompts = new Map(cells.map(({ promptIndex, call }) => [promptIndex, call.prompt]));
+	const prompts = new Map(cells.map(({ promptIndex, prompt }) => [promptIndex, prompt]));
 	return [...prompts].map(([promptIndex, text]) => {
 		const baseline = gallery.baselineThumbnails.get(promptIndex);
 		return { text, ...(baseline && { baseline }) };
@@ -69,12 +69,12 @@ function promptsOf(cells: FinishedCell[], gallery: Gallery): ComparisonPrompt[] 
 
 function cellOf(cell: FinishedCell, gallery: Gallery, judged?: Judged): ComparisonCell {
 	const judge = judged?.at(cell);
-	const { image, call, variant, promptIndex, variantIndex, repetition, column, shownAs } = cell;
+	const { image, variant, promptIndex, variantIndex, repetition, column, shownAs } = cell;
 	const { json } = image;
 	const delivered = json.status === 'ok' ? json : undefined;
 	return {
 		promptIndex,
-		prompt: call.prompt,
+		prompt: cell.prompt,
 		variantIndex,
 		repetition,
 		column,
@@ -84,14 +84,15 @@ function cellOf(cell: FinishedCell, gallery: Gallery, judged?: Judged): Comparis
 		model: json.model,
 		quality: delivered?.quality ?? variant.quality,
 		size: delivered?.size ?? variant.size,
-		width: delivered?.width ?? null,
-		height: delivered?.height ?? null,
+		width: delivered?.width || null,
+		height: delivered?.height || null,
 		durationMs: json.durationMs,
 		attempts: json.attempts,
 		usage: json.usage,
 		costUsd: json.costUsd,
-		mostCostUsd: call.request.estimate.budgetUsd,
+		mostCostUsd: cell.mostCostUsd,
 		requestId: json.requestId,
+		...(cell.fileName && { fileName: cell.fileName }),
 		...gallery.seenAt(cell),
 		...(judge && { judge }),
 		...('error' in json && {

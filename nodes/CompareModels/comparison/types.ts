@@ -75,6 +75,10 @@ export interface ComparisonCell {
 	/** Bits of 64 in which the perceptual hashes differ, 0–64. */
 	perceptualDistance?: number;
 	thumbnail?: Thumbnail;
+	/** Why nothing of the image was measured: it cannot be opened here. */
+	cannotBeOpened?: string;
+	/** Of an image that there was before. */
+	fileName?: string;
 	/** What the judge found of the picture. */
 	judge?: CellJudgement;
 }

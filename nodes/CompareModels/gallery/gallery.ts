@@ -1,4 +1,3 @@
-import { identifyImage } from '../../shared/images/identify';
 import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import { hammingDistance, perceptualHash } from '../../shared/images/perceptualHash';
 import { structuralSimilarity } from '../../shared/images/similarity';
@@ -7,15 +6,21 @@ import type { InputImage } from '../../shared/inputs/inputs';
 import { expected } from '../../shared/words';
 import { Backlog } from './backlog';
 import { DECODE_LIMITS } from '../matrix/baselines';
-import type { CellPlace } from '../matrix/cell';
+import { cellKey, type CellPlace } from '../matrix/cell';
 import type { ContactSheet } from '../sheet/contactSheet';
 import type { Thumbnail } from './thumbnail';
 import { openSmall } from '../../shared/images/shrink';
+import { openShown } from './openShown';
 import { Thumbnails, THUMBNAIL_EDGE } from './thumbnail';
+import { Originals } from './originals';
+import { spareBytes, thumbnailBudgetBytes } from './thumbnailBudget';
 
 /** What was seen of a cell's picture. */
 export interface SeenPicture {
+	/** Small; of an image that cannot be opened here the file itself, where a browser can show it. */
 	thumbnail?: Thumbnail;
+	/** Why it cannot be opened here. */
+	cannotBeOpened?: string;
 	/** SSIM to the stored picture, 0 to 1. */
 	similarity?: number;
 	/** Bits of 64 in which the perceptual hashes differ. */
@@ -48,29 +53,33 @@ export class Gallery {
 	private readonly backlog = new Backlog(BACKLOG);
 	private readonly edge: number;
 	private readonly thumbnails: Thumbnails;
+	private readonly originals: Originals;
 
 	/**
 	 * @param stored the stored pictures by prompt; none where there is no baseline.
 	 * @param cellsPerPrompt after so many pictures a prompt's baseline is let go.
-	 * @param thumbnailBudget bytes.
+	 * @param report how many images it is going to show, which holds its size, and whether it may have files as
+	 * they are where they cannot be opened here.
 	 */
 	constructor(
 		private readonly sheet: ContactSheet,
 		private readonly stored: ReadonlyMap<number, InputImage>,
 		private readonly cellsPerPrompt: number,
-		thumbnailBudget: number,
+		{ images, withOriginals }: { images: number; withOriginals: boolean },
 	) {
-		this.thumbnails = new Thumbnails(thumbnailBudget);
+		this.thumbnails = new Thumbnails(thumbnailBudgetBytes(images));
+		this.originals = new Originals(withOriginals ? spareBytes(images) : 0);
 		this.edge = Math.max(sheet.longestEdge, THUMBNAIL_EDGE);
 	}
 
 	/**
-	 * Takes in a delivered picture; it is looked at later, and waited for only where many wait. Of two
+	 * Takes in an image; it is looked at later, and waited for only where many wait. Of two
 	 * pictures for one place the first counts.
+	 * @param name of the file, for the sheet where it cannot be opened.
 	 */
-	async add(place: CellPlace, bytes: Uint8Array): Promise<void> {
+	async add(place: CellPlace, bytes: Uint8Array, name?: string): Promise<void> {
 		if (this.isTaken(place)) return;
-		await this.backlog.add(bytes.length, async () => await this.look(place, bytes));
+		await this.backlog.add(bytes.length, async () => await this.look(place, bytes, name));
 	}
 
 	/** @param text why there is no picture; what stands before a colon becomes the heading. */
@@ -84,7 +93,7 @@ export class Gallery {
 	}
 
 	seenAt(place: CellPlace): SeenPicture | undefined {
-		return this.seen.get(keyOf(place));
+		return this.seen.get(cellKey(place));
 	}
 
 	/** Puts the stored pictures on the sheet that no delivered picture was held against. */
@@ -96,14 +105,14 @@ export class Gallery {
 	}
 
 	private isTaken(place: CellPlace): boolean {
-		const key = keyOf(place);
+		const key = cellKey(place);
 		if (this.taken.has(key)) return true;
 		this.taken.add(key);
 		return false;
 	}
 
 	/** What cannot be opened is said on the sheet. */
-	private async look(place: CellPlace, bytes: Uint8Array): Promise<void> {
+	private async look(place: CellPlace, bytes: Uint8Array, name?: string): Promise<void> {
 		try {
 			const raster = await this.open(bytes);
 			const seen: SeenPicture = { thumbnail: await this.thumbnails.make(raster) };
@@ -112,11 +121,13 @@ export class Gallery {
 				seen.similarity = await structuralSimilarity(baseline.raster, raster);
 				seen.perceptualDistance = hammingDistance(baseline.hash, await perceptualHash(raster));
 			}
-			this.seen.set(keyOf(place), seen);
+			this.seen.set(cellKey(place), seen);
 			await this.sheet.place(place.promptIndex, place.column, raster, place.repetition);
 		} catch (thrown) {
-			const unreadable = expected(thrown, ImageDecodeError);
-			await this.placeText(place, `Cannot be shown: ${unreadable.message}`);
+			const { message } = expected(thrown, ImageDecodeError);
+			const thumbnail = this.originals.take(bytes);
+			this.seen.set(cellKey(place), { ...(thumbnail && { thumbnail }), cannotBeOpened: message });
+			await this.placeText(place, `Cannot be shown: ${name ? `${name}. ` : ''}${message}`);
 			return;
 		}
 		this.letGo(place.promptIndex);
@@ -124,9 +135,7 @@ export class Gallery {
 
 	/** No larger than the sheet and the report show it. @throws {ImageDecodeError} */
 	private async open(bytes: Uint8Array): Promise<Raster> {
-		const facts = identifyImage(bytes);
-		if (facts === undefined) throw new ImageDecodeError('The file is no image.');
-		return (await openSmall(bytes, facts, DECODE_LIMITS, this.edge)).raster;
+		return await openShown(bytes, this.edge);
 	}
 
 	private async placeText(place: CellPlace, text: string): Promise<void> {
@@ -159,8 +168,4 @@ export class Gallery {
 		this.left.set(promptIndex, left);
 		if (left === 0 && this.baselineThumbnails.has(promptIndex)) this.baselines.delete(promptIndex);
 	}
-}
-
-function keyOf({ promptIndex, variantIndex, repetition }: CellPlace): string {
-	return `${promptIndex}/${variantIndex}/${repetition}`;
 }

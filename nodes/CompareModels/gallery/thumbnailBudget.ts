@@ -25,11 +25,24 @@ export function thumbnailBudgetBytes(images: number): number {
 	return budget < fewestBytes ? 0 : budget;
 }
 
+/**
+ * What is left of the report's limit beside its thumbnails, for files that are shown as they are, in bytes.
+ * @param images as of `thumbnailBudgetBytes`
+ */
+export function spareBytes(images: number): number {
+	const each = textBytesPerImage + (thumbnailBudgetBytes(images) * 4) / 3;
+	return Math.max(0, Math.floor(((reportLimitBytes - frameBytes - images * each) * 3) / 4));
+}
+
 const shownTypes = /^image\/(png|jpeg|webp|gif|avif)$/;
+
+/** Whether a browser may be handed the file as an image. */
+export const isShown = ({ mimeType }: Pick<Thumbnail, 'mimeType'>): boolean =>
+	shownTypes.test(mimeType);
 
 /** Null for what a browser should not be handed as an image. */
 export function dataUrl({ mimeType, bytes }: Thumbnail): string | null {
-	if (!shownTypes.test(mimeType)) return null;
+	if (!isShown({ mimeType })) return null;
 	const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 	return `data:${mimeType};base64,${base64}`;
 }

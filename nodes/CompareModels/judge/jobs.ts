@@ -44,7 +44,7 @@ const SEEN_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 export function cellJobs(settings: JudgeSettings, cells: FinishedCell[]): CellJobs[] {
 	return cells.flatMap((cell) => {
 		const image = imageOf(cell);
-		const judged = settings.prompts[cell.promptIndex];
+		const judged = settings.prompts[cell.itemIndex];
 		if (image === undefined || judged === undefined) return [];
 		const { expected, criteria } = judged;
 		const { mimeType } = image.binary;
@@ -58,7 +58,7 @@ export function cellJobs(settings: JudgeSettings, cells: FinishedCell[]): CellJo
 				cell,
 				expected,
 				read: expected.length > 0 ? repeated(readTextQuestion) : [],
-				grade: criteria.length > 0 ? repeated(gradeQuestion(cell.call.prompt, criteria)) : [],
+				grade: criteria.length > 0 ? repeated(gradeQuestion(cell.prompt, criteria)) : [],
 			},
 		];
 	});
@@ -76,8 +76,8 @@ export function pairJobs(settings: JudgeSettings, cells: FinishedCell[]): PairJo
 				first.repetition === second.repetition &&
 				first.variantIndex < second.variantIndex;
 			if (!fits || !one || !other || images.some((image) => !canBeSeen(image))) return [];
-			const criteria = settings.prompts[first.promptIndex]?.criteria ?? [];
-			const question = pairQuestion(first.call.prompt, criteria);
+			const criteria = settings.prompts[first.itemIndex]?.criteria ?? [];
+			const question = pairQuestion(first.prompt, criteria);
 			return [
 				{
 					...{ first, second },

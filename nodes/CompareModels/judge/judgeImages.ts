@@ -4,7 +4,7 @@ import { mostJudgeCostUsd } from '../../shared/models/judgeModels';
 import type { Session } from '../../shared/execution/session';
 import { sendAll, type Outcome } from '../../shared/pace/sendAll';
 import type { FinishedCell } from '../matrix/cell';
-import type { CellPlace } from '../matrix/cell';
+import { cellKey, type CellPlace } from '../matrix/cell';
 import { ask, MAX_OUTPUT_TOKENS, MOST_REQUESTS, type Asked } from './ask';
 import { judgementOf, pairJudgementOf } from './cellJudgement';
 import { cellJobs, pairJobs, type Job } from './jobs';
@@ -64,7 +64,7 @@ export async function judgePictures(
 	for (const [index, job] of jobs.entries()) job.asked = askedOf(outcomes[index]);
 
 	const judgements = new Map(
-		byCell.map((one) => [keyOf(one.cell), judgementOf(one, settings.rules)]),
+		byCell.map((one) => [cellKey(one.cell), judgementOf(one, settings.rules)]),
 	);
 	return {
 		settings,
@@ -75,7 +75,7 @@ export async function judgePictures(
 			...byCell.flatMap(({ cannot }) => cannot ?? []),
 			...jobs.flatMap(({ asked }) => asked?.notJudged ?? []),
 		],
-		at: (place) => judgements.get(keyOf(place)),
+		at: (place) => judgements.get(cellKey(place)),
 	};
 }
 
@@ -114,8 +114,4 @@ function whyNot(outcome: Exclude<Outcome<unknown>, { status: 'done' }> | undefin
 		default:
 			return 'the execution was stopped';
 	}
-}
-
-function keyOf({ promptIndex, variantIndex, repetition }: CellPlace): string {
-	return `${promptIndex}/${variantIndex}/${repetition}`;
 }

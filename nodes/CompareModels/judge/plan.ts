@@ -2,7 +2,7 @@ import { DEFAULT_JUDGE_MODEL, findJudgeModel } from '../../shared/models/judgeMo
 import type { Session } from '../../shared/execution/session';
 import { SettingError } from '../../shared/request/settings';
 import { plural, roughUsd } from '../../shared/words';
-import type { MatrixSettings } from '../matrix/settings';
+import type { FinishedCell } from '../matrix/cell';
 import type { JudgeSettings } from './settings';
 
 /** With a budget, a judge whose cost nobody can bound must not be asked. @throws {SettingError} */
@@ -19,15 +19,22 @@ export function checkJudgePriceIsKnown({ settings }: Session, { model }: JudgeSe
 const LIKELY = { input: 1800, output: 400 };
 
 /** What the judge is about to be asked, in one sentence. */
-export function judgePlanLine(judge: JudgeSettings, compare: MatrixSettings): string {
-	const pictures = compare.variants.length * compare.repetitions;
-	const aboutPictures = judge.prompts.reduce((sum, { expected, criteria }) => {
+export function judgePlanLine(
+	judge: JudgeSettings,
+	cells: ReadonlyArray<Pick<FinishedCell, 'itemIndex' | 'promptIndex' | 'repetition'>>,
+): string {
+	const aboutImages = cells.reduce((sum, { itemIndex }) => {
+		const { expected = [], criteria = [] } = judge.prompts[itemIndex] ?? {};
 		const questions = Number(expected.length > 0) + Number(criteria.length > 0);
-		return sum + questions * pictures * judge.runs;
+		return sum + questions * judge.runs;
 	}, 0);
-	const pairs = (compare.variants.length * (compare.variants.length - 1)) / 2;
-	const aboutPairs = judge.pairwise ? 2 * pairs * compare.repetitions * judge.prompts.length : 0;
-	const questions = aboutPictures + aboutPairs;
+	const sideBySide = new Map<string, number>();
+	for (const { promptIndex, repetition } of cells) {
+		const place = `${promptIndex}/${repetition}`;
+		sideBySide.set(place, (sideBySide.get(place) ?? 0) + 1);
+	}
+	const pairs = [...sideBySide.values()].reduce((sum, images) => sum + images * (images - 1), 0);
+	const questions = aboutImages + (judge.pairwise ? pairs : 0);
 	const prices = findJudgeModel(judge.model)?.prices;
 	const cost = prices
 		? `for about ${roughUsd((questions * (LIKELY.input * prices.input + LIKELY.output * prices.output)) / 1e6)} more`

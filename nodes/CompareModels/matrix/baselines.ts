@@ -14,18 +14,21 @@ export const DECODE_LIMITS: DecodeLimits = { maxPixels: API_LIMITS.inputImagePix
 /**
  * The stored picture of each item, checked before anything is paid for.
  * @param field the binary field; empty: the comparison has no baseline.
+ * @param items the item of each prompt.
+ * @returns by prompt.
  * @throws n8n's error for the first item whose picture is missing or of a kind that cannot be opened here.
  */
 export async function readBaselines(
 	context: IExecuteFunctions,
 	field: string,
+	items: readonly number[] = [...context.getInputData().keys()],
 ): Promise<Map<number, InputImage>> {
 	const stored = new Map<number, InputImage>();
 	if (field === '') return stored;
-	for (const itemIndex of context.getInputData().keys()) {
+	for (const [promptIndex, itemIndex] of items.entries()) {
 		const baseline = readBaseline(context, itemIndex, field);
 		stored.set(
-			itemIndex,
+			promptIndex,
 			await baseline.catch((thrown: unknown) => {
 				throw rejectionOf(context, thrown, itemIndex);
 			}),

@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { PlannedCell } from './cell';
 import { DECODABLE_FORMATS } from '../../shared/images/decode';
 import { imageCalls, type WantedCall } from '../../shared/items/imageCall';
@@ -28,7 +29,9 @@ export async function planCells(
 	settings: MatrixSettings,
 ): Promise<PlannedCell[]> {
 	const cells: PlannedCell[] = [];
-	const orders = settings.blind ? blindOrders(session, settings) : undefined;
+	const orders = settings.blind
+		? blindOrders(session.context, session.credential.secrets, settings.variants)
+		: undefined;
 	for (const promptIndex of session.context.getInputData().keys()) {
 		try {
 			cells.push(...(await planPrompt(session, settings, promptIndex, orders?.[promptIndex])));
@@ -43,11 +46,14 @@ export async function planCells(
  * The same in all tries of one comparison, so that images that an earlier try brought keep their letters. Made from
  * what reviewers do not have: with it, a blind order could be read back.
  */
-function blindOrders(session: Session, { variants }: MatrixSettings): number[][] {
-	const { context, credential } = session;
+export function blindOrders(
+	context: IExecuteFunctions,
+	secrets: readonly string[],
+	variants: readonly Variant[],
+): number[][] {
 	const { id: workflow } = context.getWorkflow();
 	const items = context.getInputData().map(({ json }) => json);
-	const secret = [context.getInstanceId(), workflow, context.getNode().id, credential.secrets];
+	const secret = [context.getInstanceId(), workflow, context.getNode().id, secrets];
 	const what = JSON.stringify([secret, variants, items]);
 	const key = createHash('sha256').update(what).digest('hex');
 	return shownOrder(items.length, variants.length, key);

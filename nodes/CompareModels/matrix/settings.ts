@@ -15,7 +15,7 @@ export interface Variant {
 
 /** What is compared, and how it is shown. Read from the first item. */
 export interface MatrixSettings {
-	source: 'generate' | 'edit';
+	source: 'generate' | 'edit' | 'existing';
 	variants: Variant[];
 	repetitions: number;
 	/** The binary field with the stored picture; empty: none. */

@@ -1,20 +1,14 @@
-import { createHash } from 'crypto';
 import { costChart, latencyChart } from './charts';
 import { type Explanation, explanations } from './explain';
 import { moment, plural, seconds, usd } from '../../shared/words';
 import { judgeSection, worstSection } from './judgeSection';
 import { type Markup, markup, Markup as Html } from '../../shared/markup';
 import { promptRows } from './promptRows';
-import { style } from './style';
 import { summaryTable } from './summaryTable';
 import { verdictSection } from './verdictSection';
-import { plainLine } from '../../shared/text';
+import { pageOf } from './page';
 import type { Comparison } from '../comparison/types';
 import type { ComparisonReport, Leader } from '../statistics/types';
-
-const styleHash = createHash('sha256').update(style, 'utf8').digest('base64');
-/** Nothing but this style and pictures inside the file; no script can run, nothing can be fetched or sent. */
-const policy = `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
 
 const section = (id: string, title: string, content: Markup | Markup[]): Markup =>
 	markup`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>`;
@@ -108,9 +102,9 @@ export function renderHtmlReport(
 	blind = comparison.blind,
 ): string {
 	const title = comparison.title?.trim() || 'Model comparison';
-	return markup`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${new Html(policy)}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><title>${plainLine(title)}</title><style>${new Html(style)}</style></head>
-<body><div class="page"><header><h1 dir="auto">${title}</h1><p class="facts">${facts(comparison, report, blind)}</p></header>
+	return pageOf(
+		title,
+		markup`<header><h1 dir="auto">${title}</h1><p class="facts">${facts(comparison, report, blind)}</p></header>
 <main>${blind ? null : verdictSection(report.verdicts)}
 ${section('summary', 'Summary', [
 	(blind ? blindNote : leaders(report)) ?? markup``,
@@ -123,7 +117,6 @@ ${blind ? null : worstSection(comparison, report)}
 ${warnings(report, blind)}
 ${section('prompts', 'Prompts', promptRows(comparison))}
 ${blind ? null : section('terms', 'How to read this', terms(report, blind))}</main>
-${blind ? null : markup`<footer><p>Prices as of ${report.pricesAsOf}. Percentiles: ${report.percentileMethod}.</p></footer>`}
-</div></body></html>
-`.html;
+${blind ? null : markup`<footer><p>Prices as of ${report.pricesAsOf}. Percentiles: ${report.percentileMethod}.</p></footer>`}`,
+	);
 }

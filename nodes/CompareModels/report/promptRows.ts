@@ -5,7 +5,7 @@ import { type Markup, markup } from '../../shared/markup';
 import { variantName } from '../comparison/names';
 import { STATUS_WORDS } from '../comparison/statusWords';
 import { cut, plainLine } from '../../shared/text';
-import { dataUrl } from '../gallery/thumbnailBudget';
+import { zoomable } from './zoom';
 import type { Comparison, ComparisonCell } from '../comparison/types';
 import type { Thumbnail } from '../gallery/thumbnail';
 
@@ -16,13 +16,6 @@ const altLimit = 120;
 /** More columns than this flow freely. */
 const mostColumns = 5;
 
-function picture(thumbnail: Thumbnail | undefined, alt: string): Markup | null {
-	const url = thumbnail && dataUrl(thumbnail);
-	return url && thumbnail
-		? markup`<img src="${url}" width="${thumbnail.width}" height="${thumbnail.height}" alt="${alt}">`
-		: null;
-}
-
 /** The shape of a missing picture: that of its neighbours. */
 function shapeOf(neighbour: Thumbnail | undefined): string {
 	const ratio = neighbour ? neighbour.width / neighbour.height : 1;
@@ -32,7 +25,13 @@ function shapeOf(neighbour: Thumbnail | undefined): string {
 
 /** What stands where no picture is. Blind, only words that name no model. */
 function nothing(cell: ComparisonCell, shape: string, blind: boolean): Markup {
-	if (cell.status === 'ok') return markup`<div class="${shape}">No preview in this report</div>`;
+	if (cell.status === 'ok') {
+		const why = blind ? null : cell.cannotBeOpened;
+		const name = blind ? null : cell.fileName;
+		return markup`<div class="${shape}"><span>No preview in this report</span>${
+			why && markup`<span class="muted" dir="auto">${name ? `${name}. ` : null}${why}</span>`
+		}</div>`;
+	}
 	const { error } = cell;
 	const about = error?.categories?.length ? `About: ${error.categories.join(', ')}` : null;
 	const { shown, left } = cut(error?.message ?? '', messageLimit);
@@ -77,7 +76,7 @@ function figures(comparison: Comparison, index: number, cells: ComparisonCell[])
 	const { blind, prompts, repetitions, variants } = comparison;
 	const prompt = prompts[index];
 	const about = plainLine(cut(prompt?.text ?? '', altLimit).shown);
-	const baseline = picture(prompt?.baseline, `Baseline: ${about}`);
+	const baseline = zoomable(prompt?.baseline, `Baseline: ${about}`);
 	const shape = shapeOf(cells.find((cell) => cell.thumbnail)?.thumbnail ?? prompt?.baseline);
 	const columns = variants.length + (baseline ? 1 : 0);
 	const explicit = columns <= mostColumns;
@@ -90,7 +89,7 @@ function figures(comparison: Comparison, index: number, cells: ComparisonCell[])
 		const name = variant ? variantName(variant) : cell.model;
 		const shown =
 			cell.status === 'ok'
-				? picture(cell.thumbnail, `${cell.shownAs ?? cell.letter}: ${about}`)
+				? zoomable(cell.thumbnail, `${cell.shownAs ?? cell.letter}: ${about}`)
 				: null;
 		const column = explicit ? `column-${cell.column + (baseline ? 2 : 1)}` : '';
 		return markup`<figure class="${column}">${shown ?? nothing(cell, shape, blind)}${caption(cell, name, repetitions, blind)}</figure>`;

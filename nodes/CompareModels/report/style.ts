@@ -103,6 +103,11 @@ article h3{color:var(--muted);font-weight:400}
 .columns-4{grid-template-columns:repeat(4,1fr)}
 .columns-5{grid-template-columns:repeat(5,1fr)}
 ${[1, 2, 3, 4, 5].map((column) => `.column-${column}{grid-column:${column}}`).join('')}
+.zoom{display:block;cursor:zoom-in}
+.zoom input{position:absolute;opacity:0;pointer-events:none}
+.zoom input:focus-visible+img{outline:3px solid var(--accent);outline-offset:2px}
+.zoom:has(input:checked){cursor:zoom-out}
+.sheet .caption{color:var(--ink);font-size:.875rem;white-space:pre-line}
 .pictures img{display:block;width:100%;height:auto;border-radius:.375rem;background:var(--panel)}
 .nothing{display:flex;flex-direction:column;justify-content:center;gap:.25rem;aspect-ratio:1;padding:1rem;border:1px dashed var(--line);border-radius:.375rem;background:var(--panel);font-size:.875rem;overflow-wrap:anywhere}
 .nothing.wide{aspect-ratio:3/2}
@@ -113,6 +118,7 @@ figcaption .title{display:flex;gap:.5rem;align-items:baseline;color:var(--ink);f
 .terms{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1.25rem 3rem}
 .terms dt{font-weight:600;font-size:.9375rem}
 .terms dd{color:var(--muted);font-size:.875rem}
+@media screen{.zoom input:checked+img{position:fixed;inset:0;z-index:9;width:100vw;height:100vh;height:100dvh;max-width:none;padding:1rem;object-fit:contain;border-radius:0;background:var(--ground)}}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.8125rem;color:var(--muted)}
 @media (max-width:40rem){
 .page{padding:1.75rem 1rem 2.5rem}

@@ -24,12 +24,17 @@ export function readImagesFrom(context: IExecuteFunctions): 'eachItem' | 'allIte
 		: 'eachItem';
 }
 
+/** Names of binary fields, `*` among them for all. */
+export function readInputFields(context: IExecuteFunctions, itemIndex: number): string[] {
+	return listOf(context.getNodeParameter('inputFields', itemIndex, ''), /[,\n]/);
+}
+
 /** Reads where the images, mask and markup of one item come from. */
 export function readEditSources(context: IExecuteFunctions, itemIndex: number): EditSources {
 	const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
 	const options = context.getNodeParameter('options', itemIndex, {}) as Record<string, unknown>;
 	return {
-		inputFields: listOf(context.getNodeParameter('inputFields', itemIndex, ''), /[,\n]/),
+		inputFields: readInputFields(context, itemIndex),
 		imageUrls: listOf(context.getNodeParameter('imageUrls', itemIndex, ''), BETWEEN_URLS).map(
 			(url) => url.replace(/,$/, ''),
 		),

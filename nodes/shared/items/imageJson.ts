@@ -61,8 +61,8 @@ export interface DeliveredImageJson {
 	background: string | null;
 	/** As the API delivered it, before any crop: "1088x1360". */
 	size: string | null;
-	/** Milliseconds of the request that brought it. */
-	durationMs: number;
+	/** Milliseconds of the request that brought it; null where it is not known. */
+	durationMs: number | null;
 	attempts: number;
 	requestId: string | null;
 	/** This image's share of its request. */

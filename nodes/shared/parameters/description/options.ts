@@ -11,7 +11,10 @@ const differenceImage: INodeProperties = {
 		'Whether to add a second binary field with an image that highlights what the edit changed',
 };
 
-type Operation = 'generate' | 'edit' | 'compare';
+/** Images that there are already keep their files' names and have their own links. */
+const OF_EXISTING = new Set(['includeInputFields', 'includeInputFiles', 'binaryPropertyOutput']);
+
+type Operation = 'generate' | 'edit' | 'compare' | 'existing';
 
 const OPTIONS: Readonly<Record<Operation, () => INodeProperties[]>> = {
 	generate: () => [...requestOptions('generate', '/model'), ...outputOptions],
@@ -20,6 +23,7 @@ const OPTIONS: Readonly<Record<Operation, () => INodeProperties[]>> = {
 		...comparedOptions(),
 		...outputOptions.filter(({ name }) => name !== 'outputMode'),
 	],
+	existing: () => outputOptions.filter(({ name }) => OF_EXISTING.has(name)),
 };
 
 /** The `options` collection: what goes to the API, and how the images are returned. */

@@ -1,0 +1,21 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asText } from '../shared/values';
+
+/**
+ * What groups an item: the value of the field that the setting names ("campaign", "brief.kind"), or the setting's own
+ * text, where it is an expression that gave the value. Empty: no group.
+ * @param isField whether any item has a field of that name.
+ */
+export function groupValue(json: IDataObject, setting: string, isField: boolean): string {
+	return (isField ? asText(fieldOf(json, setting)) : setting).trim();
+}
+
+/** A field of the json by its name or path; undefined where there is none. */
+export function fieldOf(json: IDataObject, path: string): unknown {
+	if (path in json) return json[path];
+	return path.split('.').reduce<unknown>((value, key) => {
+		return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+			? (value as IDataObject)[key]
+			: undefined;
+	}, json);
+}
