@@ -4,7 +4,6 @@ import { readInputFields } from '../shared/inputs/parameters';
 import { addHints } from '../shared/execution/tellRun';
 import { binariesOf } from '../shared/items/findBinaries';
 import { SettingError } from '../shared/request/settings';
-import { asNumber, asText } from '../shared/values';
 import { expected, plural } from '../shared/words';
 import { fieldOf, groupValue } from './fieldValue';
 import { openShown } from './gallery/openShown';
@@ -15,7 +14,7 @@ import { itemsInstead, rejectionOf } from './matrix/rejected';
 import { renderImagePage, type PageGroup } from './report/imagePage';
 import { ReportFiles } from './reportFiles';
 import { createImageSheet } from './sheet/imageSheet';
-import { MOST_COLUMNS, USUAL_COLUMNS } from './sheetDescription';
+import { readSheetSettings, readSheetWords, type SheetSettings } from './parameters';
 
 /** An image that the sheet is to show, or the reason why it cannot. */
 interface SheetImage {
@@ -35,7 +34,7 @@ export async function makeContactSheet(
 ): Promise<INodeExecutionData[][]> {
 	if (context.getInputData().length === 0) return [[]];
 	try {
-		return [[await sheetItem(context, readImages(context), readColumns(context))]];
+		return [[await sheetItem(context, readImages(context), readSheetSettings(context))]];
 	} catch (thrown) {
 		const [items] = itemsInstead(context, rejectionOf(context, thrown));
 		return [items ?? []];
@@ -45,9 +44,8 @@ export async function makeContactSheet(
 async function sheetItem(
 	context: IExecuteFunctions,
 	images: SheetImage[],
-	columns: number,
+	{ title, columns }: SheetSettings,
 ): Promise<INodeExecutionData> {
-	const title = asText(context.getNodeParameter('title', 0, '')).trim();
 	const names = [...new Set(images.map(({ group }) => group))];
 	const groups = names.map((heading) => ({
 		heading,
@@ -112,15 +110,15 @@ async function sheetItem(
 /** The images of all items, in their order. @throws {SettingError}, or n8n's error for an item. */
 function readImages(context: IExecuteFunctions): SheetImage[] {
 	const items = context.getInputData();
-	const settingOf = (item: number) => asText(context.getNodeParameter('groupBy', item, '')).trim();
+	const words = items.map((_item, index) => readSheetWords(context, index));
 	const isField = items.some(({ json }, item) => {
-		const setting = settingOf(item);
-		return setting !== '' && fieldOf(json, setting) !== undefined;
+		const { groupBy } = words[item]!;
+		return groupBy !== '' && fieldOf(json, groupBy) !== undefined;
 	});
 	const missing: SettingError[] = [];
 	const images = items.flatMap(({ json }, itemIndex): SheetImage[] => {
-		const group = groupValue(json, settingOf(itemIndex), isField);
-		const caption = asText(context.getNodeParameter('captions', itemIndex, '')).trim();
+		const { caption, groupBy } = words[itemIndex]!;
+		const group = groupValue(json, groupBy, isField);
 		const place = { itemIndex, group };
 		const name = `Item ${itemIndex + 1}`;
 		try {
@@ -154,16 +152,6 @@ const noImage = (name: string) =>
 		`${name} has no image`,
 		'Name the binary fields that hold the images in Input Binary Fields, separated by commas.',
 	);
-
-function readColumns(context: IExecuteFunctions): number {
-	const columns = asNumber(context.getNodeParameter('columns', 0, USUAL_COLUMNS));
-	if (Number.isInteger(columns) && columns >= 1 && columns <= MOST_COLUMNS) return columns;
-	throw new SettingError(
-		'columns',
-		`must be a whole number from 1 to ${MOST_COLUMNS}`,
-		`Use ${USUAL_COLUMNS} for images that are read on a phone.`,
-	);
-}
 
 /** @throws {ImageDecodeError} where the file is gone. */
 async function load(

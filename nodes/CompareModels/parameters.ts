@@ -6,6 +6,7 @@ import { readJudgeSettings } from './judge/parameters';
 import type { JudgeSettings } from './judge/settings';
 import { letterOf } from '../shared/letterOf';
 import type { MatrixSettings, Variant } from './matrix/settings';
+import { MOST_COLUMNS, USUAL_COLUMNS } from './sheetDescription';
 
 /** What is compared, how it is shown, and who judges it. */
 export interface CompareSettings extends MatrixSettings {
@@ -105,3 +106,31 @@ function readVariant(value: Record<string, unknown>, index: number): Variant {
 		background: (readSetting('background', value.background) ?? 'auto') as Variant['background'],
 	};
 }
+
+/** How a contact sheet looks. */
+export interface SheetSettings {
+	/** Empty: none. */
+	title: string;
+	/** Images side by side. */
+	columns: number;
+}
+
+/** Reads from the first item how a contact sheet looks. @throws {SettingError} */
+export function readSheetSettings(context: IExecuteFunctions): SheetSettings {
+	const title = asText(context.getNodeParameter('title', 0, '')).trim();
+	const columns = asNumber(context.getNodeParameter('columns', 0, USUAL_COLUMNS));
+	if (Number.isInteger(columns) && columns >= 1 && columns <= MOST_COLUMNS) {
+		return { title, columns };
+	}
+	throw new SettingError(
+		'columns',
+		`must be a whole number from 1 to ${MOST_COLUMNS}`,
+		`Use ${USUAL_COLUMNS} for images that are read on a phone.`,
+	);
+}
+
+/** An item's words on a contact sheet; each empty where there is none. */
+export const readSheetWords = (context: IExecuteFunctions, itemIndex: number) => ({
+	caption: asText(context.getNodeParameter('captions', itemIndex, '')).trim(),
+	groupBy: asText(context.getNodeParameter('groupBy', itemIndex, '')).trim(),
+});

@@ -7,9 +7,9 @@ import type { DeliveredImageJson, FailedImageJson, ImageJson } from '../../share
 import { readPrompt } from '../../shared/parameters/readWanted';
 import { SettingError } from '../../shared/request/settings';
 import { readInputFields } from '../../shared/inputs/parameters';
-import { asText } from '../../shared/values';
 import type { CellPlace, FinishedCell } from './cell';
 import { letterOf } from '../../shared/letterOf';
+import { readVariantName } from './parameters';
 import { rejectionOf } from './rejected';
 import type { Variant } from './settings';
 
@@ -86,7 +86,7 @@ function readItem(
 			'Set Prompt to the field that holds it, for example {{ $json.prompt }}.',
 		);
 	}
-	const variantName = asText(context.getNodeParameter('variantName', itemIndex, '')).trim();
+	const variantName = readVariantName(context, itemIndex);
 	if (variantName === '') {
 		throw new SettingError(
 			'variantName',
