@@ -331,8 +331,8 @@ describe('what is wrong with the settings is said before paying', () => {
 		[
 			'a format that cannot be shown',
 			TWO,
-			{ options: { outputFormat: 'webp' } },
-			/Output Format: Pictures in webp/,
+			{ options: { outputFormat: 'svg' } },
+			/Output Format: Pictures in svg/,
 		],
 		['half a repetition', TWO, { repetitions: 1.5 }, /Repetitions must be a whole number/],
 	];
