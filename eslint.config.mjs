@@ -31,7 +31,7 @@ export default defineConfig(
 		},
 	},
 	{
-		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'dev/**/*.ts'],
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'dev/**/*.ts', 'page/**/*.ts'],
 		plugins: { rooms: { rules: { 'one-way-imports': oneWayImports } } },
 		rules: { 'rooms/one-way-imports': 'error' },
 	},

@@ -38,6 +38,11 @@ const HOUSES = [
 		only: {},
 	},
 	{
+		folder: 'nodes/ReviewImages',
+		floors: ['.', 'web', 'outputs', 'answers', 'round', 'protocol'],
+		only: {},
+	},
+	{
 		folder: 'dev',
 		floors: ['commands', 'bench', 'demo', 'upkeep', 'n8n', 'engine', 'server'],
 		only: { engine: [], server: [] },
@@ -69,6 +74,8 @@ function mayImport(from, to) {
 	const node = NODE_FOLDER.exec(from)?.[0];
 	if (isIn('nodes/shared', from)) return false;
 	if (node !== undefined) return isIn(node, to) || isIn('nodes/shared', to);
+	// The page runs in browsers: of the node it knows what both say to each other.
+	if (isIn('page', from)) return isIn('page', to) || isIn('nodes/ReviewImages/protocol', to);
 	// A credential shares with the nodes only what knows nothing of n8n: addresses, and words for answers.
 	if (!isIn('credentials', from)) return true;
 	return isIn('credentials', to) || isIn('nodes/shared/openai', to);

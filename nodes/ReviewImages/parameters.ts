@@ -4,17 +4,8 @@ import { SettingError } from '../shared/request/settings';
 import { LIMITS } from './protocol/limits';
 import type { Decision, DrawingKind } from './protocol/page';
 import { TEXTS, type TextName, type Texts } from './protocol/texts';
-import type { RoundSettings } from './round/types';
+import type { WantedRound } from './round/types';
 import { readDeadline } from './round/deadline';
-
-/** Parameters that hold for the whole round, read from the first item. */
-export interface WantedRound {
-	settings: RoundSettings;
-	/** The binary fields with the images. */
-	inputFields: string[];
-	/** Null: no deadline. */
-	deadline: Date | null;
-}
 
 const DECISIONS: Readonly<Record<string, Decision[]>> = {
 	approveReject: ['approve', 'reject'],

@@ -9,7 +9,7 @@ import { displayNameOf } from '../shared/parameters/displayNames';
 import { isSettled } from './answers/settle';
 import { outputsOf } from './outputs/outputs';
 import { withoutAnswersSoFar } from './outputs/noAnswer';
-import { readWantedRound } from './parameters';
+import { readGroup, readWantedRound } from './parameters';
 import { LIMITS } from './protocol/limits';
 import { AtItem } from './round/atItem';
 import { openRound } from './round/open';
@@ -60,7 +60,12 @@ async function newRound(context: IExecuteFunctions, store: ReviewStore, now: Dat
 	try {
 		const wanted = await AtItem.run(0, async () => readWantedRound(context, now));
 		const number = store.rounds + 1;
-		const round = await openRound(context, wanted, { turn: turnOf(context), number, now });
+		const round = await openRound(context, wanted, {
+			turn: turnOf(context),
+			number,
+			now,
+			groupOf: (item) => readGroup(context, item),
+		});
 		store.rounds = number;
 		store.open = round;
 		return round;

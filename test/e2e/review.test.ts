@@ -1,6 +1,6 @@
 import { imageSize } from 'image-size';
 import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Instance, StoredExecution } from '../../dev/n8n/instance';
+import { Instance, type StoredExecution } from '../../dev/n8n/instance';
 import type { Workplace } from '../../dev/n8n/workplace';
 import { decodePng, encodePng } from '../../nodes/shared/images/png';
 import { openSignedIn } from './support/signedIn';
@@ -158,5 +158,250 @@ describe('the loop with GPT Image Edit', () => {
 		const { data: pixels } = await decodePng(bytes, { maxPixels: 1 << 20 });
 		const alphas = pixels.filter((_, at) => at % 4 === 3);
 		expect([...new Set(alphas)].sort()).toEqual([0, 255]);
+	});
+});
+
+describe('several reviewers', () => {
+	const two = { reviewers: 'Ada, Ben, Cem', decisions: 'approveChangeReject' };
+
+	it('who answer in the same second are all counted, each once', async () => {
+		const page = await open(two, { images: 2 });
+		const data = await page.data();
+		const answers = ['Ada', 'Ben', 'Cem'].map((reviewer) =>
+			answerTo(data, reviewer === 'Ben' ? 'change' : 'approve', {
+				reviewer,
+				decisions: { 0: { comment: `Says ${reviewer}` } },
+			}),
+		);
+		const statuses = await Promise.all(answers.map(async (answer) => await page.answer(answer)));
+		const run = await instance.finished(page.run.id);
+
+		expect(statuses).toEqual([200, 200, 200]);
+		expect(run.status).toBe('success');
+		expect(outputOf(run, 2)).toHaveLength(2);
+		const { reviewers, comment } = reviewOf(run, 2) as {
+			reviewers: IDataObject[];
+			comment: string;
+		};
+		expect(reviewers.map(({ name }) => name).sort()).toEqual(['Ada', 'Ben', 'Cem']);
+		for (const name of ['Ada', 'Ben', 'Cem']) expect(comment).toContain(`${name}: Says ${name}`);
+	});
+
+	it('are counted once when they answer again or when their page sends twice', async () => {
+		const page = await open({ ...two, answersNeeded: 2 });
+		const data = await page.data();
+		const first = answerTo(data, 'reject', { reviewer: 'Ada' });
+		expect(await page.answer(first)).toBe(200);
+		await page.next(data);
+		expect((await page.post(first)).status).toBe(200);
+		expect(await page.answer(answerTo(data, 'approve', { reviewer: 'Ada' }))).toBe(200);
+		const waiting = await instance.finished(page.run.id);
+		expect(waiting.status).toBe('waiting');
+		expect((await page.data()).answersGiven).toBe(1);
+		await page.answer(answerTo(data, 'approve', { reviewer: 'Ben' }));
+		const run = await instance.finished(page.run.id);
+
+		expect(run.status).toBe('success');
+		expect(reviewOf(run, 1)).toMatchObject({ status: 'approved' });
+	});
+
+	it('are not waited for after a rejection, where that stops the round', async () => {
+		const page = await open({ ...two, stopAtFirstRejection: true, options: { summary: true } });
+		const data = await page.data();
+		await page.answer(answerTo(data, 'reject', { reviewer: 'Cem' }));
+		const run = await page.next(data);
+
+		expect(reviewOf(run, 3)).toMatchObject({ status: 'rejected' });
+		expect(reviewOf(run, 4)).toMatchObject({
+			counts: { approved: 0, changesRequested: 0, rejected: 1 },
+			reviewers: [{ name: 'Cem' }],
+		});
+	});
+});
+
+describe('what must not decide', () => {
+	it('is a GET, a HEAD, another method, a bad token, an old round, another image or a broken body', async () => {
+		const page = await open({}, { images: 2, loops: true });
+		const data = await page.data();
+		const good = answerTo(data, 'approve');
+		const [addressOnly = ''] = page.address.split('?');
+		const tried: Array<[string, Promise<Response>, number[]]> = [
+			['the page', fetch(page.link), [200]],
+			['the page for a scanner', fetch(page.link, { method: 'HEAD' }), [200]],
+			['a link with an answer in it', fetch(`${page.address}&decision-0=approve`), [200]],
+			['PUT', fetch(page.address, { method: 'PUT', body: '{}' }), [404]],
+			[
+				'a bad token',
+				fetch(`${addressOnly}?signature=${'0'.repeat(64)}`, { method: 'POST' }),
+				[401],
+			],
+			['no token', fetch(addressOnly, { method: 'POST' }), [401]],
+			['no body', page.post(''), [422, 400]],
+			['half of a JSON', page.post('{"round":'), [400, 422, 500]],
+			['another round', page.post({ ...good, round: 'f'.repeat(32) }), [409]],
+			[
+				'another image',
+				page.post({ ...good, decisions: [{ ...good.decisions[0], image: 9 }] }),
+				[422],
+			],
+			['text', page.post('approve', { 'content-type': 'text/plain' }), [422]],
+			['an image index that is not there', page.image(99), [404]],
+			['an image of another round', page.image(0, 'preview', 'f'.repeat(32)), [404]],
+			['a kind that is not there', page.image(0, 'constructor'), [404]],
+		];
+		for (const [what, response, statuses] of tried) {
+			const { status } = await response;
+			expect({ what, status: statuses.includes(status) ? 'expected' : status }).toEqual({
+				what,
+				status: 'expected',
+			});
+		}
+		expect((await instance.finished(page.run.id)).status).toBe('waiting');
+
+		await page.answer(answerTo(data, 'change', { decisions: { 0: { comment: 'Warmer' } } }));
+		await page.next(data);
+		expect((await page.post(good)).status).toBe(409);
+		expect((await page.data()).number).toBe(2);
+		expect((await instance.finished(page.run.id)).status).toBe('waiting');
+	});
+
+	it('gets the page’s headers on every answer', async () => {
+		const page = await open({});
+		for (const response of [
+			await fetch(page.link),
+			await page.image(0),
+			await page.image(7),
+			await page.post('{}'),
+		]) {
+			const policy = response.headers.get('content-security-policy') ?? '';
+			expect(policy).toMatch(
+				/^sandbox allow-scripts allow-forms allow-downloads; default-src 'none'/,
+			);
+			expect(policy).toContain("base-uri 'none'; frame-ancestors 'none'");
+			expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+			expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+			expect(response.headers.get('x-robots-tag')).toContain('noindex');
+			expect(response.headers.get('cache-control')).toContain('private');
+		}
+	});
+});
+
+describe('a blind vote', () => {
+	it('tells neither file names nor models, and serves previews without what the files say', async () => {
+		const page = await open({ operation: 'vote' }, { images: 2 });
+		const html = await (await fetch(page.link)).text();
+		const { round: _, ...data } = await page.data();
+		expect(JSON.stringify(data)).not.toMatch(/gpt-image|flare|\.png|costUsd/i);
+		const [, inPage = ''] = /id="data"[^>]*>([^<]*)</.exec(html) ?? [];
+		expect(inPage).not.toMatch(/gpt-image|flare|\.png|costUsd/i);
+		for (const image of [0, 1]) {
+			const bytes = Buffer.from(await (await page.image(image)).arrayBuffer());
+			expect([...bytes.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+			expect(bytes.toString('latin1')).not.toMatch(/gpt-image|xmp|c2pa/i);
+			expect((await page.image(image, 'full')).status).toBe(404);
+		}
+	});
+
+	it('gives one answer for each reviewer and image, with the true letter beside the one shown', async () => {
+		const page = await open({ operation: 'vote', answersNeeded: 2 }, { images: 3 });
+		const data = await page.data();
+		for (const reviewer of ['Ada', 'Ben']) {
+			const answer = answerTo(data, reviewer === 'Ada' ? 'approve' : 'reject', { reviewer });
+			expect(await page.answer(answer)).toBe(200);
+			await page.next(await page.data().catch(() => data));
+		}
+		const run = await instance.finished(page.run.id);
+		const answers = outputOf(run, 1).map(({ json }) => json);
+
+		expect(outputOf(run, 0)).toHaveLength(3);
+		expect(answers).toHaveLength(6);
+		expect(answers.map(({ reviewer, accepted }) => [reviewer, accepted])).toEqual([
+			...Array(3).fill(['Ada', true]),
+			...Array(3).fill(['Ben', false]),
+		]);
+		expect(answers.slice(0, 3).map(({ letter }) => letter)).toEqual(['A', 'B', 'C']);
+		expect(
+			answers
+				.slice(0, 3)
+				.map(({ variant }) => variant)
+				.sort(),
+		).toEqual(['A', 'B', 'C']);
+		expect(answers[0]).toMatchObject({ promptIndex: 0, repetition: 0 });
+	});
+});
+
+describe('at the deadline', () => {
+	const soon = {
+		options: {
+			limitWaitTime: {
+				values: { limitType: 'afterTimeInterval', resumeAmount: 0.5, resumeUnit: 'minutes' },
+			},
+		},
+	};
+
+	it('the inputs leave through No Answer, a vote with the answers so far', async () => {
+		const unanswered = await open(soon);
+		const half = await open({ ...soon, reviewers: 'Ada, Ben' });
+		const vote = await open({ ...soon, operation: 'vote', reviewers: 'Ada, Ben' });
+		for (const page of [half, vote]) {
+			const data = await page.data();
+			expect(await page.answer(answerTo(data, 'approve', { reviewer: 'Ada' }))).toBe(200);
+		}
+		const ended = async (page: ReviewPage) => {
+			let run = page.run;
+			for (let look = 0; run.status === 'waiting' && look < 150; look++) {
+				await new Promise((resolve) => setTimeout(resolve, 1000));
+				run = await instance.finished(page.run.id);
+			}
+			return run;
+		};
+		const [nobody, one, voted] = await Promise.all([unanswered, half, vote].map(ended));
+
+		for (const run of [nobody, one, voted]) expect(run?.status).toBe('success');
+		expect(outputOf(nobody!, 0)[0]?.json.review).toBeUndefined();
+		expect(outputOf(nobody!, 0)[0]?.binary?.data).toBeDefined();
+		expect([1, 2, 3].flatMap((output) => outputOf(nobody!, output))).toEqual([]);
+		expect(reviewOf(one!, 0)).toMatchObject({
+			status: 'noAnswer',
+			decision: null,
+			reviewers: [{ name: 'Ada', decision: 'approve' }],
+		});
+		expect([1, 2, 3].flatMap((output) => outputOf(one!, output))).toEqual([]);
+		expect(outputOf(voted!, 0)).toHaveLength(1);
+		expect(outputOf(voted!, 1).map(({ json }) => json)).toMatchObject([
+			{ reviewer: 'Ada', accepted: true },
+		]);
+	});
+});
+
+/** Last: it ends the n8n of the others. */
+describe('a restart', () => {
+	it('keeps the round, its answers and its images, also where binaries are stored in the database from then on', async () => {
+		const page = await open({ reviewers: 'Ada, Ben', drawing: 'region' });
+		const data = await page.data();
+		await page.answer(answerTo(data, 'approve', { reviewer: 'Ada' }));
+		await page.next(data);
+		const before = sha256(Buffer.from(await (await page.image(0)).arrayBuffer()));
+		const port = Number(new URL(page.link).port);
+		await workplace.stopN8n();
+		const { url } = await workplace.start({ port, binaryMode: 'database' });
+		instance = await Instance.open(url);
+		const again = new ReviewPage(instance, page.run);
+
+		expect(await again.data()).toMatchObject({ round: data.round, answersGiven: 1 });
+		expect(sha256(Buffer.from(await (await again.image(0)).arrayBuffer()))).toBe(before);
+		const png = await drawing('region');
+		const change = answerTo(data, 'change', {
+			reviewer: 'Ben',
+			decisions: { 0: { comment: 'Warmer', drawing: { kind: 'region', png } } },
+		});
+		expect(await again.answer(change)).toBe(200);
+		const run = await instance.finished(page.run.id);
+
+		expect(run.status).toBe('success');
+		expect(reviewOf(run, 2)).toMatchObject({ comment: 'Ben: Warmer' });
+		const mask = outputOf(run, 2)[0]?.binary?.mask;
+		expect(mask?.id).toMatch(/^database:/);
+		expect(imageSize(await bytesOf(mask))).toMatchObject({ width: 1024, height: 1024 });
 	});
 });

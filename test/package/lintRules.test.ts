@@ -31,6 +31,12 @@ const cases: Array<[path: string, code: string, rules: string[]]> = [
 	['nodes/EditImage/x.ts', "import '../../dev/server/server';", [WAY]],
 	['credentials/x.ts', "import '../nodes/shared/models/types';", [WAY]],
 
+	// The review page knows of the node only what both say to each other.
+	['page/review/x.ts', "import '../../nodes/ReviewImages/protocol/page';", []],
+	['page/review/x.ts', "import '../../nodes/ReviewImages/round/types';", [WAY]],
+	['nodes/ReviewImages/web/x.ts', "import '../answers/settle';", []],
+	['nodes/ReviewImages/round/x.ts', "import '../web/respond';", [WAY]],
+
 	// So do the rooms of Compare Models and of dev.
 	['nodes/CompareModels/compare.ts', "import './report/html';", []],
 	['nodes/CompareModels/report/x.ts', "import '../statistics/verdict';", []],

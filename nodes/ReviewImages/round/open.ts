@@ -3,35 +3,45 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import { uprightSize } from '../../shared/images/orientation';
 import { SettingError } from '../../shared/request/settings';
-import { readGroup, type WantedRound } from '../parameters';
 import { LIMITS } from '../protocol/limits';
 import { AtItem } from './atItem';
 import { fieldsOf, isMissingImage, openFile, versionBefore, type OpenedFile } from './files';
 import { placeImages, type Candidate } from './groups';
 import { makePreview } from './preview';
-import type { Round, RoundImage, RoundSettings, ShownFile } from './types';
+import type { Round, RoundImage, RoundSettings, ShownFile, WantedRound } from './types';
 
 interface Found extends Candidate {
 	field: string;
 	binary: OpenedFile['binary'];
 }
 
+/** What the execution says of a round that begins. */
+export interface RoundStart {
+	turn: string;
+	/** Of the round in this execution, from 1. */
+	number: number;
+	now: Date;
+	/** What Group By gives for an item. */
+	groupOf(item: number): string;
+}
+
 /**
  * Finds the images, makes their previews and opens a round.
- * @param number of the round in this execution, from 1.
  * @throws {AtItem} before anybody is asked.
  */
 export async function openRound(
 	context: IExecuteFunctions,
 	{ settings, inputFields, deadline }: WantedRound,
-	{ turn, number, now }: { turn: string; number: number; now: Date },
+	{ turn, number, now, groupOf }: RoundStart,
 ): Promise<Round> {
 	const found = context
 		.getInputData()
 		.flatMap(({ json }, item): Found[] =>
 			isMissingImage(context, item)
 				? []
-				: AtItem.run(item, () => imagesOf(context, item, json, inputFields, settings)),
+				: AtItem.run(item, () =>
+						imagesOf(context, { item, json, group: groupOf(item) }, inputFields, settings),
+					),
 		);
 	if (found.length > LIMITS.images) {
 		throw new AtItem(
@@ -68,19 +78,14 @@ export async function openRound(
 
 function imagesOf(
 	context: IExecuteFunctions,
-	item: number,
-	json: IDataObject,
+	candidate: Candidate,
 	inputFields: string[],
 	{ compareWith, logo }: RoundSettings,
 ): Found[] {
 	const excluded = new Set([compareWith, logo, 'mask', 'markup']);
-	const group = readGroup(context, item);
-	return fieldsOf(context, item, inputFields, excluded).map(({ field, binary }) => ({
-		item,
-		json,
-		group,
-		field,
-		binary,
+	return fieldsOf(context, candidate.item, inputFields, excluded).map((found) => ({
+		...candidate,
+		...found,
 	}));
 }
 

@@ -29,6 +29,15 @@ export interface RoundSettings extends Pick<
 	blind: boolean;
 }
 
+/** Parameters that hold for the whole round, read from the first item. */
+export interface WantedRound {
+	settings: RoundSettings;
+	/** The binary fields with the images. */
+	inputFields: string[];
+	/** Null: no deadline. */
+	deadline: Date | null;
+}
+
 /** A file of n8n's storage or memory that the page may see, with the type that its bytes have. */
 export interface ShownFile {
 	binary: IBinaryData;
