@@ -1,11 +1,13 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageSize } from 'image-size';
+import type { IDataObject } from 'n8n-workflow';
 import { withFolder } from '../../dev/n8n/examples';
 import type { Instance, StoredExecution } from '../../dev/n8n/instance';
 import type { Workplace } from '../../dev/n8n/workplace';
-import { answer, openForm } from './support/form';
+import type { PageData } from '../../nodes/ReviewImages/protocol/page';
 import { pixels, sha256 } from './support/pictures';
+import { answerTo, ReviewPage } from './support/review';
 import { openSignedIn } from './support/signedIn';
 
 /** The examples that ask a person, answered to their end, and what they do where their folder is missing. */
@@ -42,104 +44,82 @@ async function hashesOf(run: StoredExecution, node: string): Promise<string[]> {
 describe('the approval', () => {
 	let run: StoredExecution;
 	let drafts: string[];
-	/** The picture that the form shows now. */
-	let shown: string;
-
-	const decide = async (decision: string, picture: string, comment = '') => {
-		run = await answer(instance, run, ['', decision, picture, comment]);
-	};
+	const page = () => new ReviewPage(instance, run, 'Ask the client');
 	const lastEdit = () => imageCalls().findLast(({ path }) => path.endsWith('/edits'));
 	const sentHashes = () => lastEdit()?.files.map((file) => file.sha256);
+	const seen = async (image = 0) =>
+		sha256(Buffer.from(await (await page().image(image, 'full')).arrayBuffer()));
+
+	/** Decides on every image, and waits for what comes next. */
+	const decide = async (decision: 'approve' | 'change' | 'reject', comment = '') => {
+		const data = await page().data();
+		const own = Object.fromEntries(data.images.map(({ index }) => [index, { comment }]));
+		const status = await page().answer(answerTo(data, decision, { decisions: own }));
+		if (status === 200) run = await page().next(data);
+		return status;
+	};
 
 	beforeAll(async () => {
 		run = await runExample('approval');
 		drafts = await hashesOf(run, 'Three drafts');
 	});
 
-	it('shows all drafts, by links that open without a login', async () => {
-		const { html, pictures } = await openForm(run);
-		expect(pictures.map(sha256)).toEqual(drafts);
+	it('shows all drafts on a page that opens without a login', async () => {
+		expect(run.status).toBe('waiting');
+		const data = await page().data();
+		expect(data.images).toHaveLength(3);
+		for (const index of [0, 1, 2]) expect(await seen(index)).toBe(drafts[index]);
 		expect(new Set(drafts).size).toBe(3);
-		for (const picture of pictures) expect(pixels(imageSize(picture))).toBe('1024x1024');
-		expect(html).toContain('Headline: "Slow down"');
-		expect(html).toContain('Approve one picture, or say what shall be different.');
+		expect(String(run.output('Send the link')[0]?.[0]?.json.mail)).toContain(run.formUrl);
 	});
 
-	it.each([
-		[
-			'a number that no picture has',
-			['Approve', '7', 'Nice'],
-			'There is no picture 7 here: enter a number from 1 to 3.',
-		],
-		['no number', ['Approve', '', ''], 'There is no picture 0 here: enter a number from 1 to 3.'],
-		[
-			'a change without a comment',
-			['Change', '2', ' '],
-			'Say in the comment what shall be different.',
-		],
-		['no decision', ['', '2', ''], 'Choose Approve or Change.'],
-	])(
-		'asks again after %s, with the same pictures',
-		async (_, [decision = '', picture = '', comment], says) => {
-			const before = imageCalls().length;
-			await decide(decision, picture, comment);
-			expect(run.status).toBe('waiting');
-			const { html, pictures } = await openForm(run);
-			expect(html).toContain(says);
-			if (comment) expect(html).toContain(`>${comment}</textarea>`);
-			expect(pictures.map(sha256)).toEqual(drafts);
-			expect(imageCalls()).toHaveLength(before);
-		},
-	);
-
-	it('changes the chosen draft by the comment, and asks again with what came', async () => {
+	it('asks again for a change without a comment, with the same images', async () => {
 		const before = imageCalls().length;
-		await decide('Change', '2', 'Make the leaves golden');
+		expect(await decide('change')).toBe(422);
+		expect((await instance.finished(run.id)).status).toBe('waiting');
+		expect(await seen(1)).toBe(drafts[1]);
+		expect(imageCalls()).toHaveLength(before);
+	});
+
+	it('stores what is approved, changes the others by the comment, and shows them again', async () => {
+		const data = await page().data();
+		const before = imageCalls().length;
+		const body = answerTo(data, 'approve', {
+			decisions: {
+				1: { decision: 'change', comment: 'Make the leaves golden' },
+				2: { decision: 'reject' },
+			},
+		});
+		expect(await page().answer(body)).toBe(200);
+		run = await page().next(data);
+
 		expect(run.status).toBe('waiting');
 		expect(lastEdit()?.fields.prompt).toBe('Make the leaves golden');
 		expect(sentHashes()).toEqual([drafts[1]]);
 		expect(imageCalls()).toHaveLength(before + 1);
-		[shown = ''] = await hashesOf(run, 'Change the picture');
-		expect(drafts).not.toContain(shown);
-		const { html, pictures } = await openForm(run);
-		expect(pictures.map(sha256)).toEqual([shown]);
-		expect(html).toContain('Approve one picture, or say what shall be different.');
-		expect(html).not.toContain('Make the leaves golden');
+		const stored = readFileSync(join(workplace.files, 'autumn-tea-approved-A.png'));
+		expect(sha256(stored)).toBe(drafts[0]);
+		const [changed] = await hashesOf(run, 'Change the image');
+		expect(await seen()).toBe(changed);
+		expect((await page().data()).images).toMatchObject([
+			{ hasBefore: true, requested: 'Make the leaves golden' },
+		]);
 	});
 
-	it('asks again after the number of the round before', async () => {
-		await decide('Approve', '2');
+	it('asks again with the image as it was where a change is refused', async () => {
+		const shown = await seen();
+		await decide('change', 'Something that is refused [refuse]');
 		expect(run.status).toBe('waiting');
-		const { html, pictures } = await openForm(run);
-		expect(html).toContain('There is no picture 2 here: enter 1.');
-		expect(pictures.map(sha256)).toEqual([shown]);
+		expect((await page().data()).images[0]?.requested).toContain('This change was not made: ');
+		expect(await seen()).toBe(shown);
 	});
 
-	it('asks again with the picture as it was where a change is refused', async () => {
-		await decide('Change', '1', 'Something that is refused [refuse]');
-		expect(run.status).toBe('waiting');
-		const { html, pictures } = await openForm(run);
-		expect(html).toContain('This picture was not changed: ');
-		expect(html).toContain('safety');
-		expect(pictures.map(sha256)).toEqual([shown]);
-	});
-
-	it('changes a changed picture once more', async () => {
-		await decide('Change', '1', 'Add a cat');
-		expect(lastEdit()?.fields.prompt).toBe('Add a cat');
-		expect(sentHashes()).toEqual([shown]);
-		const [changed = ''] = await hashesOf(run, 'Change the picture');
-		expect(changed).not.toBe(shown);
-		shown = changed;
-		const { pictures } = await openForm(run);
-		expect(pictures.map(sha256)).toEqual([shown]);
-	});
-
-	it('stores what is approved, as it is', async () => {
+	it('stores the changed image, as it is', async () => {
+		const shown = await seen();
 		const before = imageCalls().length;
-		await decide('Approve', '1');
+		await decide('approve');
 		expect(run.status).toBe('success');
-		const stored = readFileSync(join(workplace.files, 'autumn-tea-approved.png'));
+		const stored = readFileSync(join(workplace.files, 'autumn-tea-approved-A.png'));
 		expect(sha256(stored)).toBe(shown);
 		expect(pixels(imageSize(stored))).toBe('1024x1024');
 		expect(imageCalls()).toHaveLength(before);
@@ -148,27 +128,81 @@ describe('the approval', () => {
 
 describe('the migration test', () => {
 	let run: StoredExecution;
+	const page = () => new ReviewPage(instance, run, 'Ask the reviewers');
 
 	beforeAll(async () => void (run = await runExample('migration-test')));
 
-	it('shows a reviewer every picture with its prompt, and tells no model', async () => {
-		const { html, pictures } = await openForm(run);
-		expect(pictures).toHaveLength(6);
-		expect(pictures.map(sha256)).toEqual(await hashesOf(run, 'Compare'));
-		for (const picture of pictures) expect(pixels(imageSize(picture))).toBe('1024x1024');
+	it('shows reviewers every image with its prompt, and tells no model', async () => {
+		const data = await page().data();
+		expect(data.images).toHaveLength(6);
+		expect(data.groups).toHaveLength(3);
+		const headings = data.groups.map(({ heading }) => heading).join();
 		for (const text of ['espresso on a marble counter', 'hiking outfit', 'Title: "Blue Hour"']) {
-			expect(html).toContain(text);
+			expect(headings).toContain(text);
 		}
-		expect(html).not.toMatch(/gpt.image.\d|flare/i);
-		const names = run.output('Compare')[0]?.map(({ binary }) => binary?.data?.fileName);
-		expect(names?.slice(0, 3)).toEqual(['prompt-1-A.png', 'prompt-1-B.png', 'prompt-2-A.png']);
+		expect(JSON.stringify(data)).not.toMatch(/gpt.image.\d|flare/i);
+		for (const { index } of data.images) {
+			const file = imageSize(Buffer.from(await (await page().image(index)).arrayBuffer()));
+			expect(pixels(file)).toBe('1024x1024');
+		}
 	});
 
-	it('counts the reviewer’s letters', async () => {
-		run = await answer(instance, run, ['', 'B, A, none', 'Ada']);
+	it('counts both reviewers’ answers by the true variants', async () => {
+		const isFlare = (index: number, data: PageData) => {
+			const { letter } = data.images[index]!;
+			const prompt = data.groups.findIndex(({ images }) => images.includes(index));
+			return run.output('Compare')[0]?.some(({ json }) => {
+				const compare = json.compare as IDataObject;
+				return (
+					compare.promptIndex === prompt &&
+					(compare.shownAs ?? compare.variant) === letter &&
+					compare.variant === 'B'
+				);
+			});
+		};
+		for (const reviewer of ['Ada', 'Ben']) {
+			const data = await page().data();
+			const decisions = Object.fromEntries(
+				data.images.map(({ index }) => [
+					index,
+					{ decision: isFlare(index, data) ? ('approve' as const) : ('reject' as const) },
+				]),
+			);
+			expect(await page().answer(answerTo(data, 'reject', { reviewer, decisions }))).toBe(200);
+			await page().next(data);
+		}
+		run = await instance.finished(run.id);
 		expect(run.status).toBe('success');
 		const [[tally] = []] = run.output('Tally');
-		expect(tally?.json.tally).toMatchObject({ answers: { used: 3, choseNone: 1 } });
+		const report = tally?.json.tally as unknown as {
+			answers: { used: number };
+			variants: Array<{ letter: string; accepted: number; judged: number }>;
+		};
+		expect(report.answers.used).toBe(12);
+		expect(
+			report.variants.map(({ letter, accepted, judged }) => [letter, accepted, judged]),
+		).toEqual([
+			['A', 0, 3],
+			['B', 3, 3],
+		]);
+	});
+});
+
+describe('two reviewers and a deadline', () => {
+	it('goes on when both have answered, with a summary', async () => {
+		let run = await runExample('two-reviewers');
+		const page = () => new ReviewPage(instance, run, 'Ask both');
+		for (const reviewer of ['Ada', 'Ben']) {
+			const data = await page().data();
+			expect(data.deadline).not.toBeNull();
+			await page().answer(answerTo(data, 'approve', { reviewer }));
+			await page().next(data);
+		}
+		run = await instance.finished(run.id);
+		expect(run.output('Print')[0]).toHaveLength(2);
+		expect(run.output('Mail the summary')[0]?.[0]?.json.review).toMatchObject({
+			counts: { approved: 2, changesRequested: 0, rejected: 0 },
+		});
 	});
 });
 
@@ -189,7 +223,8 @@ describe('where the folder is missing', () => {
 		for (const node of ['Write the report', 'Write the contact sheet', 'Write the table']) {
 			expect(run.output(node)[0]?.[0]?.json.error).toMatch(/\w+/);
 		}
-		expect((await openForm(run)).pictures).toHaveLength(6);
+		const page = new ReviewPage(instance, run, 'Ask the reviewers');
+		expect((await page.data()).images).toHaveLength(6);
 	});
 
 	it('the social set keeps its pictures: a retry writes them once the folder is there', async () => {

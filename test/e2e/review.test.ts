@@ -244,7 +244,7 @@ describe('what must not decide', () => {
 				page.post({ ...good, decisions: [{ ...good.decisions[0], image: 9 }] }),
 				[422],
 			],
-			['text', page.post('approve', { 'content-type': 'text/plain' }), [422]],
+			['text', page.post('approve', { 'content-type': 'text/plain' }), [409]],
 			['an image index that is not there', page.image(99), [404]],
 			['an image of another round', page.image(0, 'preview', 'f'.repeat(32)), [404]],
 			['a kind that is not there', page.image(0, 'constructor'), [404]],

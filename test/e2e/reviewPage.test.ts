@@ -102,7 +102,9 @@ describe('after a requested change', () => {
 		await page.getByRole('button', { name: 'Compare with before' }).click();
 		const slider = page.getByRole('slider', { name: 'Move to compare before and now' });
 		await slider.fill('30');
-		await page.locator('.slider img').nth(1).waitFor();
+		await page.waitForFunction(
+			"[...document.querySelectorAll('.slider img')].every((image) => image.complete)",
+		);
 		await keepPicture(page, 'review-compare');
 		expect(await violationsOn(page)).toEqual([]);
 		await page.context().close();

@@ -60,7 +60,15 @@ describe.each(REAL)('examples/real-n8n/$slug.json', ({ slug, workflow }) => {
 		const note = String(nodes.find(({ name }) => name === 'Note')?.parameters.content);
 		const written = [...note.matchAll(/\*\*([A-Z][^*]+)\*\*/g)].map(([, name]) => name);
 		// Of the form, of our node, and of n8n's own editor.
-		const others = ['Approve', 'Change', 'Prompt', 'Retry'];
+		const others = [
+			'Approve',
+			'Approved',
+			'Before the first run',
+			'Change',
+			'Changes Requested',
+			'Prompt',
+			'Retry',
+		];
 		expect([...names, ...others]).toEqual(expect.arrayContaining([...references, ...written]));
 	});
 
@@ -70,7 +78,7 @@ describe.each(REAL)('examples/real-n8n/$slug.json', ({ slug, workflow }) => {
 		for (const { parameters } of write) {
 			expect(parameters.fileName).toMatch(`={{ $('${first?.name}').first().json.folder }}/`);
 		}
-		const isPutIn = JSON.stringify(first?.parameters).includes('/their/folder');
+		const isPutIn = JSON.stringify(first?.parameters ?? null).includes('/their/folder');
 		expect(isPutIn).toBe(write.length > 0);
 		const note = String(nodes.find(({ name }) => name === 'Note')?.parameters.content);
 		expect(note.includes('mkdir -p /home/node/.n8n-files')).toBe(write.length > 0);

@@ -73,7 +73,7 @@ const placeOf = ({ place: { prompt, promptIndex, repetition, comparison } }: Rou
 	prompt,
 	promptIndex,
 	repetition,
-	...(comparison !== undefined && { id: comparison }),
+	...(comparison !== undefined && { compareId: comparison }),
 });
 
 const answerItem = (json: IDataObject, item: number): INodeExecutionData => ({

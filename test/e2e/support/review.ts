@@ -93,6 +93,8 @@ export class ReviewPage {
 	constructor(
 		private readonly instance: Instance,
 		readonly run: StoredExecution,
+		/** The review's name in its workflow. */
+		private readonly node = 'Review',
 	) {}
 
 	/** What the link in the mail opens. */
@@ -141,7 +143,7 @@ export class ReviewPage {
 		const isNext = async () => {
 			run = await this.instance.finished(this.run.id);
 			if (run.status !== 'waiting') return true;
-			const round = openRound(run.data);
+			const round = openRound(run.data, this.node);
 			return round?.id !== before.round || round.answers.length !== before.answerIds.length;
 		};
 		await until(isNext, 60_000, `execution ${this.run.id} to go on`);
@@ -152,8 +154,9 @@ export class ReviewPage {
 /** The round that waits, in what n8n has stored. */
 export function openRound(
 	data: IRunExecutionData,
+	node = 'Review',
 ): { id: string; answers: Array<{ id: string; reviewer: string }> } | undefined {
-	const context = data.executionData?.contextData['node:Review'] as
+	const context = data.executionData?.contextData[`node:${node}`] as
 		{ review?: { open?: { id: string; answers: [] } } } | undefined;
 	return context?.review?.open;
 }
