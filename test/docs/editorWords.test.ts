@@ -3,6 +3,7 @@ import { GptImageApi } from '../../credentials/GptImageApi.credentials';
 import { CompareModels } from '../../nodes/CompareModels/CompareModels.node';
 import { EditImage } from '../../nodes/EditImage/EditImage.node';
 import { GenerateImage } from '../../nodes/GenerateImage/GenerateImage.node';
+import { ReviewImages } from '../../nodes/ReviewImages/ReviewImages.node';
 import { prose, USER_DOCUMENTS } from './documents';
 
 /** What n8n itself, its nodes and OpenAI call things. */
@@ -48,13 +49,15 @@ function namesIn(properties: INodeProperties[]): string[] {
 	]);
 }
 
-const nodes = [new GenerateImage(), new EditImage(), new CompareModels()];
+const nodes = [new GenerateImage(), new EditImage(), new CompareModels(), new ReviewImages()];
 const credential: ICredentialType = new GptImageApi();
 const shown = new Set([
 	...nodes.flatMap(({ description }) => [
 		description.displayName,
 		...namesIn(description.properties),
-		...[...String(description.outputs).matchAll(/displayName: "(\w+)"/g)].map(([, name]) => name!),
+		...[...String(description.outputs).matchAll(/displayName: "([\w ]+)"/g)].map(
+			([, name]) => name!,
+		),
 	]),
 	credential.displayName,
 	...namesIn(credential.properties),

@@ -51,12 +51,14 @@ export async function violationsOn(page: Page): Promise<string[]> {
 	);
 }
 
-/** Keeps a picture of the page: in docs/images with KEEP_SCREENSHOTS=1. */
+/** What docs/review.md shows. */
+const IN_THE_DOCUMENTS = ['review-desk-light', 'review-draw'];
+
+/** Keeps a screenshot: those of the documents in docs/images with KEEP_SCREENSHOTS=1, all others in the cache. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
-	const folder = join(
-		directory,
-		process.env.KEEP_SCREENSHOTS === '1' ? 'docs/images' : '.cache/screenshots',
-	);
+	const isKept = process.env.KEEP_SCREENSHOTS === '1' && IN_THE_DOCUMENTS.includes(name);
+	const folder = join(directory, isKept ? 'docs/images' : '.cache/screenshots');
 	mkdirSync(folder, { recursive: true });
-	await page.screenshot({ path: join(folder, `${name}.png`) });
+	const path = join(folder, `${name}.jpg`);
+	await page.screenshot({ path, type: 'jpeg', quality: 65, scale: 'css' });
 }
