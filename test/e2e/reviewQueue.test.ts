@@ -56,7 +56,7 @@ describeQueueMode('a review in queue mode', () => {
 		const next = await page.next(both);
 		expect([next.status, next.data.resultData.error?.message]).toEqual(['waiting', undefined]);
 		const second = await page.data();
-		expect(second).toMatchObject({ number: 2, images: [{ requested: 'Warmer' }] });
+		expect(second).toMatchObject({ number: 2, images: [{ requested: 'Ben: Warmer' }] });
 		for (const reviewer of ['Ada', 'Ben']) {
 			const now = await page.data();
 			await page.answer(answerTo(now, 'approve', { reviewer }));
