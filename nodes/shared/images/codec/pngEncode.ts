@@ -8,6 +8,8 @@ import { PngColor } from './pngHeader';
 import { deflate } from './zlibStreams';
 
 const PART_BYTES = 0x40000;
+/** Compressed bytes of a chunk: small enough for its checksum to take a few milliseconds. */
+const CHUNK_BYTES = 0x100000;
 
 /** How a PNG is written. */
 export interface PngWriting extends Size {
@@ -34,13 +36,23 @@ export async function encodePngStripes(
 	signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
 	const pixels: Uint8Array[] = [];
-	for await (const piece of deflate(filteredRows(stripes, writing, signal))) pixels.push(piece);
+	let pieces: Uint8Array[] = [];
+	let bytes = 0;
+	for await (const piece of deflate(filteredRows(stripes, writing, signal))) {
+		pieces.push(piece);
+		bytes += piece.length;
+		if (bytes < CHUNK_BYTES) continue;
+		pixels.push(pngChunk('IDAT', ...pieces));
+		pieces = [];
+		bytes = 0;
+	}
+	if (bytes > 0) pixels.push(pngChunk('IDAT', ...pieces));
 
 	const chunks = [
 		PNG_SIGNATURE,
 		pngChunk('IHDR', header(writing)),
 		...(writing.chunks ?? []),
-		pngChunk('IDAT', ...pixels),
+		...pixels,
 		pngChunk('IEND'),
 	];
 	const file = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
