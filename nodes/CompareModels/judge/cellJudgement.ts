@@ -1,21 +1,18 @@
 import { sum } from '../math/percentile';
 import type { Asked } from './ask';
 import type { CellJobs, Job, PairJobs } from './jobs';
+import { type ComparedText, whatIsWrong } from './judgedText';
 import type { Grading } from './questions/gradePicture';
 import { spreadOf } from '../math/spread';
-import type { TextRules } from './text/normalize';
-import { scoreText } from './text/textScore';
 import { ACCEPTED_FROM, type CellJudgement, type JudgedText, type PairJudgement } from './types';
 
 /** What all answers about one picture come to. */
-export function judgementOf(jobs: CellJobs, rules: TextRules): CellJudgement {
+export function judgementOf(jobs: CellJobs, { text, notChecked }: ComparedText): CellJudgement {
 	const all = [...jobs.read, ...jobs.grade];
-	const readings = answersOf(jobs.read);
 	const gradings = answersOf(jobs.grade);
-	const text = textOf(jobs.expected, readings, rules);
 	const scores = gradings.flatMap(scoreOf);
-	const answered = readings.length + gradings.length;
-	const notJudged = reasonsOf(all, jobs.cannot);
+	const answered = (text?.errorRates.length ?? 0) + gradings.length;
+	const notJudged = [...new Set([...reasonsOf(all, jobs.cannot), ...notChecked])];
 	const gates = gatesOf(gradings);
 	const score = spreadOf(scores);
 	return {
@@ -62,7 +59,7 @@ export function pairJudgementOf({ first, second, forward, backward }: PairJobs):
 	};
 }
 
-function answersOf<Answer>(jobs: Array<Job<Answer>>): Answer[] {
+export function answersOf<Answer>(jobs: Array<Job<Answer>>): Answer[] {
 	return jobs.flatMap(({ asked }) => (asked?.answer === undefined ? [] : [asked.answer]));
 }
 
@@ -78,20 +75,6 @@ function spentOn(jobs: Array<{ asked?: Asked<unknown> }>) {
 		inputTokens: sum(jobs.map(({ asked }) => asked?.inputTokens ?? 0)),
 		outputTokens: sum(jobs.map(({ asked }) => asked?.outputTokens ?? 0)),
 	};
-}
-
-/** The run in the middle represents all; of two in the middle the worse one: a text is right when most runs read it so. */
-function textOf(expected: string[], readings: string[][], rules: TextRules): JudgedText | null {
-	const scores = readings.map((read) => scoreText(expected, read, rules));
-	const errorRates = scores.map(({ errorRate }) => errorRate);
-	const errorRate = spreadOf(errorRates);
-	const ordered = [...scores].sort(
-		(a, b) => Number(b.exact) - Number(a.exact) || a.edits - b.edits,
-	);
-	const middle = ordered[Math.floor(ordered.length / 2)];
-	if (errorRate === null || middle === undefined) return null;
-	const { read, exact, differences, unasked } = middle;
-	return { expected, read, errorRates, errorRate, exact, differences, unasked };
 }
 
 /** A no at a gate is nothing; without grades, gates alone decide. 0–1. */
@@ -122,7 +105,7 @@ function gradesOf(gradings: Grading[]): CellJudgement['grades'] {
 	});
 }
 
-/** What at least half of the runs name. Wrong letters that were measured need no judge. */
+/** What at least half of the runs name. Wrong text that was measured needs no judge. */
 function failuresOf(gradings: Grading[], text: JudgedText | null): CellJudgement['failures'] {
 	const byKind = new Map<string, { failure: CellJudgement['failures'][number]; runs: number }>();
 	for (const { failures } of gradings) {
@@ -134,5 +117,5 @@ function failuresOf(gradings: Grading[], text: JudgedText | null): CellJudgement
 	const named = [...byKind.values()].filter(({ runs }) => runs >= gradings.length / 2);
 	const failures = named.map(({ failure }) => failure);
 	if (!text || text.exact || failures.some(({ kind }) => kind === 'wrong_text')) return failures;
-	return [{ kind: 'wrong_text', detail: 'what was read differs from what was asked' }, ...failures];
+	return [{ kind: 'wrong_text', detail: whatIsWrong(text) }, ...failures];
 }

@@ -109,7 +109,7 @@ export const judgeProperty: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. {{ $json.headline }}',
 			description:
-				'The words that the picture is to show, a separate text a line. Empty: what the prompt puts in quotation marks.',
+				'The words that the image is to show, one text per line. Leave empty to use what the prompt puts in quotation marks. The plan at the start of the run lists what will be checked.',
 		},
 		{
 			displayName: 'Ignore Case',

@@ -64,33 +64,38 @@ export function cellJobs(settings: JudgeSettings, cells: FinishedCell[]): CellJo
 	});
 }
 
-/** Every two variants of a prompt and repetition whose pictures both arrived, in both orders. */
+/** Every two variants of a prompt and repetition whose images both arrived, in both orders. */
 export function pairJobs(settings: JudgeSettings, cells: FinishedCell[]): PairJobs[] {
 	if (!settings.pairwise) return [];
-	return cells.flatMap((first) =>
-		cells.flatMap((second) => {
-			const images = [imageOf(first), imageOf(second)];
-			const [one, other] = images;
-			const fits =
-				first.promptIndex === second.promptIndex &&
-				first.repetition === second.repetition &&
-				first.variantIndex < second.variantIndex;
-			if (!fits || !one || !other || images.some((image) => !canBeSeen(image))) return [];
-			const criteria = settings.prompts[first.itemIndex]?.criteria ?? [];
-			const question = pairQuestion(first.prompt, criteria);
-			return [
-				{
-					...{ first, second },
-					forward: { question, images: [one, other] },
-					backward: { question, images: [other, one] },
-				},
-			];
-		}),
+	const groups = new Map<string, SeenCell[]>();
+	for (const cell of cells) {
+		const image = imageOf(cell);
+		if (image === undefined || !SEEN_TYPES.includes(image.binary.mimeType)) continue;
+		const key = `${cell.promptIndex}/${cell.repetition}`;
+		groups.set(key, [...(groups.get(key) ?? []), { cell, image }]);
+	}
+	return [...groups.values()].flatMap((group) =>
+		group.flatMap((first) =>
+			group
+				.filter((second) => first.cell.variantIndex < second.cell.variantIndex)
+				.map((second) => pairOf(settings, first, second)),
+		),
 	);
 }
 
-function canBeSeen(image: JudgedImage | undefined): boolean {
-	return image !== undefined && SEEN_TYPES.includes(image.binary.mimeType);
+interface SeenCell {
+	cell: FinishedCell;
+	image: JudgedImage;
+}
+
+function pairOf({ prompts }: JudgeSettings, first: SeenCell, second: SeenCell): PairJobs {
+	const { itemIndex, prompt } = first.cell;
+	const question = pairQuestion(prompt, prompts[itemIndex]?.criteria ?? []);
+	return {
+		...{ first: first.cell, second: second.cell },
+		forward: { question, images: [first.image, second.image] },
+		backward: { question, images: [second.image, first.image] },
+	};
 }
 
 function imageOf({ image }: FinishedCell): JudgedImage | undefined {

@@ -15,8 +15,15 @@ export async function judgePhase(
 	cells: FinishedCell[],
 ): Promise<Judged | undefined> {
 	if (settings === undefined) return undefined;
-	const judged = await judgePictures(session, settings, cells);
+	const judged = await judgePictures(session, settings, cells).catch((thrown: unknown) =>
+		thrownOnStop(session, thrown),
+	);
 	if (!session.signal?.aborted) return judged;
 	const message = 'The execution was canceled while the images were judged';
 	throw nodeErrorOf(session.context, 0, cancelled(message));
+}
+
+/** Nothing where the execution was stopped, which is what was thrown then. @throws anything else */
+function thrownOnStop({ signal }: Session, thrown: unknown): undefined {
+	if (!signal?.aborted) throw thrown;
 }

@@ -6,8 +6,9 @@ import { sendAll, type Outcome } from '../../shared/pace/sendAll';
 import type { FinishedCell } from '../matrix/cell';
 import { cellKey, type CellPlace } from '../matrix/cell';
 import { ask, MAX_OUTPUT_TOKENS, MOST_REQUESTS, type Asked } from './ask';
-import { judgementOf, pairJudgementOf } from './cellJudgement';
+import { answersOf, judgementOf, pairJudgementOf } from './cellJudgement';
 import { cellJobs, pairJobs, type Job } from './jobs';
+import { compareText } from './judgedText';
 import { notJudgedBecause } from './notJudged';
 import { seededShuffle } from '../math/seededShuffle';
 import type { JudgeSettings } from './settings';
@@ -27,7 +28,8 @@ export interface Judged {
 
 /**
  * Has the delivered pictures judged, in an order that tells nothing, within the run's limits and budget.
- * Never throws: a question without an answer is told as not judged, and no picture is lost by it.
+ * A question without an answer is reported as not judged, and no image is lost by it.
+ * @throws the signal's reason where it is aborted while texts are compared.
  */
 export async function judgePictures(
 	session: Session,
@@ -63,9 +65,18 @@ export async function judgePictures(
 	);
 	for (const [index, job] of jobs.entries()) job.asked = askedOf(outcomes[index]);
 
-	const judgements = new Map(
-		byCell.map((one) => [cellKey(one.cell), judgementOf(one, settings.rules)]),
-	);
+	const judgements = new Map<string, CellJudgement>();
+	const notChecked: string[] = [];
+	for (const one of byCell) {
+		const text = await compareText(
+			one.expected,
+			answersOf(one.read),
+			settings.rules,
+			session.signal,
+		);
+		judgements.set(cellKey(one.cell), judgementOf(one, text));
+		notChecked.push(...text.notChecked);
+	}
 	return {
 		settings,
 		seed,
@@ -74,6 +85,7 @@ export async function judgePictures(
 		notJudged: [
 			...byCell.flatMap(({ cannot }) => cannot ?? []),
 			...jobs.flatMap(({ asked }) => asked?.notJudged ?? []),
+			...notChecked,
 		],
 		at: (place) => judgements.get(cellKey(place)),
 	};

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asNumber, asText, locatorValue } from '../../shared/values';
 import { readPrompt } from '../../shared/parameters/readWanted';
+import { API_LIMITS } from '../../shared/models/catalog';
 import { SettingError } from '../../shared/request/settings';
 import { RUBRIC_SETS, type RubricSet } from './rubricSets';
 import type { JudgedPrompt, JudgeSettings } from './settings';
@@ -69,12 +70,17 @@ function readJudgedPrompt(context: IExecuteFunctions, itemIndex: number): Judged
 	const judge = readJudge(context, itemIndex);
 	const expected = linesOf(judge.expectedText);
 	return {
-		expected: expected.length > 0 ? expected : quotedText(readPrompt(context, itemIndex)),
+		expected: expected.length > 0 ? expected : quotedText(promptStart(context, itemIndex)),
 		criteria: readCriteria(judge),
 	};
 }
 
-/** A text a line, or a list that an expression gave. */
+/** No more of the prompt than the API takes, in UTF-16 units: the rest is never sent. */
+function promptStart(context: IExecuteFunctions, itemIndex: number): string {
+	return readPrompt(context, itemIndex).slice(0, 2 * API_LIMITS.promptCharacters);
+}
+
+/** One text per line, or a list that an expression gave. */
 function linesOf(value: unknown): string[] {
 	const lines = Array.isArray(value) ? value.map(asText) : asText(value).split('\n');
 	return lines.map((line) => line.trim()).filter((line) => line !== '');

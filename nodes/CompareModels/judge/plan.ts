@@ -3,6 +3,7 @@ import type { Session } from '../../shared/execution/session';
 import { SettingError } from '../../shared/request/settings';
 import { plural, roughUsd } from '../../shared/words';
 import type { FinishedCell } from '../matrix/cell';
+import { quotedList } from './judgedText';
 import type { JudgeSettings } from './settings';
 
 /** With a budget, a judge whose cost nobody can bound must not be asked. @throws {SettingError} */
@@ -18,11 +19,11 @@ export function checkJudgePriceIsKnown({ settings }: Session, { model }: JudgeSe
 /** What is seen of answers on the whole: a picture of 1024 × 1024, a page of text in, a few lines out. */
 const LIKELY = { input: 1800, output: 400 };
 
-/** What the judge is about to be asked, in one sentence. */
-export function judgePlanLine(
-	judge: JudgeSettings,
-	cells: ReadonlyArray<Pick<FinishedCell, 'itemIndex' | 'promptIndex' | 'repetition'>>,
-): string {
+/** What of a cell the plan goes by. */
+type JudgedCell = Pick<FinishedCell, 'itemIndex' | 'promptIndex' | 'repetition'>;
+
+/** What the judge is about to be asked, and which text is to be in the images. */
+export function judgePlanLine(judge: JudgeSettings, cells: readonly JudgedCell[]): string {
 	const aboutImages = cells.reduce((sum, { itemIndex }) => {
 		const { expected = [], criteria = [] } = judge.prompts[itemIndex] ?? {};
 		const questions = Number(expected.length > 0) + Number(criteria.length > 0);
@@ -39,5 +40,18 @@ export function judgePlanLine(
 	const cost = prices
 		? `for about ${roughUsd((questions * (LIKELY.input * prices.input + LIKELY.output * prices.output)) / 1e6)} more`
 		: 'at an unknown cost';
-	return `Then ${judge.model} answers ${plural(questions, 'question')} about the images, ${cost}.`;
+	return `Then ${judge.model} answers ${plural(questions, 'question')} about the images, ${cost}. ${expectedTextLine(judge, cells)}`;
+}
+
+function expectedTextLine({ prompts }: JudgeSettings, cells: readonly JudgedCell[]): string {
+	const expected = new Map(
+		cells.map(({ promptIndex, itemIndex }) => [promptIndex, prompts[itemIndex]?.expected ?? []]),
+	);
+	const texts = [...new Set([...expected.values()].flat())];
+	if (texts.length === 0) {
+		return 'Text expected: none, as no prompt has words in quotation marks and Expected Text is empty.';
+	}
+	const without = [...expected.values()].filter(({ length }) => length === 0).length;
+	const none = without === 0 ? '' : `; none for ${plural(without, 'prompt')}`;
+	return `Text expected: ${quotedList(texts)}${none}.`;
 }

@@ -1,6 +1,7 @@
 import type { Interval } from '../math/paired';
 import type { Rate } from '../math/wilson';
 import type { Spread } from '../math/spread';
+import type { FoundText } from './text/textScore';
 import type { DiffPart } from './text/wordDiff';
 
 /** What a picture is asked: yes or no, or a grade from 1 to 5. */
@@ -24,18 +25,27 @@ export const FAILURE_KINDS = [
 ] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];
 
+/** What an image says, compared with what it was to say. All but the rates is of the run in the middle. */
 export interface JudgedText {
 	/** What was to be read. */
 	expected: string[];
-	/** What was read, of the run in the middle. */
+	/** What was read. */
 	read: string[];
-	/** Letters wrong by letters expected, a number a run. */
+	/** Characters wrong by characters expected, a number a run. */
 	errorRates: number[];
 	errorRate: Spread;
-	/** Of the run in the middle. */
+	/** Every expected text is right and nothing else can be read, in more than half of the runs. */
 	exact: boolean;
+	/** In the order of `expected`. */
+	texts: FoundText[];
 	differences: DiffPart[][];
+	/** All text that is none of the expected; `extra`, `doubled` and `garbled` say of what kind. */
 	unasked: string[];
+	extra: string[];
+	/** An expected text, or words of one, once more. */
+	doubled: string[];
+	/** A copy of an expected text with wrong characters, or text that could not be read. */
+	garbled: string[];
 }
 
 export interface JudgedGate {
@@ -59,7 +69,7 @@ export interface CellJudgement {
 	status: 'judged' | 'partly' | 'not_judged';
 	/** Why, each reason once. */
 	notJudged: string[];
-	/** Null where no text was expected, or it could not be read. */
+	/** Null where no text was expected, or it could not be read or compared. */
 	text: JudgedText | null;
 	gates: JudgedGate[];
 	grades: JudgedGrade[];
@@ -67,7 +77,7 @@ export interface CellJudgement {
 	scores: number[];
 	score: Spread | null;
 	failures: Array<{ kind: FailureKind; detail: string }>;
-	/** Every gate passed, the score at least `ACCEPTED_FROM`, every letter right. Null where nothing was judged. */
+	/** Every gate passed, the score at least `ACCEPTED_FROM`, the text exactly right. Null where nothing was judged. */
 	accepted: boolean | null;
 	/** USD of all questions about this picture alone; null where a price is unknown. */
 	costUsd: number | null;

@@ -43,8 +43,8 @@ export const explanations = {
 		text: 'Of the prompts on which reviewers preferred one of two variants, the share that went to this one. Ties are not in it, but they count in the test.',
 	},
 	wrongLetters: {
-		term: 'Wrong letters',
-		text: 'How many letters of the expected text would have to be added, removed or replaced in what the judge read, by the letters that were expected (character error rate). It is computed from what was read, without asking a model, so nothing that is written in a picture can change it. The judge reads without knowing what to expect; it can still misread small or ornate letters.',
+		term: 'Wrong characters',
+		text: 'How many characters of the expected text would have to be added, removed or replaced in what the judge read, by the characters that were expected (character error rate). Each text counts where it is closest, in any order and across line breaks. It is computed from what was read, without asking a model, so nothing that is written in an image can change it. The judge reads without knowing what to expect; it can still misread small or ornate characters. Text beside the expected one is not counted here, but an image with any is not exactly right.',
 	},
 	judgeScore: {
 		term: 'Judge’s score',

@@ -83,13 +83,19 @@ function worstCase(
 function textDifference({ text }: CellJudgement): Markup | null {
 	if (!text || text.exact) return null;
 	const rate = finePercent(text.errorRate.mean);
+	const others = (
+		[
+			['Extra text', text.extra],
+			['Doubled', text.doubled],
+			['Garbled', text.garbled],
+		] as const
+	).filter(([, found]) => found.length > 0);
 	return markup`<div class="diff" dir="auto">${text.differences.map(
 		(parts, index) => markup`${index > 0 ? ' / ' : ''}${parts.map(shownPart)}`,
-	)}</div><div>${rate} of the letters wrong${
-		text.unasked.length > 0
-			? markup`; also read: <bdi>${cut(text.unasked.join(' / '), textLimit).shown}</bdi>`
-			: null
-	}</div>`;
+	)}</div><div>${rate} of the characters wrong</div>${others.map(
+		([name, found]) =>
+			markup`<div>${name}: <bdi>${cut(found.join(' / '), textLimit).shown}</bdi></div>`,
+	)}`;
 }
 
 function shownPart({ kind, text }: DiffPart): Markup {

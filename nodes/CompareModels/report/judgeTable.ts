@@ -30,7 +30,7 @@ export function judgeRows({ variants }: JudgeReport): VariantRow[] {
 			'Text entirely right',
 			({ text }) => text && small(`${text.exact} of ${text.pictures}`, interval(text.exactRate)),
 		),
-		row('Wrong letters', ({ text }) => text && spread(text.errorRate, finePercent)),
+		row('Wrong characters', ({ text }) => text && spread(text.errorRate, finePercent)),
 		row('With text nobody asked for', ({ text }) =>
 			text && text.withUnasked > 0 ? `${text.withUnasked} of ${text.pictures}` : null,
 		),

@@ -40,8 +40,11 @@ function nothing(cell: ComparisonCell, shape: string, blind: boolean): Markup {
 	}${!blind && shown ? markup`<span class="muted" dir="auto">${shown}${left > 0 ? '…' : ''}</span>` : null}</div>`;
 }
 
-const textWords = ({ exact, errorRate }: JudgedText): string =>
-	exact ? 'text right' : `${finePercent(errorRate.mean)} of letters wrong`;
+function textWords({ exact, errorRate, unasked }: JudgedText): string {
+	if (exact) return 'text right';
+	if (errorRate.mean === 0 && unasked.length > 0) return 'other text as well';
+	return `${finePercent(errorRate.mean)} of characters wrong`;
+}
 
 function caption(cell: ComparisonCell, name: string, repetitions: number, blind: boolean): Markup {
 	const run = repetitions > 1 ? `Run ${cell.repetition + 1}` : null;

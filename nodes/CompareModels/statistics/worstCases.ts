@@ -4,13 +4,13 @@ import type { CellJudgement, JudgeReport } from '../judge/types';
 /** As many as a person looks at before they know what is wrong. */
 export const MOST_WORST_CASES = 6;
 
-/** Among the reasons where letters are wrong. */
+/** Among the reasons where the text is not exactly right. */
 export const TEXT_DIFFERS = 'Text differs';
 const LOW_GRADE = 3;
 
 /**
  * The pictures that the judge would not take, the worst first: those that fail at a gate or say
- * something else, then by score and by wrong letters.
+ * something else, then by score and by wrong characters.
  */
 export function worstCases(cells: readonly ComparisonCell[]): JudgeReport['worst'] {
 	return cells
@@ -28,7 +28,7 @@ export function worstCases(cells: readonly ComparisonCell[]): JudgeReport['worst
 		}));
 }
 
-/** Missing quality and wrong letters weigh alike, each up to 1. */
+/** Missing quality and wrong characters weigh alike, each up to 1. */
 function badness({ score, text }: CellJudgement): number {
 	return 1 - (score?.mean ?? 1) + Math.min(1, text?.errorRate.mean ?? 0);
 }

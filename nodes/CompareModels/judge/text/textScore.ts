@@ -1,125 +1,122 @@
-import { levenshtein } from './levenshtein';
-import { characters, normalize, type TextRules } from './normalize';
+import { Alphabet } from './alphabet';
+import { join, joinOne, type Joined } from './joined';
+import { leftoversOf } from './leftover';
+import { mark, type Match, matchTexts, writtenIn } from './match';
+import { normalize, type TextRules } from './normalize';
 import { wordDiff, type DiffPart } from './wordDiff';
+import { NotChecked, Work } from './work';
 
-/** How what a picture says differs from what it was to say. */
+/** One expected text in the reading. */
+export interface FoundText {
+	expected: string;
+	/** What of the reading it is; empty where it is missing. */
+	found: string;
+	/** Of `expected`. */
+	characters: number;
+	/** Characters to insert, delete or replace. */
+	edits: number;
+}
+
+/** How what an image says differs from what it was to say. */
 export interface TextScore {
 	/** The texts that were to be shown. */
 	expected: string[];
 	/** Everything that was read, piece by piece. */
 	read: string[];
-	/** Letters (grapheme clusters) of what was expected. */
+	/** Characters (grapheme clusters) of what was expected. */
 	characters: number;
-	/** Letters to insert, delete or replace. */
+	/** Characters of the expected texts to insert, delete or replace. */
 	edits: number;
-	/** `edits` by `characters`: 0 is right; above 1 where far too much was read. */
+	/** `edits` by `characters`, 0–1: 0 is right. */
 	errorRate: number;
+	/** Every expected text is right, and nothing else can be read. */
 	exact: boolean;
+	/** In the order of `expected`. */
+	texts: FoundText[];
 	/** The words of each expected text. */
 	differences: DiffPart[][];
-	/** Pieces of text that belong to nothing expected. They do not count as wrong letters. */
+	/** All text that is none of the expected: extra, doubled and garbled. It does not count as wrong characters. */
 	unasked: string[];
+	/** Text that nobody asked for. */
+	extra: string[];
+	/** An expected text, or words of one, once more. */
+	doubled: string[];
+	/** A copy of an expected text with wrong characters, or text that could not be read. */
+	garbled: string[];
 }
 
-interface Piece {
-	text: string;
-	letters: string[];
-	taken: boolean;
-}
-
-/** A run of pieces from `from` up to but not including `to`. */
-interface Found {
-	from: number;
-	to: number;
-	edits: number;
-}
+/** Steps of a table a comparison may take: some 30 ms. Texts that are right take a few for each character. */
+export const MOST_STEPS = 5_000_000;
+/** Beside them, to see what kind of text is left over. */
+const MOST_STEPS_FOR_KINDS = 1_000_000;
+/** UTF-16 units that are read or expected at most; an image holds far fewer. */
+const MOST_UNITS = 20_000;
 
 /**
- * The character error rate of what was read. Each expected text is looked for among the pieces, in any
- * order: it may be one piece or several in a row. Where everything expected against everything read
- * comes out closer, as when two texts stand in one piece, that counts.
+ * How much of what was read is wrong, counted in characters. Each expected text is looked for in all that
+ * was read, in any order and across line breaks; text around it is not wrong, but noted by kind.
  * @param expected at least one text that is not empty.
+ * @throws {NotChecked} where comparing takes more work than n8n may be held up by.
  */
-export function scoreText(expected: string[], read: string[], rules: TextRules): TextScore {
-	const letters = (text: string) => characters(normalize(text, rules));
-	const piecewise = findEach(expected, read, letters, rules);
-	const whole = findAll(expected, read, letters, rules);
-	const { edits, matched, unasked } = whole.edits < piecewise.edits ? whole : piecewise;
-	// As written: upper case makes two letters of ß.
-	const asWritten = { ...rules, ignoreCase: false };
-	const total = expected.reduce(
-		(sum, text) => sum + characters(normalize(text, asWritten)).length,
-		0,
-	);
-	const key = (word: string) => normalize(word, { ...rules, ignoreWhitespace: true });
-	return {
-		expected,
-		read,
-		characters: total,
-		edits,
-		errorRate: total === 0 ? 0 : edits / total,
-		exact: edits === 0,
-		differences: matched.map(({ asked, found, edits: wrong }) =>
-			wrong === 0 ? [{ kind: 'same', text: asked }] : wordDiff(asked, found, key),
-		),
-		unasked,
-	};
-}
-
-interface Matching {
-	edits: number;
-	matched: Array<{ asked: string; found: string; edits: number }>;
-	unasked: string[];
-}
-
-type Letters = (text: string) => string[];
-
-/** The longest text first, so that a short one does not take its place. */
-function findEach(
+export function scoreText(
 	expected: string[],
 	read: string[],
-	letters: Letters,
 	rules: TextRules,
-): Matching {
-	const pieces = read.map((text) => ({ text, letters: letters(text), taken: false }));
-	const matched: Matching['matched'] = [];
-	const byLength = [...expected.keys()].sort(
-		(a, b) => letters(expected[b]!).length - letters(expected[a]!).length,
-	);
-	for (const index of byLength) {
-		const asked = expected[index]!;
-		const { from, to, edits } = closestRun(letters(asked), pieces, rules);
-		const run = pieces.slice(from, to);
-		for (const piece of run) piece.taken = true;
-		matched[index] = { asked, found: run.map(({ text }) => text).join(' '), edits };
+	work = new Work(MOST_STEPS),
+): TextScore {
+	for (const texts of [expected, read]) {
+		if (texts.reduce((sum, text) => sum + text.length + 1, 0) > MOST_UNITS) throw new NotChecked();
 	}
+	const alphabet = new Alphabet();
+	const joined = join(read, rules, alphabet);
+	const texts = expected.map((text) => joinOne(text, rules, alphabet));
+	const matches = matchTexts(texts, joined, { alphabet, work });
+	const found = expected.map((text, index) => foundText(text, matches[index]!, joined, rules));
+	const taken = new Uint8Array(joined.codes.length);
+	for (const run of matches.flatMap(({ runs }) => runs)) mark(run, taken);
+	const leftovers = leftoversOf(expected, rules, {
+		...{ joined, taken, alphabet },
+		work: new Work(MOST_STEPS_FOR_KINDS),
+	});
+	const ofKind = (wanted: string) =>
+		leftovers.flatMap(({ kind, text }) => (kind === wanted ? [text] : []));
+	const [characters, edits] = [sumOf(found, 'characters'), sumOf(found, 'edits')];
+	const key = (word: string) => normalize(word, { ...rules, ignoreWhitespace: true });
 	return {
-		edits: matched.reduce((sum, { edits }) => sum + edits, 0),
-		matched,
-		unasked: pieces.filter(({ taken }) => !taken).map(({ text }) => text),
+		...{ expected, read, characters, edits },
+		errorRate: characters === 0 ? 0 : edits / characters,
+		exact: edits === 0 && leftovers.length === 0,
+		texts: found,
+		differences: found.map((text) =>
+			text.edits === 0
+				? [{ kind: 'same', text: text.expected }]
+				: wordDiff(text.expected, text.found, key),
+		),
+		unasked: leftovers.map(({ text }) => text),
+		...{ extra: ofKind('extra'), doubled: ofKind('doubled'), garbled: ofKind('garbled') },
 	};
 }
 
-/** The free pieces in a row that are closest to `asked`; none where all its letters would have to change. */
-function closestRun(asked: string[], pieces: Piece[], rules: TextRules): Found {
-	let best: Found = { from: 0, to: 0, edits: asked.length };
-	for (let from = 0; from < pieces.length; from++) {
-		let run: string[] = [];
-		for (let to = from; to < pieces.length && !pieces[to]!.taken; to++) {
-			const gap = run.length > 0 && !rules.ignoreWhitespace ? [' '] : [];
-			run = [...run, ...gap, ...pieces[to]!.letters];
-			// Twice as long needs at least as many deletions as finding nothing costs.
-			if (run.length >= 2 * asked.length) break;
-			const edits = levenshtein(asked, run);
-			if (edits < best.edits) best = { from, to: to + 1, edits };
-		}
-	}
-	return best;
+function sumOf(texts: FoundText[], of: 'characters' | 'edits'): number {
+	return texts.reduce((sum, text) => sum + text[of], 0);
 }
 
-function findAll(expected: string[], read: string[], letters: Letters, rules: TextRules): Matching {
-	const gap = rules.ignoreWhitespace ? '' : ' ';
-	const [asked, found] = [expected.join(gap), read.join(gap)];
-	const edits = levenshtein(letters(asked), letters(found));
-	return { edits, matched: [{ asked, found, edits }], unasked: [] };
+function foundText(
+	expected: string,
+	{ runs, edits }: Match,
+	joined: Joined,
+	rules: TextRules,
+): FoundText {
+	const characters = lengthOf(expected, rules);
+	return {
+		...{ expected, characters },
+		found: writtenIn(joined, runs),
+		// As written: in upper case ß are two.
+		edits: Math.min(edits, characters),
+	};
+}
+
+/** In characters as they are compared, but for their case. */
+function lengthOf(text: string, rules: TextRules): number {
+	return joinOne(text, { ...rules, ignoreCase: false }, new Alphabet()).codes.length;
 }

@@ -98,6 +98,59 @@ describe('the text score', () => {
 	});
 });
 
+describe('text that was read', () => {
+	const read = (as: (text: string) => string | string[]) =>
+		bench.server.configure({
+			judge: { ...DEFAULT_JUDGE, misreadings: [{ model: 'gpt-image-2', as }] },
+		});
+
+	it('is not exactly right with more than was asked for, and such an image is not accepted', async () => {
+		read((text) => [text, text, '50% OFF']);
+		const { ran, report, files } = await runCompare(
+			bench,
+			compare(TWO, on()),
+			prompts('A poster that says "Summer sale"'),
+		);
+		const [more, right] = judgements(ran);
+		expect(more).toMatchObject({
+			text: { exact: false, errorRate: { mean: 0 }, doubled: ['Summer sale'], extra: ['50% OFF'] },
+			failures: [{ kind: 'wrong_text', detail: 'extra: “50% OFF”; doubled: “Summer sale”' }],
+			accepted: false,
+		});
+		expect(right).toMatchObject({ text: { exact: true }, failures: [], accepted: true });
+		expect(report.judge!.variants.map(({ text }) => text?.exact)).toEqual([0, 1]);
+		const html = files.report!.bytes.toString();
+		expect(html).toContain('Extra text: <bdi>50% OFF</bdi>');
+		expect(html).toContain('Doubled: <bdi>Summer sale</bdi>');
+	});
+
+	it('is not checked where comparing it would take too long, and the images are complete', async () => {
+		read(() => Array.from({ length: 100 }, (_, index) => `${index} ${'word '.repeat(399)}`));
+		const { ran, report } = await runCompare(bench, compare(TWO, on()), prompts(ENGLISH));
+		const [unchecked, right] = judgements(ran);
+		expect(unchecked).toMatchObject({ status: 'not_judged', text: null, accepted: null });
+		expect(unchecked?.notJudged).toEqual([expect.stringContaining('not checked')]);
+		expect(right?.text?.exact).toBe(true);
+		expect(report.judge?.notJudged).toEqual([{ reason: unchecked?.notJudged[0], count: 1 }]);
+		expect(report.judge?.variants[0]?.text).toBeNull();
+	});
+
+	it('is announced: what is expected, and which prompts expect none', async () => {
+		const { ran } = await runCompare(bench, compare(TWO, on()), prompts(ENGLISH, GERMAN, 'A fox'));
+		expect(ran.hints.map(({ message }) => message)).toContainEqual(
+			expect.stringMatching(
+				/^Then gpt-6\.1-terra answers 4 questions about the images, for about [\d.]+ USD more\. Text expected: “Summer sale starts Friday”, “Größer denken, schöner wohnen”; none for 1 prompt\.$/,
+			),
+		);
+		const none = await runCompare(
+			bench,
+			compare(TWO, on({ rubricSet: 'general' })),
+			prompts('A hotel in the style of "Wes Anderson"'),
+		);
+		expect(none.ran.hints.map(({ message }) => message).join()).toContain('Text expected: none');
+	});
+});
+
 describe('what the judge is shown', () => {
 	it('is the picture without the model, the letter, the label and the expected text', async () => {
 		const variants = [

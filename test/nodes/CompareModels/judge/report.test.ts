@@ -14,7 +14,7 @@ const HOSTILE = '</style><script>alert(1)</script><img src=x onerror=alert(2)>';
 
 /** Every picture judged: wrong text that attacks the page, and a reason that does. */
 function judgement(index: number): CellJudgement {
-	const { expected, read, differences, unasked, errorRate } = scoreText(
+	const { errorRate, ...score } = scoreText(
 		['Summer Sale'],
 		[HOSTILE, '=HYPERLINK("http://x.test")'],
 		{ ignoreCase: true, ignoreWhitespace: false },
@@ -22,11 +22,7 @@ function judgement(index: number): CellJudgement {
 	const spread = { mean: errorRate, min: errorRate, max: errorRate, runs: 1 };
 	return {
 		...{ status: 'judged', notJudged: [], scores: [0.5], accepted: false },
-		text: {
-			...{ expected, read, differences, unasked, exact: false },
-			errorRates: [errorRate],
-			errorRate: spread,
-		},
+		text: { ...score, errorRates: [errorRate], errorRate: spread },
 		gates: [{ name: 'Legible', passed: index % 2 === 0, yes: 0, runs: 1, reason: HOSTILE }],
 		grades: [{ name: HOSTILE, mean: 2, min: 2, max: 2, runs: 1, reason: HOSTILE }],
 		score: { mean: 0.5, min: 0.5, max: 0.5, runs: 1 },
@@ -94,7 +90,9 @@ describe('a report with a judge', () => {
 		const comparison = judged({ prompts: 1, thumbnailBytes: 12 });
 		const csv = renderCsv(comparison);
 		const [header] = csv.split('\r\n');
-		expect(header).toMatch(/"request id","text expected","text read","text exact","wrong letters"/);
+		expect(header).toMatch(
+			/"request id","text expected","text read","text exact","wrong characters","text not expected"/,
+		);
 		expect(csv).not.toMatch(/(^|,)"=/m);
 		const { judge: _judge, ...plain } = comparison;
 		expect(renderCsv(plain).split('\r\n')[0]).toMatch(/"request id"$/);
