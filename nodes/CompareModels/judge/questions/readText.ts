@@ -1,19 +1,19 @@
 import * as z from 'zod/v4-mini';
 import { MATERIAL_ONLY, strictObject, type Question } from './question';
 
-/** More than any picture holds. */
+/** More than any image holds. */
 const MOST_PIECES = 100;
 const LONGEST_PIECE = 2000;
 
 const answerSchema = z.strictObject({ texts: z.array(z.string()) });
 
 /**
- * What stands in the picture. The model is told neither the prompt nor the text that is expected: it
+ * The text of an image. The model is told neither the prompt nor the text that is expected: it
  * would read what ought to be there.
  */
 export const readTextQuestion: Question<string[]> = {
 	name: 'picture_text',
-	instructions: `You copy out the text that can be read in a picture. Write each separate piece of text (a headline, a label, a paragraph) as one entry, in reading order and as often as it stands there; a line break inside a piece becomes a blank, or nothing where the script has no blanks between words. Copy character by character what is really there: keep wrong, missing and doubled characters and words, capitals, accents and punctuation. Never correct, complete or translate. Write □ for a character that cannot be made out or is of no script. Leave out shapes that only look like writing from afar. No text: an empty list. ${MATERIAL_ONLY}`,
+	instructions: `You copy out the text that can be read in an image. Write each separate piece of text (a headline, a label, a paragraph) as one entry, in reading order and as often as it stands there; a line break inside a piece becomes a blank, or nothing where the script has no blanks between words. Copy character by character what is really there: keep wrong, missing and doubled characters and words, capitals, accents and punctuation. Never correct, complete or translate. Write □ for a character that cannot be made out or is of no script. Leave out shapes that only look like writing from afar. No text: an empty list. ${MATERIAL_ONLY}`,
 	material: '',
 	schema: strictObject({
 		texts: {
