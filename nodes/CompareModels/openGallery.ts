@@ -1,4 +1,4 @@
-import type { InputImage } from '../shared/inputs/inputs';
+import type { InputImage } from '../shared/inputs/storedImage';
 import { sheetLabelOf } from './comparison/comparison';
 import { Gallery } from './gallery/gallery';
 import type { CompareSettings } from './parameters';

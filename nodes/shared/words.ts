@@ -91,3 +91,8 @@ export function expected<Kind extends Error>(
 	if (thrown instanceof kind) return thrown;
 	throw thrown;
 }
+
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Bytes as megabytes (1024 × 1024), without the unit. */
+export const megabytes = (bytes: number, places = 1): string => (bytes / 1_048_576).toFixed(places);

@@ -2,7 +2,7 @@ import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import { hammingDistance, perceptualHash } from '../../shared/images/perceptualHash';
 import { structuralSimilarity } from '../../shared/images/similarity';
 import type { Raster } from '../../shared/images/types';
-import type { InputImage } from '../../shared/inputs/inputs';
+import type { InputImage } from '../../shared/inputs/storedImage';
 import { expected } from '../../shared/words';
 import { Backlog } from './backlog';
 import { DECODE_LIMITS } from '../matrix/baselines';

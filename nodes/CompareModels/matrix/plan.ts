@@ -148,7 +148,7 @@ function ofVariant({ letter, model }: Variant, rejected: SettingError): SettingE
 	const { setting, wording, howToFix, reason } = rejected;
 	return new SettingError(
 		setting,
-		(name) => `Variant ${letter} (${model}): ${worded(wording, name)}`,
+		(name, quote) => `Variant ${letter} (${model}): ${worded(wording, name, quote)}`,
 		howToFix,
 		reason,
 	);

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { createRedactor, type Redactor } from '../openai/redact';
 import type { Transport } from '../openai/transport';
 import type { RequestPolicy } from '../request/policy';
@@ -30,6 +30,8 @@ export interface Session {
 	ledger: TurnLedger;
 	kept: KeptImages;
 	clock: Clock;
+	/** Input images by their address: each is downloaded once. */
+	downloads: Map<string, Promise<IBinaryData>>;
 	/** Aborted when the execution is stopped. */
 	signal: AbortSignal | undefined;
 }
@@ -62,6 +64,7 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		ledger,
 		kept: new KeptImages(context),
 		clock: systemClock,
+		downloads: new Map(),
 		signal,
 	};
 }

@@ -1,70 +1,91 @@
+import { hasText } from '../images/codec/byteOrder';
 import { identifyImage } from '../images/identify';
 import { ImageDecodeError } from '../images/imageDecodeError';
 import { verifyPng } from '../images/png';
-import type { ImageFacts } from '../images/types';
+import type { FileFormat, ImageFacts } from '../images/types';
 import { API_LIMITS } from '../models/catalog';
-import { SettingError } from '../request/settings';
+import { rejecting } from '../request/settings';
+import { capitalized, megabytes } from '../words';
+import type { ImagePlace } from './storedImage';
 
-const TAKEN = new Set(['png', 'jpeg', 'webp']);
-const MEGA = 1024 * 1024;
+/** Whether an image goes into an edit, or is only compared with others. */
+export type InputPurpose = 'edited' | 'compared';
+
+/** The formats that OpenAI takes, and that this node can open. */
+const ACCEPTED: readonly FileFormat[] = ['png', 'jpeg', 'webp'];
+
+const CONVERT = 'Convert it to PNG, JPEG or WebP before this step.';
+
+/** What to do with a file of a kind that is not accepted. */
+const HOW_TO_CONVERT: Partial<Record<FileFormat, string>> = {
+	heic: `${CONVERT} n8n's own nodes cannot open HEIC. On an iPhone, Settings > Camera > Formats > Most Compatible makes it take JPEG photos.`,
+	avif: `${CONVERT} n8n's own nodes cannot open AVIF. Many image hosts deliver another format on request, for example with format=jpg in the address.`,
+};
 
 /**
- * Looks into the bytes of an input image: OpenAI takes still PNG, JPEG and WebP files. Of a PNG the pixels
- * are decompressed too, which finds damage and decompression bombs.
- * @param label how the message calls the image.
- * @param setting the parameter that named it.
+ * Looks into the bytes of an input image: a still PNG, JPEG or WebP file. The pixels of a PNG are decompressed
+ * too, which finds damage and decompression bombs.
  * @throws {SettingError}
  */
 export async function checkInputImage(
 	bytes: Uint8Array,
-	label: string,
-	setting: string,
+	{ label, setting }: Pick<ImagePlace, 'label' | 'setting'>,
+	purpose: InputPurpose,
 ): Promise<ImageFacts> {
-	const refuse = (what: string, howToFix: string): never => {
-		throw new SettingError(setting, `${capitalized(label)} ${what}`, howToFix);
-	};
+	const reject = rejecting(setting, capitalized(label));
 	if (bytes.length === 0) {
-		refuse('holds an empty file', 'Check the step that provides the file.');
+		return reject('holds an empty file', 'Check the step that provides the file.');
 	}
 	if (bytes.length >= API_LIMITS.inputImageBytes) {
-		refuse(
-			`holds ${(bytes.length / MEGA).toFixed(1)} MB, and OpenAI takes less than ${API_LIMITS.inputImageBytes / MEGA} MB`,
+		const limit = megabytes(API_LIMITS.inputImageBytes, 0);
+		return reject(
+			`holds ${megabytes(bytes.length)} MB, and ${purpose === 'edited' ? 'OpenAI takes' : 'this node opens'} less than ${limit} MB`,
 			'Scale the image down or save it as JPEG before this step.',
 		);
 	}
 	const facts = identifyImage(bytes);
 	if (facts === undefined) {
-		return refuse(
+		return reject(
 			'holds no image that can be recognized',
 			'Check the step that provides the file: it may have stored a web page or a message instead.',
 		);
 	}
-	if (!TAKEN.has(facts.format)) {
-		refuse(
-			`is a ${facts.format.toUpperCase()} file, which OpenAI does not take`,
-			'Convert it to PNG, JPEG or WebP before this step.',
+	const { format, width, height } = facts;
+	if (!ACCEPTED.includes(format)) {
+		return reject(
+			`is ${withArticle(format.toUpperCase())} file, which ${purpose === 'edited' ? 'OpenAI does not take' : 'this node cannot open'}`,
+			HOW_TO_CONVERT[format] ?? CONVERT,
+		);
+	}
+	if (format === 'png' && hasText(bytes, 12, 'CgBI')) {
+		return reject(
+			"is a PNG in Apple's own format (CgBI), as Xcode makes them for apps",
+			'Use the original PNG, or convert it before this step.',
 		);
 	}
 	if (!facts.complete) {
-		refuse('is cut off at its end', 'Check the step that provides the file, and load it again.');
+		return reject(
+			'is cut off at its end',
+			'Check the step that provides the file, and load it again.',
+		);
 	}
 	if (facts.animated) {
-		refuse('is animated', 'Save a single frame as PNG, JPEG or WebP before this step.');
+		return reject('is animated', 'Save a single frame as PNG, JPEG or WebP before this step.');
 	}
 	if (facts.colorSpace === 'cmyk') {
-		refuse('has CMYK colours, made for print', 'Save it in RGB before this step.');
+		return reject('has CMYK colors, which are for print', 'Save it in RGB before this step.');
 	}
-	const pixels = facts.width * facts.height;
+	const pixels = width * height;
 	if (pixels === 0 || pixels > API_LIMITS.inputImagePixels) {
-		refuse(
-			`says it has ${facts.width} × ${facts.height} pixels; this node takes up to ${API_LIMITS.inputImagePixels / 1e6} megapixels`,
+		return reject(
+			`says it has ${width} × ${height} pixels; this node takes up to ${API_LIMITS.inputImagePixels / 1e6} megapixels`,
 			'Scale the image down before this step.',
 		);
 	}
-	if (facts.format === 'png') {
+	if (format === 'png') {
 		await verifyPng(bytes).catch((thrown: unknown) => {
 			if (!(thrown instanceof ImageDecodeError)) throw thrown;
-			refuse(
+			return reject(
 				`cannot be read: ${thrown.message.replace(/\.$/, '')}`,
 				'Save the image again before this step.',
 			);
@@ -73,6 +94,5 @@ export async function checkInputImage(
 	return facts;
 }
 
-function capitalized(text: string): string {
-	return text.charAt(0).toUpperCase() + text.slice(1);
-}
+/** "a PNG", "an AVIF": as the letters or the word are spoken. */
+const withArticle = (format: string) => `${/^(AVIF|ICO|SVG)$/.test(format) ? 'an' : 'a'} ${format}`;

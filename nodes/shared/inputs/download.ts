@@ -1,68 +1,134 @@
 import type { IBinaryData } from 'n8n-workflow';
+import type { Session } from '../execution/session';
+import { safeFileName } from '../items/fileName';
+import { API_LIMITS } from '../models/catalog';
 import { BadAnswer } from '../openai/badAnswer';
 import { bytesReader } from '../openai/bodyReaders';
 import { exchange } from '../openai/exchange';
 import { TransportError } from '../openai/transport';
-import { API_LIMITS } from '../models/catalog';
-import { SettingError } from '../request/settings';
-import { safeFileName } from '../items/fileName';
-import type { Session } from '../execution/session';
+import { rejecting } from '../request/settings';
+import { megabytes, shortened } from '../words';
+import { isBase64Image, type NamedFile } from './namedFile';
 
-const MEGA = 1024 * 1024;
+const reject = rejecting('imageUrls');
+
+/** Milliseconds before the second try, where the server names no time, and the longest that it is heeded. */
+const USUAL_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+
+const HOW_TO_SEE =
+	'Open the address in a browser without logging in: it must show the image. If it does, download it with an HTTP Request node and enter the name of its binary field in Input Binary Fields.';
 
 /**
- * Downloads an image without the credential, within the time-out and the execution's stop, and puts it
- * in n8n's storage.
- * @throws {SettingError} where the address gives no image of a bearable size.
+ * An image at an address: downloaded once in a run, without the credential, when it is first asked for.
+ * @throws {SettingError} for what is not a web address.
  */
-export async function downloadImage(session: Session, url: string): Promise<IBinaryData> {
-	const refuse = (what: string, howToFix: string): never => {
-		throw new SettingError('imageUrls', what, howToFix);
+export function downloadedFile(session: Session, address: string): NamedFile {
+	const url = URL.canParse(address) ? new URL(address) : undefined;
+	if (url === undefined || !/^https?:$/.test(url.protocol)) return notAnAddress(address);
+	return {
+		label: `the image from ${shortened(url.host)}`,
+		binary: async () => {
+			const { downloads } = session;
+			const known = downloads.get(url.href) ?? download(session, url);
+			downloads.set(url.href, known);
+			return await known;
+		},
 	};
-	const parsed = URL.canParse(url) ? new URL(url) : undefined;
-	if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) {
-		return refuse(
-			`"${session.redact.text(url).slice(0, 100)}" is no web address`,
-			'Give addresses that begin with https:// or http://.',
+}
+
+function notAnAddress(address: string): never {
+	if (isBase64Image(address)) {
+		return reject(
+			'The text is base64, not a web address',
+			'Put data:image/png;base64, in front of it, or turn it into a file with the Convert to File node.',
 		);
 	}
-	const timeoutMs = session.settings.timeoutMs;
-	const noImage = (status: number) => ({
-		write: () => false,
-		end: () =>
-			refuse(
-				`${parsed.host} answered with status ${status} instead of an image`,
-				'Open the address in a browser without logging in: it must show the image.',
-			),
+	return reject(
+		(_name, quote) => `${quote(address)} is not a web address`,
+		'Enter addresses that begin with https:// or http://, or data URLs.',
+	);
+}
+
+/** What is worth a second try: the server is busy, or the connection broke. */
+class Unsteady extends Error {
+	constructor(
+		readonly pauseMs: number,
+		/** What a second time is the end. */
+		readonly end: () => never,
+	) {
+		super('The download may succeed the next time');
+	}
+}
+
+async function download(session: Session, url: URL): Promise<IBinaryData> {
+	try {
+		return await downloadOnce(session, url);
+	} catch (thrown) {
+		if (!(thrown instanceof Unsteady)) throw thrown;
+		await session.clock.sleep(thrown.pauseMs, session.signal);
+	}
+	return await downloadOnce(session, url).catch((thrown: unknown) => {
+		if (thrown instanceof Unsteady) return thrown.end();
+		throw thrown;
 	});
+}
+
+/** @throws {SettingError} @throws {Unsteady} */
+async function downloadOnce(session: Session, url: URL): Promise<IBinaryData> {
+	const { host, pathname } = url;
+	const timeoutMs = session.settings.timeoutMs;
 	const bytes = await exchange(
 		{ ...session, timeoutMs },
-		async () => await session.transport.download(url, timeoutMs),
-		({ status }) =>
-			status === 200 ? bytesReader(API_LIMITS.inputImageBytes - 1) : noImage(status),
+		async () => await session.transport.download(url.href, timeoutMs),
+		({ status, headers }) =>
+			status === 200
+				? bytesReader(API_LIMITS.inputImageBytes - 1)
+				: {
+						write: () => false,
+						end: () => refused(host, status, headers['retry-after']),
+					},
 	).catch((thrown: unknown) => {
-		if (thrown instanceof SettingError) throw thrown;
 		if (thrown instanceof BadAnswer) {
-			return refuse(
-				`The file from ${parsed.host} is larger than the ${API_LIMITS.inputImageBytes / MEGA} MB that OpenAI takes`,
-				'Give the address of a smaller version.',
+			return reject(
+				`The file from ${host} is larger than the ${megabytes(API_LIMITS.inputImageBytes, 0)} MB that OpenAI takes`,
+				'Enter the address of a smaller version.',
 			);
 		}
-		return refuse(
-			thrown instanceof TransportError && thrown.fault === 'blocked'
-				? `n8n does not allow a download from ${parsed.host}`
-				: `The image could not be downloaded from ${parsed.host}`,
-			'Check the address, and that this n8n can reach it.',
-		);
+		if (thrown instanceof TransportError) return broken(host, thrown);
+		throw thrown;
 	});
 	return await session.context.helpers.prepareBinaryData(
 		bytes,
-		safeFileName(decodeURIComponentSafely(parsed.pathname.split('/').at(-1) ?? '')),
+		safeFileName(decoded(pathname.split('/').at(-1) ?? '')),
 		'application/octet-stream',
 	);
 }
 
-function decodeURIComponentSafely(text: string): string {
+function refused(host: string, status: number, retryAfter: string | undefined): never {
+	const end = () =>
+		reject(`${host} answered with status ${status} instead of an image`, HOW_TO_SEE);
+	if (status !== 429 && status < 500) return end();
+	const asked = Number(retryAfter) * 1000;
+	throw new Unsteady(asked > 0 ? Math.min(asked, LONGEST_PAUSE_MS) : USUAL_PAUSE_MS, end);
+}
+
+function broken(host: string, { fault }: TransportError): never {
+	if (fault === 'blocked') {
+		return reject(
+			`n8n does not allow a download from ${host}`,
+			'Use an address that this n8n may reach.',
+		);
+	}
+	const end = () =>
+		reject(
+			`The image could not be downloaded from ${host}`,
+			'Check the address, and that this n8n can reach it.',
+		);
+	throw new Unsteady(USUAL_PAUSE_MS, end);
+}
+
+function decoded(text: string): string {
 	try {
 		return decodeURIComponent(text);
 	} catch {

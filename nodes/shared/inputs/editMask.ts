@@ -3,10 +3,12 @@ import type { EditFile } from '../openai/storedFile';
 import { ImageDecodeError } from '../images/imageDecodeError';
 import { maskPng, openAlpha, type MaskAlpha } from '../images/mask';
 import { API_LIMITS } from '../models/catalog';
-import { SettingError } from '../request/settings';
-import { readNamedImage, type InputImage } from './inputs';
+import { rejecting, SettingError } from '../request/settings';
+import { readNamedImage } from './inputs';
+import type { InputImage } from './storedImage';
 import { checkRegions, maskOfRegions } from './mask';
 import type { EditSources } from './parameters';
+import { upright } from './upright';
 
 /** The part of the first image that may change. */
 export interface EditMask {
@@ -18,7 +20,7 @@ export interface EditMask {
 }
 
 /**
- * Reads or draws the mask and holds it against the first image.
+ * Reads or draws the mask and compares its size with that of the first image.
  * @throws {SettingError} before anything is paid for.
  */
 export async function readMask(
@@ -45,7 +47,7 @@ export async function readMask(
 }
 
 /**
- * Reads a markup picture: a PNG with transparency, as large as the first image.
+ * Reads a markup image: a PNG with transparency, as large as the first image.
  * @throws {SettingError}
  */
 export async function readMarkup(
@@ -54,7 +56,8 @@ export async function readMarkup(
 	field: string,
 	first: InputImage,
 ): Promise<InputImage> {
-	const markup = await readNamedImage(context, itemIndex, 'markupField', field);
+	const named = await readNamedImage(context, itemIndex, 'markupField', field);
+	const markup = await upright(context, itemIndex, named, 'markupField');
 	checkOverlay(markup, first, 'markupField', 'markup');
 	return markup;
 }
@@ -65,45 +68,44 @@ async function maskFromField(
 	field: string,
 	first: InputImage,
 ): Promise<EditMask> {
-	const image = await readNamedImage(context, itemIndex, 'maskField', field);
+	const named = await readNamedImage(context, itemIndex, 'maskField', field);
+	const image = await upright(context, itemIndex, named, 'maskField');
 	checkOverlay(image, first, 'maskField', 'mask');
 	const alpha = async () => await readAlpha(image);
 	if (!isAnywhereTransparent(await alpha())) {
 		throw new SettingError(
 			'maskField',
-			'The mask is nowhere fully transparent, so that nothing may change',
+			'The mask has no fully transparent area, so nothing would change',
 			'Make the mask fully transparent (alpha 0) where the image may change, or draw Regions instead.',
 		);
 	}
 	return { alpha, fingerprint: image.sha256, file: fileOf(image) };
 }
 
-/** What the API asks of a picture that lies over the first image. */
+/** What the API asks of an image that lies over the first one. */
 function checkOverlay(
 	overlay: InputImage,
 	first: InputImage,
 	setting: 'maskField' | 'markupField',
 	name: string,
 ): void {
-	const refuse = (message: string, howToFix: string): never => {
-		throw new SettingError(setting, message, howToFix);
-	};
+	const reject = rejecting(setting, `The ${name}`);
 	const { format, hasAlpha, width, height } = overlay.facts;
 	if (format !== 'png') {
-		refuse(
-			`The ${name} is a ${format.toUpperCase()} file and must be a PNG`,
+		reject(
+			`is a ${format.toUpperCase()} file and must be a PNG`,
 			`Save the ${name} as PNG with transparency.`,
 		);
 	}
 	if (!hasAlpha) {
-		refuse(
-			`The ${name} has no transparency (no alpha channel)`,
+		reject(
+			'has no transparency (no alpha channel)',
 			`Save the ${name} as PNG with transparency${name === 'mask' ? ', transparent where the image may change, or draw Regions instead' : ''}.`,
 		);
 	}
 	if (width !== first.facts.width || height !== first.facts.height) {
-		refuse(
-			`The ${name} has ${width} × ${height} pixels, the first image has ${first.facts.width} × ${first.facts.height}`,
+		reject(
+			`has ${width} × ${height} pixels, the first image has ${first.facts.width} × ${first.facts.height}`,
 			`Scale the ${name} to ${first.facts.width} × ${first.facts.height} pixels.`,
 		);
 	}

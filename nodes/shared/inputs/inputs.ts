@@ -1,39 +1,24 @@
-import { createHash } from 'crypto';
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import type { ImageFacts } from '../images/types';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Session } from '../execution/session';
+import { unwrappedImage } from '../images/dataUrl';
+import { identifyImage } from '../images/identify';
+import { repairImage } from '../images/repair';
+import { binariesOf } from '../items/findBinaries';
+import type { ItemGroup } from '../items/imageItems';
 import { API_LIMITS } from '../models/catalog';
 import { SettingError } from '../request/settings';
-import { extensionOf, safeFileName } from '../items/fileName';
-import type { ItemGroup } from '../items/imageItems';
-import type { Session } from '../execution/session';
-import { checkInputImage } from './checkInput';
-import { downloadImage } from './download';
-import { binariesOf, namedBinary } from '../items/findBinaries';
+import { checkInputImage, type InputPurpose } from './checkInput';
+import { downloadedFile } from './download';
+import { dataUrlFile, namedFile, type NamedFile } from './namedFile';
 import type { EditSources } from './parameters';
+import { imageOf, storeAgain, storedFile, type ImagePlace, type InputImage } from './storedImage';
 
-/** An image that goes into an edit. Its bytes stay in n8n's storage until they are sent. */
-export interface InputImage {
-	/** How messages call it: 'the binary field "photo"'. */
-	label: string;
-	fileName: string;
-	facts: ImageFacts;
-	/** Bytes. */
-	size: number;
-	sha256: string;
-	load(): Promise<Buffer>;
-	/** The same in pieces; undefined where n8n keeps binaries in memory. */
-	open?: () => Promise<AsyncIterable<Uint8Array>>;
-	/** @throws {SettingError} where the file is gone from the storage. */
-	checkStored(): Promise<void>;
-}
+const LIMITS = { maxPixels: API_LIMITS.inputImagePixels };
 
 /** Where an image was found, before anything of it was read. */
-interface Source {
-	context: IExecuteFunctions;
+interface Source extends NamedFile {
 	itemIndex: number;
 	setting: string;
-	label: string;
-	binary: IBinaryData;
 }
 
 /**
@@ -47,42 +32,64 @@ export async function readInputImages(
 	sources: EditSources,
 ): Promise<InputImage[]> {
 	const { context } = session;
-	const setting = 'inputFields';
-	const fields = itemIndexes.flatMap((itemIndex) => {
-		const several = itemIndexes.length > 1;
-		const itemName = several ? `Item ${itemIndex + 1}` : 'The item';
-		const of = several ? ` of item ${itemIndex + 1}` : '';
-		return binariesOf(context, itemIndex, sources.inputFields, excludedFrom(sources), itemName).map(
-			({ field, binary }): Source => {
-				return { context, itemIndex, setting, binary, label: `the binary field "${field}"${of}` };
-			},
-		);
-	});
-	checkCount(fields.length + sources.imageUrls.length);
+	const several = itemIndexes.length > 1;
+	const found = [
+		...itemIndexes.flatMap((itemIndex) =>
+			filesOf(context, itemIndex, sources, several).map((file): Source => ({
+				...file,
+				itemIndex,
+				setting: 'inputFields',
+			})),
+		),
+		...sources.imageUrls.map((url): Source => {
+			const file = dataUrlFile(context, 'imageUrls', url) ?? downloadedFile(session, url);
+			return { ...file, itemIndex: itemIndexes[0], setting: 'imageUrls' };
+		}),
+	];
+	checkCount(found.length);
 	const images: InputImage[] = [];
-	for (const source of fields) images.push(await readImage(source));
-	for (const url of sources.imageUrls) images.push(await readUrl(session, itemIndexes[0], url));
+	for (const { binary, ...source } of found) {
+		images.push(await readImage({ context, ...source }, binary, 'edited'));
+	}
 	return images;
 }
 
-/** Reads and checks one named field: a mask, a markup, a stored picture. @throws {SettingError} */
+/** The files that Input Binary Fields names in an item. */
+function filesOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	sources: EditSources,
+	several: boolean,
+): NamedFile[] {
+	const { inputFields } = sources;
+	const itemName = several ? `Item ${itemIndex + 1}` : undefined;
+	if (!inputFields.includes('*')) {
+		return inputFields.map((field) =>
+			namedFile(context, itemIndex, 'inputFields', field, itemName),
+		);
+	}
+	const of = several ? ` of item ${itemIndex + 1}` : '';
+	return binariesOf(context, itemIndex, inputFields, excludedFrom(sources), '').map(
+		({ field, binary }) => ({
+			label: `the binary field "${field}"${of}`,
+			binary: async () => binary,
+		}),
+	);
+}
+
+/** Reads and checks one named field: a mask, a markup, a baseline. @throws {SettingError} */
 export async function readNamedImage(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	setting: 'maskField' | 'markupField' | 'baselineField',
 	field: string,
 ): Promise<InputImage> {
-	const binary = namedBinary(context, itemIndex, setting, field);
-	return await readImage({
-		context,
-		itemIndex,
-		setting,
-		binary,
-		label: `the binary field "${field}"`,
-	});
+	const { label, binary } = namedFile(context, itemIndex, setting, field);
+	const purpose = setting === 'baselineField' ? 'compared' : 'edited';
+	return await readImage({ context, itemIndex, setting, label }, binary, purpose);
 }
 
-/** Mask and markup are no images to edit. */
+/** Mask and markup are not images to edit. */
 function excludedFrom({ mask, markupField }: EditSources): Set<string> {
 	return new Set([markupField, ...(mask.kind === 'binaryField' ? [mask.field] : [])]);
 }
@@ -93,7 +100,7 @@ function checkCount(images: number): void {
 		throw new SettingError(
 			'inputFields',
 			'There is no image to edit',
-			'Name the binary fields that hold the images in Input Binary Fields, or give Image URLs.',
+			'Name the binary fields that hold the images in Input Binary Fields, or enter Image URLs.',
 		);
 	}
 	if (images <= API_LIMITS.inputImages) return;
@@ -104,49 +111,24 @@ function checkCount(images: number): void {
 	);
 }
 
-async function readUrl(session: Session, itemIndex: number, url: string): Promise<InputImage> {
-	return await readImage({
-		context: session.context,
-		itemIndex,
-		setting: 'imageUrls',
-		binary: await downloadImage(session, url),
-		label: `the image from ${new URL(url).host}`,
-	});
+/** Reads a file, mends what can be mended without loss, and checks it. */
+async function readImage(
+	place: ImagePlace,
+	open: NamedFile['binary'],
+	purpose: InputPurpose,
+): Promise<InputImage> {
+	const binary = await open();
+	const given = await storedFile(place, binary).loadNow();
+	const bytes = await mended(given);
+	const facts = await checkInputImage(bytes, place, purpose);
+	if (bytes === given) return imageOf(place, binary, bytes, facts);
+	const { fileName } = binary;
+	const stored = await storeAgain(place, bytes, { fileName, mimeType: facts.mimeType });
+	return imageOf(place, { ...stored, fileName }, bytes, facts);
 }
 
-async function readImage(source: Source): Promise<InputImage> {
-	const { context, itemIndex, setting, label, binary } = source;
-	// n8n takes for a binary only what has a MIME type; one that a Code node made may have none.
-	const typed = { ...binary, mimeType: binary.mimeType || 'application/octet-stream' };
-	const { id } = typed;
-	const load = async () => await context.helpers.getBinaryDataBuffer(itemIndex, typed);
-	const gone = (thrown: unknown): never => {
-		context.logger.debug('A binary could not be read', { label, reason: String(thrown) });
-		throw new SettingError(
-			setting,
-			`The file of ${label} is no longer in n8n's storage`,
-			'Run the step that provides the file again.',
-		);
-	};
-	const bytes = await load().catch(gone);
-	const facts = await checkInputImage(bytes, label, setting);
-	return {
-		label,
-		// OpenAI looks at the ending and the MIME type: both follow the content, not the given name.
-		fileName: `${safeFileName(baseNameOf(binary.fileName))}.${extensionOf(facts.format)}`,
-		facts,
-		size: bytes.length,
-		sha256: createHash('sha256').update(bytes).digest('base64url'),
-		load,
-		...(id !== undefined && { open: async () => await context.helpers.getBinaryStream(id) }),
-		checkStored: async () => {
-			if (id === undefined) return;
-			const stream = await context.helpers.getBinaryStream(id).catch(gone);
-			stream.destroy();
-		},
-	};
-}
-
-function baseNameOf(fileName: string | undefined): string {
-	return fileName?.replace(/\.[^.]*$/, '') ?? '';
+/** The image out of a data URL or base64 text, without what is behind it and with its end mark. */
+async function mended(given: Uint8Array): Promise<Uint8Array> {
+	const image = identifyImage(given) ? given : unwrappedImage(given)?.bytes;
+	return image === undefined ? given : (await repairImage(image, LIMITS)).bytes;
 }

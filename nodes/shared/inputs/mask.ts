@@ -1,6 +1,6 @@
 import type { MaskAlpha } from '../images/mask';
 import type { Dimensions } from '../models/types';
-import { SettingError } from '../request/settings';
+import { rejecting } from '../request/settings';
 
 /** A rectangle in percent of the image, from its top left corner. */
 export interface Region {
@@ -36,19 +36,17 @@ export function maskOfRegions(regions: Region[], { width, height }: Dimensions):
 
 /** @throws {SettingError} for regions that mark nothing or reach beyond the image. */
 export function checkRegions(regions: Region[], dimensions: Dimensions): void {
-	const refuse = (message: string, howToFix: string): never => {
-		throw new SettingError('regions', message, howToFix);
-	};
+	const reject = rejecting('regions');
 	if (regions.length === 0) {
-		refuse('No region is given', 'Add a Region, or set Mask to None to let the model decide.');
+		reject('No region is given', 'Add a Region, or set Mask to None to let the model decide.');
 	}
 	for (const [index, { x, y, width, height }] of regions.entries()) {
 		const name = `Region ${index + 1}`;
 		if (![x, y, width, height].every((value) => Number.isFinite(value) && value >= 0)) {
-			refuse(`${name} has a value that is no number from 0 to 100`, 'Give four percentages.');
+			reject(`${name} has a value that is not a number from 0 to 100`, 'Enter four percentages.');
 		}
 		if (x + width > 100 || y + height > 100) {
-			refuse(
+			reject(
 				`${name} reaches beyond the image: left + width is ${x + width} %, top + height is ${y + height} %`,
 				'Keep both sums at 100 or less.',
 			);
@@ -57,7 +55,7 @@ export function checkRegions(regions: Region[], dimensions: Dimensions): void {
 			Math.round((width / 100) * dimensions.width) < 1 ||
 			Math.round((height / 100) * dimensions.height) < 1
 		) {
-			refuse(`${name} is smaller than one pixel`, 'Give it a larger Width and Height.');
+			reject(`${name} is smaller than one pixel`, 'Give it a larger Width and Height.');
 		}
 	}
 }

@@ -6,7 +6,7 @@ import { uprightSize } from '../images/orientation';
 import type { ImageFacts } from '../images/types';
 import type { Inspection } from '../items/imageCall';
 import type { EditMask } from './editMask';
-import type { InputImage } from './inputs';
+import type { InputImage } from './storedImage';
 
 /** Above this the shapes differ so much that pixels cannot be laid over each other. */
 const SHAPE_TOLERANCE = 0.01;

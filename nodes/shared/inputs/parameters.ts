@@ -26,7 +26,7 @@ export function readImagesFrom(context: IExecuteFunctions): 'eachItem' | 'allIte
 
 /** Names of binary fields, `*` among them for all. */
 export function readInputFields(context: IExecuteFunctions, itemIndex: number): string[] {
-	return listOf(context.getNodeParameter('inputFields', itemIndex, ''), /[,\n]/);
+	return listOf(context.getNodeParameter('inputFields', itemIndex, ''), 'names');
 }
 
 /** Reads where the images, mask and markup of one item come from. */
@@ -35,9 +35,7 @@ export function readEditSources(context: IExecuteFunctions, itemIndex: number): 
 	const options = context.getNodeParameter('options', itemIndex, {}) as Record<string, unknown>;
 	return {
 		inputFields: readInputFields(context, itemIndex),
-		imageUrls: listOf(context.getNodeParameter('imageUrls', itemIndex, ''), BETWEEN_URLS).map(
-			(url) => url.replace(/,$/, ''),
-		),
+		imageUrls: listOf(context.getNodeParameter('imageUrls', itemIndex, ''), 'addresses'),
 		mask: readMask(context, itemIndex, text('mask')),
 		markupField: text('markupField'),
 		differenceImage: options.differenceImage === true,
@@ -66,11 +64,46 @@ function readMask(
 	return { kind, regions };
 }
 
-/** An address may hold commas of its own: only one before the next address separates. */
-const BETWEEN_URLS = /\n|,(?=\s*https?:\/\/)/i;
+/** What begins an address or a data URL. */
+const ADDRESS = /^\s*(https?:\/\/|data:)/i;
+const DATA_URL = /^\s*data:/i;
+const BASE64 = /^[A-Za-z0-9+/_=\s-]*$/;
 
-/** A list typed with separators, or given as an array by an expression. */
-function listOf(value: unknown, separator: RegExp): string[] {
-	const parts = Array.isArray(value) ? value.map(String) : String(value ?? '').split(separator);
-	return parts.map((part) => part.trim()).filter(Boolean);
+/**
+ * The entries of a list that was typed with commas or line breaks between them, or given as an array by an
+ * expression. A data URL has a comma of its own and may have line breaks.
+ * @param kind an address may hold commas: only one before the next address separates.
+ */
+function listOf(value: unknown, kind: 'names' | 'addresses'): string[] {
+	if (Array.isArray(value)) return value.map((entry) => String(entry).trim()).filter(Boolean);
+	const entries: string[][] = [];
+	// Pieces and the separators before them, in turns.
+	const pieces = String(value ?? '').split(/([,\n])/);
+	for (let at = 0; at < pieces.length; at += 2) {
+		const piece = pieces[at] ?? '';
+		const separator = pieces[at - 1] ?? '';
+		const last = entries.at(-1);
+		if (last && belongsTo(last, separator, piece, kind)) last.push(separator, piece);
+		else entries.push([piece]);
+	}
+	return entries.map((entry) => entry.join('').trim().replace(/,$/, '')).filter(Boolean);
+}
+
+/** Lines of base64 are wrapped at 64 or 76 characters: a longer one is the whole file. */
+const LONGEST_WRAPPED_LINE = 100;
+
+function belongsTo(
+	entry: readonly string[],
+	separator: string,
+	piece: string,
+	kind: 'names' | 'addresses',
+): boolean {
+	const [head = ''] = entry;
+	if (DATA_URL.test(head)) {
+		// The head, its comma and the first line.
+		if (entry.length < 3) return separator === ',';
+		const isWrapped = (entry.at(-1) ?? '').length <= LONGEST_WRAPPED_LINE;
+		return separator === '\n' && isWrapped && piece.trim() !== '' && BASE64.test(piece);
+	}
+	return kind === 'addresses' && separator === ',' && !ADDRESS.test(piece);
 }

@@ -24,7 +24,7 @@ export interface PreparedEdit {
 const TURNED_UPRIGHT: Warning = {
 	setting: 'inputFields',
 	message:
-		'The first image is a photo that is stored turned; it was turned upright and saved again as JPEG, so that the parts to change are where a person sees them',
+		'The first image was stored rotated (EXIF). It was rotated upright and saved again so that the mask matches what you see',
 };
 
 /**

@@ -50,7 +50,7 @@ export function namedBinary(
 	const names = all.map((entry) => `"${entry.field}"`).join(', ');
 	throw new SettingError(
 		setting,
-		`${itemName} has no binary field "${field}"`,
+		(_name, quote) => `${itemName} has no binary field ${quote(field)}`,
 		names === ''
 			? `${itemName} has no binary fields at all: put a node that reads a file before this one.`
 			: `Use one of the fields that it has: ${names}.`,

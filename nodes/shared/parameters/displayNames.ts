@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { worded, type Wording } from '../request/settings';
+import { type Quote, worded, type Wording } from '../request/settings';
 import { baselineProperty } from './description/baseline';
 import { inputImageProperties } from './description/inputImages';
 import { modelProperty } from './description/model';
@@ -37,6 +37,6 @@ export function displayNameOf(parameterName: string): string {
 }
 
 /** What is said of a parameter, in the editor's words. */
-export function inEditorWords(parameterName: string, wording: Wording): string {
-	return worded(wording, displayNameOf(parameterName));
+export function inEditorWords(parameterName: string, wording: Wording, quote?: Quote): string {
+	return worded(wording, displayNameOf(parameterName), quote);
 }

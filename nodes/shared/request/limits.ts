@@ -1,7 +1,7 @@
 import { API_LIMITS } from '../models/catalog';
 import { OPTION_ROWS, type OptionRow, wordsOf } from './options';
 import { shortened } from '../words';
-import { type ImageSettings, SettingError, type Wording } from './settings';
+import { type ImageSettings, type Quote, SettingError, type Wording } from './settings';
 
 /** What is wrong with a value, and what would be right. */
 type Broken = { message: Wording; howToFix: string } | undefined;
@@ -11,15 +11,15 @@ interface Limit {
 	broken(settings: ImageSettings): Broken;
 }
 
-const show = (value: unknown) => {
-	if (typeof value === 'string') return `"${shortened(value)}"`;
+const show = (value: unknown, quote: Quote) => {
+	if (typeof value === 'string') return quote(value);
 	return Number.isNaN(value) ? 'not a number' : shortened(String(value));
 };
 
 function brokenWord(value: unknown, allowed: readonly string[]): Broken {
 	if (value === undefined || allowed.some((word) => word === value)) return undefined;
 	return {
-		message: (name) => `${name} is ${show(value)}`,
+		message: (name, quote) => `${name} is ${show(value, quote)}`,
 		howToFix: `Choose one of ${allowed.join(', ')}.`,
 	};
 }
@@ -29,7 +29,7 @@ function brokenNumber(value: unknown, min: number, max = Infinity): Broken {
 	if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return undefined;
 	const range = max === Infinity ? `of ${min} or more` : `from ${min} to ${max}`;
 	return {
-		message: (name) => `${name} is ${show(value)}`,
+		message: (name, quote) => `${name} is ${show(value, quote)}`,
 		howToFix: `Set it to a whole number ${range}.`,
 	};
 }

@@ -2,7 +2,6 @@ import { CATALOG_CHECKED_ON, findModel, findModelBehind } from '../models/catalo
 import { type Lifecycle, lifecycleOf, RETIRING_SOON_DAYS } from '../models/lifecycle';
 import type { ModelEntry } from '../models/types';
 import type { RequestPolicy } from './policy';
-import { shortened } from '../words';
 import { SettingError, type Warning } from './settings';
 
 /** The model that a call goes to. */
@@ -33,7 +32,7 @@ export function chooseModel(id: string, policy: RequestPolicy): ModelChoice {
 	if (/\s/.test(id)) {
 		throw new SettingError(
 			'model',
-			`"${shortened(id)}" is not a model ID: it contains spaces`,
+			(_name, quote) => `${quote(id)} is not a model ID: it contains spaces`,
 			'Choose a model from the list, or enter its ID, such as gpt-image-2.5-flare.',
 		);
 	}

@@ -1,4 +1,5 @@
 import type { Dimensions } from '../models/types';
+import { shortened } from '../words';
 import type { OptionSettings } from './options';
 
 /** Left to the model; pixels that the API delivers; or pixels that the delivered image is brought to. */
@@ -19,10 +20,26 @@ export interface ImageSettings extends OptionSettings {
  * What is said of a setting: a sentence that stands alone, or one made with the name that the reader
  * knows the setting by ("Output Compression"), which only the caller of this room knows.
  */
-export type Wording = string | ((name: string) => string);
+export type Wording = string | ((name: string, quote: Quote) => string);
 
-export function worded(wording: Wording, name: string): string {
-	return typeof wording === 'string' ? wording : wording(name);
+/** Puts what was typed between quotation marks, shortened: it may be a whole file, or hold a key. */
+export type Quote = (typed: string) => string;
+
+/** Characters: of longer text only the beginning is looked at, since no more than 60 are shown. */
+const LONGEST_REDACTED = 2000;
+
+/** @param redact takes keys out, before a part of one could be left by shortening the text. */
+export const quoting =
+	(redact: (text: string) => string): Quote =>
+	(typed) =>
+		`"${shortened(redact(typed.slice(0, LONGEST_REDACTED)))}"`;
+
+export function worded(
+	wording: Wording,
+	name: string,
+	quote: Quote = quoting((text) => text),
+): string {
+	return typeof wording === 'string' ? wording : wording(name, quote);
 }
 
 /** A name within a sentence: "quality", but "Input Fidelity" as the editor writes it. */
@@ -52,3 +69,17 @@ export class SettingError extends Error {
 		super(worded(wording, setting));
 	}
 }
+
+/**
+ * What throws a SettingError for one parameter.
+ * @param subject what every message begins with, such as "The mask".
+ */
+export const rejecting =
+	(setting: string, subject = '') =>
+	(message: Wording, howToFix: string): never => {
+		const wording: Wording = (name, quote) => {
+			const said = worded(message, name, quote);
+			return subject === '' ? said : `${subject} ${said}`;
+		};
+		throw new SettingError(setting, wording, howToFix);
+	};

@@ -3,7 +3,6 @@ import { coverSize, timesText } from '../models/coverSize';
 import { checkSize, formatSize, parseSize } from '../models/sizes';
 import type { Capabilities, Dimensions, SizeRule } from '../models/types';
 import { LISTED_SIZES } from '../models/usualSizes';
-import { shortened } from '../words';
 import { type AskedSize, type ImageSettings, SettingError, type Warning } from './settings';
 
 /** What to ask the API for, and what to make of the answer. */
@@ -30,7 +29,7 @@ export function askedSize(text: string): AskedSize {
 	if (pixels) return { pixels };
 	throw new SettingError(
 		'size',
-		(name) => `${name} is "${shortened(text)}"`,
+		(name, quote) => `${name} is ${quote(text)}`,
 		'Write it as width x height in pixels, such as 1024x1024, or use auto.',
 	);
 }

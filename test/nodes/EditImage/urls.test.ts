@@ -129,9 +129,9 @@ describe('GPT Image Edit refuses before anything is paid for', () => {
 	});
 
 	it.each([
-		['ftp://example.com/a.png', 'is no web address'],
-		['file:///etc/passwd', 'is no web address'],
-		['photo.png', 'is no web address'],
+		['ftp://example.com/a.png', 'is not a web address'],
+		['file:///etc/passwd', 'is not a web address'],
+		['photo.png', 'is not a web address'],
 		['http://127.0.0.1:1/a.png', 'could not be downloaded from 127.0.0.1:1'],
 	])('%s', async (address, words) => {
 		const ran = await bench.run(fromUrls(address), [{ json: {} }]);
@@ -150,7 +150,7 @@ describe('GPT Image Edit refuses before anything is paid for', () => {
 		'a key that was typed into %s by mistake, without repeating it',
 		async (parameter) => {
 			const item = await itemOf(bench, { data: PNG });
-			const padded = `${'x'.repeat(80)} ${bench.server.apiKey}`;
+			const padded = `${'x'.repeat(40)} ${bench.server.apiKey}`;
 			const ran = await bench.run(edit({ mask: 'binaryField', [parameter]: padded }), [item]);
 			expectRefused(bench, ran, 'redacted');
 		},

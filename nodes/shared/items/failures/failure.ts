@@ -2,7 +2,7 @@ import { ExpressionError } from 'n8n-workflow';
 import { ApiError, type ApiErrorReason } from '../../openai/apiError';
 import { HOW_TO_FIX } from '../../openai/howToFix';
 import { displayNameOf, inEditorWords } from '../../parameters/displayNames';
-import { SettingError } from '../../request/settings';
+import { quoting, SettingError } from '../../request/settings';
 import { textOf, usdInText } from '../../words';
 import type { FailedImageJson, ImageErrorJson } from '../imageJson';
 
@@ -58,7 +58,7 @@ function ofSetting(thrown: SettingError, redact: (text: string) => string): Fail
 	const reason = thrown.reason === 'retired' ? 'retired' : 'invalid';
 	const name = displayNameOf(setting);
 	// Messages repeat what was typed, and a key may have been typed into the wrong parameter.
-	const message = redact(inEditorWords(setting, wording));
+	const message = redact(inEditorWords(setting, wording, quoting(redact)));
 	const error = { reason, message, param: setting, howToFix: redact(howToFix) } as const;
 	const label = message.includes(name) ? undefined : name;
 	return { ...unpaid(reason, thrown, error), label };

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { DECODABLE_FORMATS } from '../../images/decode';
 import { modelsToMoveTo } from '../../models/capabilities';
 import { CATALOG_CHECKED_ON } from '../../models/catalog';
 import { OPTION_ROWS, type WholeOption } from '../../request/options';
@@ -143,9 +144,6 @@ export const backgroundProperties = (modelPath: ModelPath): INodeProperties[] =>
 		optionProperties(modelPath, property),
 	);
 
-/** What can be compared: still images that can be opened here. */
-const COMPARED_FORMATS = ['jpeg', 'png'];
-
 /**
  * The options of a comparison, where there is no single model to follow. Each variant has a background of its
  * own, and there are no animations.
@@ -159,7 +157,7 @@ export function comparedOptions(): INodeProperties[] {
 
 function comparedFormat(property: INodeProperties): INodeProperties {
 	const options = (property.options ?? []).filter(
-		(choice) => 'value' in choice && COMPARED_FORMATS.includes(String(choice.value)),
+		(choice) => 'value' in choice && DECODABLE_FORMATS.includes(String(choice.value)),
 	);
 	return { ...property, options };
 }

@@ -158,7 +158,7 @@ describe.each(CASES)('with the model %s', (_name, model, capabilities) => {
 it('Compare asks of its Options nothing that would need one model', () => {
 	const byName = shown(optionsOf(compareProperties), { options: {} }, 'parameters.options');
 	expect([...byName.values()].filter(({ length }) => length !== 1)).toEqual([]);
-	expect(byName.get('outputFormat')!.map(valuesOf)).toEqual([['jpeg', 'png']]);
+	expect(byName.get('outputFormat')!.map(valuesOf)).toEqual([['jpeg', 'png', 'webp']]);
 });
 
 it('Background names the models that paint a transparent one, where the chosen one does not', () => {

@@ -1,0 +1,93 @@
+import { createHash } from 'crypto';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { extensionOf, safeFileName } from '../items/fileName';
+import type { ImageFacts } from '../images/types';
+import { SettingError } from '../request/settings';
+
+/** An image that goes into an edit. Its bytes stay in n8n's storage until they are sent. */
+export interface InputImage {
+	/** How messages call it: 'the binary field "photo"'. */
+	label: string;
+	fileName: string;
+	facts: ImageFacts;
+	/** Bytes. */
+	size: number;
+	sha256: string;
+	load(): Promise<Buffer>;
+	/** The same in pieces; undefined where n8n keeps binaries in memory. */
+	open?: () => Promise<AsyncIterable<Uint8Array>>;
+	/** @throws {SettingError} where the file is gone from the storage. */
+	checkStored(): Promise<void>;
+}
+
+/** Where an image is stored, and which parameter named it. */
+export interface ImagePlace {
+	context: IExecuteFunctions;
+	itemIndex: number;
+	setting: string;
+	label: string;
+}
+
+/** A file in n8n's storage, by its bytes or in pieces. */
+export function storedFile(place: ImagePlace, binary: IBinaryData) {
+	const { context, itemIndex, setting, label } = place;
+	// n8n takes for a binary only what has a MIME type; one that a Code node made may have none.
+	const typed = { ...binary, mimeType: binary.mimeType || 'application/octet-stream' };
+	const { id } = typed;
+	const gone = (thrown: unknown): never => {
+		context.logger.debug('A binary could not be read', { label, reason: String(thrown) });
+		throw new SettingError(
+			setting,
+			`The file of ${label} is no longer in n8n's storage`,
+			'Run the step that provides the file again.',
+		);
+	};
+	const load = async () => await context.helpers.getBinaryDataBuffer(itemIndex, typed);
+	return {
+		load,
+		/** @throws {SettingError} where the file is gone. */
+		loadNow: async () => await load().catch(gone),
+		...(id !== undefined && { open: async () => await context.helpers.getBinaryStream(id) }),
+		checkStored: async () => {
+			if (id === undefined) return;
+			const stream = await context.helpers.getBinaryStream(id).catch(gone);
+			stream.destroy();
+		},
+	};
+}
+
+/** Puts changed bytes into n8n's storage. */
+export async function storeAgain(
+	{ context }: ImagePlace,
+	bytes: Uint8Array,
+	{ fileName, mimeType }: Pick<IBinaryData, 'fileName' | 'mimeType'>,
+): Promise<IBinaryData> {
+	const { buffer, byteOffset, byteLength } = bytes;
+	const view = Buffer.from(buffer, byteOffset, byteLength);
+	return await context.helpers.prepareBinaryData(view, fileName, mimeType);
+}
+
+/** The image of a stored file whose bytes were looked at. */
+export function imageOf(
+	place: ImagePlace,
+	binary: IBinaryData,
+	bytes: Uint8Array,
+	facts: ImageFacts,
+): InputImage {
+	const { load, open, checkStored } = storedFile(place, binary);
+	return {
+		label: place.label,
+		// OpenAI looks at the file extension and the MIME type: both follow the content, not the given name.
+		fileName: `${safeFileName(baseNameOf(binary.fileName))}.${extensionOf(facts.format)}`,
+		facts,
+		size: bytes.length,
+		sha256: createHash('sha256').update(bytes).digest('base64url'),
+		load,
+		...(open && { open }),
+		checkStored,
+	};
+}
+
+function baseNameOf(fileName: string | undefined): string {
+	return fileName?.replace(/\.[^.]*$/, '') ?? '';
+}
