@@ -122,7 +122,7 @@ describe('GPT Image Edit refuses before anything is paid for', () => {
 		['a web page', '/page', 'The image from 127.0.0.1', 'holds no image that can be recognized'],
 		['more than 50 MB', '/large', 'is larger than the 50 MB that OpenAI takes'],
 		['a download that breaks off', '/broken', 'could not be downloaded'],
-		['an address that leads to itself', '/loop', 'could not be downloaded'],
+		['an address that leads to itself', '/loop', 'answered with status 302'],
 	])('%s', async (_case, path, ...words) => {
 		const ran = await bench.run(fromUrls(url + path), [{ json: {} }]);
 		expectRefused(bench, ran, /^Item 1, Image URLs: /, ...words);
