@@ -7,7 +7,7 @@ import { bytesReader } from '../openai/bodyReaders';
 import { exchange } from '../openai/exchange';
 import { TransportError } from '../openai/transport';
 import { rejecting } from '../request/settings';
-import { megabytes, shortened } from '../words';
+import { expected, megabytes, shortened } from '../words';
 import { isBase64Image, type NamedFile } from './namedFile';
 
 const reject = rejecting('imageUrls');
@@ -65,13 +65,11 @@ async function download(session: Session, url: URL): Promise<IBinaryData> {
 	try {
 		return await downloadOnce(session, url);
 	} catch (thrown) {
-		if (!(thrown instanceof Unsteady)) throw thrown;
-		await session.clock.sleep(thrown.pauseMs, session.signal);
+		await session.clock.sleep(expected(thrown, Unsteady).pauseMs, session.signal);
 	}
-	return await downloadOnce(session, url).catch((thrown: unknown) => {
-		if (thrown instanceof Unsteady) return thrown.end();
-		throw thrown;
-	});
+	return await downloadOnce(session, url).catch((thrown: unknown) =>
+		expected(thrown, Unsteady).end(),
+	);
 }
 
 /** @throws {SettingError} @throws {Unsteady} */
