@@ -47,7 +47,9 @@ async function cropped(bytes: Uint8Array, facts: ImageFacts): Promise<Uint8Array
 async function takeIn(bytes: Uint8Array): Promise<boolean> {
 	const facts = identifyImage(bytes);
 	try {
-		expect(await checkInputImage(bytes, { label: 'the image', setting: 'inputFields' }, 'edited')).toEqual(facts);
+		expect(
+			await checkInputImage(bytes, { label: 'the image', setting: 'inputFields' }, 'edited'),
+		).toEqual(facts);
 	} catch (refusal) {
 		expect(refusal).toBeInstanceOf(SettingError);
 	}
