@@ -44,7 +44,7 @@ const HOUSES = [
 	},
 	{
 		folder: 'dev',
-		floors: ['commands', 'bench', 'demo', 'upkeep', 'n8n', 'engine', 'server'],
+		floors: ['commands', 'bench', 'simulations', 'demo', 'upkeep', 'n8n', 'engine', 'server'],
 		only: { engine: [], server: [] },
 	},
 ];

@@ -26,8 +26,9 @@ export interface PairedEvidence {
 	interval(alpha: number): Interval | null;
 }
 
-/** Differences below this are float noise. */
-const NOISE = 1e-9;
+/** Finer differences are float noise: a billionth. */
+const STEPS = 1e9;
+const NOISE = 1 / STEPS;
 /** Up to so many answers per prompt, shares are too coarse for Student's t alone. */
 const FEW_ANSWERS = 2;
 
@@ -43,15 +44,18 @@ interface Sample {
  * too little, the interval is the wider of it and the same with one answer's worth added each way
  * (D. G. Bonett and R. M. Price, Adjusted Wald confidence interval for a difference of binomial proportions
  * based on paired data, 2012). Where the exact sign-flip test of shares does not exclude chance, the interval
- * reaches to 0, too. `demo/simulate.ts` shows what that covers.
+ * reaches to 0, too. `npm run simulate` shows what that covers.
  * @param differences one per prompt: the mean of the second variant minus that of the first.
  */
 export function pairedEvidence(differences: readonly number[], scale: Scale): PairedEvidence {
-	const rounded = differences.map((value) => (Math.abs(value) < NOISE ? 0 : value));
+	const rounded = differences.map((value) => Math.round(value * STEPS) / STEPS);
 	const plain = sampleOf(rounded);
 	const samples = samplesOf(rounded, plain, scale);
+	const fullTies = isAllOrNothing(rounded) ? 1 : 0.5;
 	const flip =
-		scale.kind === 'share' && rounded.length <= MOST_EXACT_PROMPTS ? signFlipChance(rounded) : 0;
+		scale.kind === 'share' && rounded.length <= MOST_EXACT_PROMPTS
+			? signFlipChance(rounded, fullTies)
+			: 0;
 	const chance = rounded.length < 2 ? 1 : Math.max(flip, ...samples.map(chanceOf));
 	return {
 		prompts: rounded.length,
@@ -68,6 +72,9 @@ export function pairedEvidence(differences: readonly number[], scale: Scale): Pa
 	};
 }
 
+const isAllOrNothing = (differences: readonly number[]): boolean =>
+	differences.every((value) => [-1, 0, 1].includes(value));
+
 /** What the interval must cover. */
 function samplesOf(differences: readonly number[], plain: Sample, scale: Scale): Sample[] {
 	const steady = plain.standardError < NOISE;
@@ -76,9 +83,12 @@ function samplesOf(differences: readonly number[], plain: Sample, scale: Scale):
 		if (!steady) return [plain];
 		return [sampleOf([...differences, plain.mean - step, plain.mean + step])];
 	}
-	const allOrNothing = differences.every((value) => [-1, 0, 1].includes(value));
 	const worth =
-		allOrNothing || steady ? 1 : scale.answers <= FEW_ANSWERS ? 1 / scale.answers : undefined;
+		isAllOrNothing(differences) || steady
+			? 1
+			: scale.answers <= FEW_ANSWERS
+				? 1 / scale.answers
+				: undefined;
 	if (worth === undefined) return [plain];
 	const adjusted = sampleOf([...differences, -worth, worth]);
 	return steady ? [adjusted] : [plain, adjusted];

@@ -11,8 +11,10 @@ const NOISE = 1e-9;
  * which swaps its two variants, brings a sum at least as far from 0. Exact for equal variants, whatever the
  * answers look like and however they hang together within a prompt. 0–1; 1 without a difference.
  * @param differences one per prompt.
+ * @param asFar how much sums exactly as far from 0 count: 1, or 0.5 for the mid-p (H. O. Lancaster, Significance tests
+ * in discrete distributions, 1961), which answers in fine steps need: in full, ties make it too careful.
  */
-export function signFlipChance(differences: readonly number[]): number {
+export function signFlipChance(differences: readonly number[], asFar: 0.5 | 1 = 1): number {
 	const sizes = differences.map(Math.abs).filter((size) => size > NOISE);
 	if (sizes.length === 0) return 1;
 	const steps = stepsOf(sizes);
@@ -37,7 +39,8 @@ export function signFlipChance(differences: readonly number[]): number {
 	}
 	let tail = 0;
 	chances.forEach((chance, sum) => {
-		if (Math.abs(sum - most) >= observed) tail += chance;
+		const distance = Math.abs(sum - most);
+		if (distance >= observed) tail += distance === observed ? asFar * chance : chance;
 	});
 	return Math.min(1, tail);
 }

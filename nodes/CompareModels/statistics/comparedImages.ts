@@ -13,6 +13,11 @@ export interface ComparedImages {
 	duplicates: number;
 	/** Runs of Compare that the images come from; images of 0.1.0 do not name theirs. */
 	comparisons: Set<string>;
+	/** True letters. */
+	letters: Set<string>;
+	/** By `promptIndex`, and by the prompt's text. */
+	byIndex: Map<number, CountedImage[]>;
+	byText: Map<string, CountedImage[]>;
 }
 
 /**
@@ -39,8 +44,14 @@ export function comparedImages(given: readonly TallyImage[]): ComparedImages {
 		images,
 		duplicates: given.length - images.length,
 		comparisons: new Set(images.map(({ compareId }) => compareId ?? '')),
+		letters: new Set(images.map(({ letter }) => letter)),
+		byIndex: groupedBy(images, ({ promptIndex }) => promptIndex),
+		byText: groupedBy(images, ({ prompt }) => plainText(prompt ?? '')),
 	};
 }
+
+/** Of a prompt, without what a spreadsheet changes: line breaks and spaces. */
+export const plainText = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 export const arrived = ({ status }: Pick<TallyImage, 'status'>): boolean => status === 'ok';
 
@@ -51,3 +62,16 @@ export const imageKey = (of: Pick<CountedImage, 'place' | 'repetition' | 'letter
 /** Of the images that were shown side by side. */
 export const caseKey = (of: Pick<CountedImage, 'place' | 'repetition'>): string =>
 	`${of.place}/${of.repetition}`;
+
+function groupedBy<Key>(
+	images: readonly CountedImage[],
+	keyOf: (image: CountedImage) => Key,
+): Map<Key, CountedImage[]> {
+	const groups = new Map<Key, CountedImage[]>();
+	for (const image of images) {
+		const group = groups.get(keyOf(image));
+		if (group) group.push(image);
+		else groups.set(keyOf(image), [image]);
+	}
+	return groups;
+}

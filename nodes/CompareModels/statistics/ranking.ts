@@ -20,8 +20,9 @@ export function rankingOf(
 	duels: readonly Duel[],
 	pairs: readonly PairTally[],
 ): Ranking | null {
+	if (letters.length < FEWEST_VARIANTS) return null;
 	const strengths = strengthsOf(letters, images, votes);
-	if (letters.length < FEWEST_VARIANTS || strengths === null) return null;
+	if (strengths === null) return null;
 	const variants = letters
 		.map((letter, index): RankedVariant => {
 			const above = pairs.filter((pair) => pair.settled && loserOf(pair) === letter).length;
@@ -56,7 +57,7 @@ function isAhead(letter: string, other: string, duels: readonly Duel[]): boolean
 }
 
 /** Below some other variant: one-sided, Bonferroni over the rivals. */
-function isOut(letter: string, letters: readonly string[], duels: readonly Duel[]): boolean {
+export function isOut(letter: string, letters: readonly string[], duels: readonly Duel[]): boolean {
 	const oneSided = PAGE_LEVEL / (letters.length - 1);
 	return duels.some((duel) => {
 		if (duel.letter !== letter && duel.against !== letter) return false;

@@ -1,4 +1,4 @@
-import { arrived, type ComparedImages, type CountedImage } from './comparedImages';
+import { arrived, plainText, type ComparedImages, type CountedImage } from './comparedImages';
 import { readAccepted, readIndex, readLetters, Unreadable } from './decisions';
 import type { Decision } from './tallyTypes';
 
@@ -28,8 +28,6 @@ export type Unmatched =
 	| 'noSuchRepetition'
 	| 'noImageArrived';
 
-const normal = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
 /** How often a letter was written that could not be counted. */
 export class LetterCounts extends Map<string, number> {
 	add(letters: string[]): void {
@@ -56,7 +54,7 @@ export function readAnswer(
 	notes: LetterNotes,
 ): AnswerRead {
 	const accepted = readAccepted(decision);
-	const written = lettersOf(decision, compared.images);
+	const written = lettersOf(decision, compared);
 	const nothing = !(written.letters instanceof Unreadable) && written.letters.length === 0;
 	if (accepted === undefined && nothing) return 'blank';
 
@@ -68,7 +66,7 @@ export function readAnswer(
 	if (letters instanceof Unreadable) return letters;
 
 	const meant = letters === 'none' ? [] : letters === 'all' ? [...images] : letters;
-	const known = new Set(compared.images.map(({ letter }) => letter));
+	const known = compared.letters;
 	notes.unknown.add(meant.filter((letter) => !known.has(letter)));
 	notes.withoutPicture.add(meant.filter((letter) => known.has(letter) && !images.has(letter)));
 	if (images.size === 0) return { unmatched: 'noImageArrived' };
@@ -81,7 +79,7 @@ export function readAnswer(
 	if (judged.length === 0 || (isChoice && chosen.length === 0 && letters !== 'none')) {
 		return new Unreadable(textOf(decision));
 	}
-	const reviewer = normal(String(decision.reviewer ?? ''));
+	const reviewer = plainText(String(decision.reviewer ?? ''));
 	const voter = reviewer === '' ? `#${order}` : `@${reviewer.toLowerCase()}`;
 	// A letter is asked per prompt, yes or no per image.
 	const question = isChoice ? 'choice' : [...judged].sort().join();
@@ -104,14 +102,14 @@ function kindOf(isChoice: boolean, letters: 'none' | 'all' | string[]): BallotKi
 }
 
 /** An answer that names the variant itself needs no key; another names the letter that was shown. */
-function lettersOf(decision: Decision, images: readonly CountedImage[]) {
+function lettersOf(decision: Decision, { letters: known }: ComparedImages) {
 	const letters = readLetters(decision);
 	const variant = readLetters({ letter: decision.variant });
 	const isTrue =
 		letters !== 'none' &&
 		Array.isArray(variant) &&
 		variant.length > 0 &&
-		variant.every((one) => images.some(({ letter }) => letter === one));
+		variant.every((one) => known.has(one));
 	return isTrue ? { letters: variant, isTrue } : { letters, isTrue: false };
 }
 
@@ -127,39 +125,31 @@ function trueLetters<Letters extends 'none' | 'all' | string[] | Unreadable>(
 
 function imagesAsked(
 	decision: Decision,
-	{ images, comparisons }: ComparedImages,
+	compared: ComparedImages,
 ): CountedImage[] | { unmatched: Unmatched } {
 	const id = String(decision.compareId ?? '').trim();
-	if (id === '' && comparisons.size > 1) return { unmatched: 'noComparisonId' };
+	if (id === '' && compared.comparisons.size > 1) return { unmatched: 'noComparisonId' };
 	// Images of 0.1.0 do not say which comparison they are of.
-	const own = images.filter(
-		({ compareId }) => id === '' || compareId === undefined || compareId === id,
-	);
-	if (own.length === 0) return { unmatched: 'otherComparison' };
-	const ofPrompt = imagesOfPrompt(decision, own);
-	if (!Array.isArray(ofPrompt)) return ofPrompt;
+	const isOwn = ({ compareId }: CountedImage) =>
+		id === '' || compareId === undefined || compareId === id;
+	if (id !== '' && !compared.images.some(isOwn)) return { unmatched: 'otherComparison' };
+	const fitting = ofPrompt(decision, compared).filter(isOwn);
+	const [first] = fitting;
+	if (first === undefined) return { unmatched: 'noSuchPrompt' };
+	// The same text twice is two prompts: which one was meant cannot be known.
+	if (fitting.some(({ place }) => place !== first.place)) return { unmatched: 'promptNotTold' };
 	const repetition = readIndex(decision.repetition);
-	const asked = ofPrompt.filter(
-		(image) => repetition === undefined || image.repetition === repetition,
-	);
+	if (repetition === undefined) return fitting;
+	const asked = fitting.filter((image) => image.repetition === repetition);
 	return asked.length > 0 ? asked : { unmatched: 'noSuchRepetition' };
 }
 
-function imagesOfPrompt(
-	decision: Decision,
-	images: readonly CountedImage[],
-): CountedImage[] | { unmatched: Unmatched } {
+function ofPrompt(decision: Decision, { images, byIndex, byText }: ComparedImages): CountedImage[] {
 	const index = readIndex(decision.promptIndex);
-	const text = decision.prompt === undefined ? '' : normal(String(decision.prompt));
-	const fitting = images.filter((image) =>
-		index === undefined
-			? text === '' || (image.prompt !== undefined && normal(image.prompt) === text)
-			: image.promptIndex === index,
-	);
-	if (fitting.length === 0) return { unmatched: 'noSuchPrompt' };
-	// The same text twice is two prompts: which one was meant cannot be known.
-	const places = new Set(fitting.map(({ place }) => place));
-	return places.size === 1 ? fitting : { unmatched: 'promptNotTold' };
+	if (index === null) return [];
+	if (index !== undefined) return byIndex.get(index) ?? [];
+	const text = plainText(String(decision.prompt ?? ''));
+	return text === '' ? images : (byText.get(text) ?? []);
 }
 
 function textOf({ letter, letters, accepted }: Decision): string {

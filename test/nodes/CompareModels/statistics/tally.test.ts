@@ -1,26 +1,6 @@
 import { tally } from '../../../../nodes/CompareModels/statistics/tally';
 import type { Decision, TallyImage } from '../../../../nodes/CompareModels/statistics/tallyTypes';
-
-/** Prompts × letters × repetitions; A costs 1 cent, B 2, C 3. */
-function imagesOf(prompts: number, letters = 'AB', repetitions = 1): TallyImage[] {
-	const images: TallyImage[] = [];
-	for (let promptIndex = 0; promptIndex < prompts; promptIndex++)
-		for (let repetition = 0; repetition < repetitions; repetition++)
-			[...letters].forEach((letter, index) =>
-				images.push({
-					promptIndex,
-					prompt: `prompt ${promptIndex}`,
-					repetition,
-					letter,
-					label: `variant ${letter}`,
-					model: `model-${letter}`,
-					costUsd: (index + 1) / 100,
-					durationMs: 1000 * (promptIndex + 1),
-					status: 'ok',
-				}),
-			);
-	return images;
-}
+import { imagesOf } from '../../../support/votes';
 
 /** "AAB-": one choice a prompt, in order; "-" is none. */
 const choices = (letters: string): Decision[] =>
