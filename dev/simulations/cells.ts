@@ -1,6 +1,6 @@
 import { simulatedPage, type PageSetup } from './pages';
 import { Random } from './random';
-import { letterOf } from '../../nodes/CompareModels/matrix/letterOf';
+import { letterOf } from '../../nodes/shared/letterOf';
 import { VoteCounts } from '../../nodes/CompareModels/statistics/cases';
 import { comparedImages } from '../../nodes/CompareModels/statistics/comparedImages';
 import { duelsOf, pairsOf } from '../../nodes/CompareModels/statistics/pairs';
@@ -45,7 +45,8 @@ export function winners(setup: VotingSetup, runs: number, seed: string): Found {
 		return {
 			'false winner': Number(winner !== null && !isRight),
 			'right winner': Number(isRight),
-			'the best is out': Number(out.some((letter) => shareOf(letter) === best)),
+			// Of several that are equally good, the first.
+			'the best is out': Number(out.includes(letters[setup.shares.indexOf(best)]!)),
 			'on the shortlist': 1 - out.length / letters.length,
 			'false pair in the matrix': Number(
 				pairsOf(duels, compared.images, votes).some(

@@ -1,4 +1,4 @@
-import { letterOf } from '../../nodes/CompareModels/matrix/letterOf';
+import { letterOf } from '../../nodes/shared/letterOf';
 import { verdictsOf } from '../../nodes/CompareModels/statistics/verdict';
 import type { Verdict, VerdictCell } from '../../nodes/CompareModels/statistics/verdictTypes';
 import type { Random } from './random';

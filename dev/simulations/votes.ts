@@ -1,4 +1,4 @@
-import { letterOf } from '../../nodes/CompareModels/matrix/letterOf';
+import { letterOf } from '../../nodes/shared/letterOf';
 import { tally } from '../../nodes/CompareModels/statistics/tally';
 import type {
 	Decision,

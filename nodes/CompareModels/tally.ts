@@ -66,9 +66,10 @@ function imageOf({ image, compare }: IDataObject): TallyImage[] {
 			label: String(label),
 			prompt,
 			model,
-			costUsd,
-			durationMs,
-			status,
+			// Images of other makers may have none of these.
+			costUsd: costUsd ?? null,
+			durationMs: durationMs ?? null,
+			status: status ?? 'ok',
 			attempts,
 			...numberIn('similarity'),
 			...numberIn('perceptualDistance'),

@@ -26,9 +26,10 @@ export interface PairedEvidence {
 	interval(alpha: number): Interval | null;
 }
 
-/** Finer differences are float noise: a billionth. */
-const STEPS = 1e9;
-const NOISE = 1 / STEPS;
+/** Differences below this are float noise. */
+const NOISE = 1e-9;
+/** Finer steps are, too. */
+const STEPS = 1e12;
 /** Up to so many answers per prompt, shares are too coarse for Student's t alone. */
 const FEW_ANSWERS = 2;
 
@@ -48,7 +49,9 @@ interface Sample {
  * @param differences one per prompt: the mean of the second variant minus that of the first.
  */
 export function pairedEvidence(differences: readonly number[], scale: Scale): PairedEvidence {
-	const rounded = differences.map((value) => Math.round(value * STEPS) / STEPS);
+	const rounded = differences.map((value) =>
+		Math.abs(value) < NOISE ? 0 : Math.round(value * STEPS) / STEPS,
+	);
 	const plain = sampleOf(rounded);
 	const samples = samplesOf(rounded, plain, scale);
 	const fullTies = isAllOrNothing(rounded) ? 1 : 0.5;
