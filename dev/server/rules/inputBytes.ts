@@ -21,14 +21,22 @@ export async function decode(file: UploadedFile, name: string): Promise<InputIma
 	}
 }
 
-/** Known formats only, and for PNG the whole file: canvas decodes what there is of a file cut off. */
+/** The last chunk of every PNG, its checksum included. */
+const PNG_END = Buffer.from([0, 0, 0, 0, ...Buffer.from('IEND'), 0xae, 0x42, 0x60, 0x82]);
+const JPEG_END = Buffer.from([0xff, 0xd9]);
+
+/**
+ * Known formats only, from their first byte to their last and not beyond: canvas decodes what there is of a file
+ * that was cut off. That the API rejects files with more than one image (MPO) is reported, that it takes no other
+ * bytes behind the image is assumed.
+ */
 function isComplete(bytes: Buffer): boolean {
-	if (isPng(bytes)) return bytes.includes('IEND', Math.max(0, bytes.length - 64));
+	if (isPng(bytes)) return bytes.subarray(-PNG_END.length).equals(PNG_END);
 	const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
 	const isWebp =
 		bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
-	if (isWebp) return bytes.readUInt32LE(4) + 8 <= bytes.length;
-	return isJpeg && bytes.includes(Buffer.from([0xff, 0xd9]), Math.max(0, bytes.length - 64));
+	if (isWebp) return bytes.readUInt32LE(4) + 8 === bytes.length;
+	return isJpeg && bytes.subarray(-2).equals(JPEG_END) && !bytes.includes('MPF\0');
 }
 
 export function isPng(bytes: Buffer): boolean {

@@ -6,6 +6,7 @@ import { imageCalls, type WantedCall } from '../../shared/items/imageCall';
 import { prepareEdit, type PreparedEdit } from '../../shared/inputs/prepareEdit';
 import { checkOutputSettings, readOutputSettings } from '../../shared/parameters/readOutput';
 import { readPrompt, readRequestOptions } from '../../shared/parameters/readWanted';
+import { checkNoPlainExpression } from '../../shared/parameters/plainExpression';
 import { expected } from '../../shared/words';
 import { checkBudgetIsKnown } from '../../shared/execution/planItems';
 import { requestPolicy, type Session } from '../../shared/execution/session';
@@ -93,6 +94,7 @@ export function turnsOf(count: number, by: number): number[] {
 }
 
 function readBase(session: Session, promptIndex: number): ImageSettings {
+	checkNoPlainExpression(session.context);
 	const base = {
 		...readRequestOptions(session.context, promptIndex),
 		model: '',

@@ -4,6 +4,7 @@ import { OPTION_ROWS, type OptionRow, type OptionSettings, readOption } from '..
 import { type AskedSize, type ImageSettings, SettingError } from '../request/settings';
 import { askedSize } from '../request/sizing';
 import { asNumber, asText } from '../values';
+import { checkNoPlainExpression } from './plainExpression';
 
 /** One image request as the item's parameters ask for it; each social format has one of its own. */
 export interface WantedImages {
@@ -16,6 +17,7 @@ export interface WantedImages {
  * @throws {SettingError} for what cannot be read; the rules of the models are checked elsewhere.
  */
 export function readWantedImages(context: IExecuteFunctions, itemIndex: number): WantedImages[] {
+	checkNoPlainExpression(context);
 	const { model, prompt } = readModelAndPrompt(context, itemIndex);
 	if (model === '') {
 		throw new SettingError('model', 'No model is chosen', 'Choose a Model from the list.');

@@ -41,7 +41,7 @@ export const runProperty: INodeProperties = {
 			name: 'maxSpend',
 			type: 'number',
 			typeOptions: { minValue: 0, numberPrecision: 4 },
-			default: 0,
+			default: 1,
 			description:
 				'Stop before an image that would push this run over this amount; 0 means no limit. Auto is counted at the most it can cost. In a loop each iteration has its own budget; as an agent tool, all calls of one execution share it.',
 		},
@@ -103,6 +103,10 @@ export const runProperty: INodeProperties = {
 };
 
 /** The settings that apply where nothing is set, by name. */
-export const RUN_DEFAULTS: Readonly<Record<string, unknown>> = Object.fromEntries(
-	(runProperty.options as INodeProperties[]).map((option) => [option.name, option.default]),
-);
+export const RUN_DEFAULTS: Readonly<Record<string, unknown>> = {
+	...Object.fromEntries(
+		(runProperty.options as INodeProperties[]).map((option) => [option.name, option.default]),
+	),
+	// The editor begins with an amount; where Max Spend is not added there is no limit.
+	maxSpend: 0,
+};
