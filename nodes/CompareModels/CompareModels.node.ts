@@ -13,6 +13,7 @@ import { compareProperties } from './description';
 import { makeContactSheet } from './makeContactSheet';
 import { readOperation, readSource } from './parameters';
 import { tallyAnswers } from './tally';
+import { untilStopped } from '../shared/execution/untilStopped';
 
 export class CompareModels implements INodeType {
 	description: INodeTypeDescription = {
@@ -45,15 +46,17 @@ export class CompareModels implements INodeType {
 	methods = { listSearch: { searchModels, searchJudgeModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		switch (readOperation(this)) {
-			case 'tally':
-				return tallyAnswers(this);
-			case 'sheet':
-				return await makeContactSheet(this);
-			default:
-				return readSource(this) === 'existing'
-					? await compareExisting(this)
-					: await compareModels(this);
-		}
+		return await untilStopped(this, readOperation(this) === 'compare' ? 2 : 1, async () => {
+			switch (readOperation(this)) {
+				case 'tally':
+					return tallyAnswers(this);
+				case 'sheet':
+					return await makeContactSheet(this);
+				default:
+					return readSource(this) === 'existing'
+						? await compareExisting(this)
+						: await compareModels(this);
+			}
+		});
 	}
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { CallOutcome } from '../shared/items/imageCall';
+import { breathe } from '../shared/images/breathe';
+import type { CallImage, CallOutcome } from '../shared/items/imageCall';
 import { FileNames } from '../shared/items/fileName';
 import { nodeErrorOf } from '../shared/items/failures/nodeError';
 import { readOutputSettings } from '../shared/parameters/readOutput';
@@ -63,13 +64,7 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 		})),
 		namesBy(context),
 	);
-	const finished = cells.map(({ call, ...cell }, index): FinishedCell => ({
-		...cell,
-		itemIndex: call.itemIndex,
-		prompt: call.prompt,
-		mostCostUsd: call.request.estimate.budgetUsd,
-		image: outcomes[index]!.images[0]!,
-	}));
+	const finished = cells.map((cell, index) => finishedCell(cell, outcomes[index]!));
 	tellRun(session, outcomes);
 	stopWhereStopped(session, finished);
 	stopWhereNothingCanSucceed(session, finished);
@@ -77,8 +72,9 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 
 	const run = { id, startedAt, finishedAt: new Date(session.clock.now()) };
 	const judged = await judgePhase(session, settings.judge, finished);
+	await breathe(session.signal);
 	const comparison = comparisonOf(settings, finished, gallery, run, judged);
-	const report = await reportItem(context, comparison, await sheet.finish());
+	const report = await reportItem(session, comparison, await sheet.finish());
 	const items = imageItems(context, finished.toSorted(inReadingOrder), gallery, id, judged);
 	closeSession(
 		session,
@@ -95,11 +91,12 @@ async function prepare(context: IExecuteFunctions) {
 	if (wanted.judge) checkJudgePriceIsKnown(session, wanted.judge);
 	const cells = await planCells(session, wanted);
 	const settings = { ...wanted, variants: variantsAsked(wanted.variants, cells) };
-	const stored = await readBaselines(context, settings.baselineField);
+	const stored = await readBaselines(session, settings.baselineField);
 	const prompts = [
 		...new Map(cells.map(({ promptIndex, call }) => [promptIndex, call.prompt])).values(),
 	];
-	return { session, settings, cells, ...openGallery(settings, prompts, stored, cells.length) };
+	const shown = openGallery(session, settings, prompts, stored, { images: cells.length });
+	return { session, settings, cells, ...shown };
 }
 
 /** With the models that are asked: a warning of each cell says what they replace. */
@@ -115,6 +112,14 @@ function namesBy(context: IExecuteFunctions) {
 	const taken = new Set<string>();
 	return ({ itemIndex }: { itemIndex: number }) =>
 		new FileNames(readOutputSettings(context, itemIndex).fileName, taken);
+}
+
+/** An image that an earlier try brought keeps the prompt that drew it. */
+function finishedCell({ call, ...cell }: PlannedCell, { images }: CallOutcome): FinishedCell {
+	const [image] = images as [CallImage];
+	const { itemIndex, request } = call;
+	const { prompt } = image.json;
+	return { ...cell, itemIndex, prompt, mostCostUsd: request.estimate.budgetUsd, image };
 }
 
 /** @throws where the execution was stopped. */
@@ -145,6 +150,7 @@ async function showTheRest(
 	blind: boolean,
 ): Promise<void> {
 	for (const [index, cell] of cells.entries()) {
+		session.signal?.throwIfAborted();
 		const { image } = cell;
 		if (image.binary === undefined) await gallery.addMissing(cell, whyMissing(image, blind));
 		else if (!outcomes[index]?.asked.includes(image)) {

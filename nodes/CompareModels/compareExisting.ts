@@ -1,5 +1,7 @@
 import { randomUUID } from 'crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { breathe } from '../shared/images/breathe';
+import { resourcesOf } from '../shared/items/resources';
 import { setKeepingBefore } from '../shared/items/carriedFields';
 import { closeSession } from '../shared/execution/session';
 import { addHints } from '../shared/execution/tellRun';
@@ -41,7 +43,7 @@ export async function compareExisting(context: IExecuteFunctions): Promise<INode
 		itemsInstead(context, rejectionOf(context, thrown)),
 	);
 	if (Array.isArray(prepared)) return prepared;
-	const { session, settings, existing, cells, sheet, gallery, startedAt } = prepared;
+	const { session, resources, settings, existing, cells, sheet, gallery, startedAt } = prepared;
 	const id = randomUUID();
 	const missing = missingPairs(existing, ({ letter, ...variant }) =>
 		settings.blind ? 'A variant' : `${letter} (${variantName(variant)})`,
@@ -52,7 +54,8 @@ export async function compareExisting(context: IExecuteFunctions): Promise<INode
 	const run = { id, startedAt, finishedAt: new Date(systemClock.now()) };
 	const comparison = comparisonOf(settings, cells, gallery, run, judged);
 	comparison.warnings.push(...missing);
-	const report = await reportItem(context, comparison, await sheet.finish());
+	await breathe(resources.signal);
+	const report = await reportItem(resources, comparison, await sheet.finish());
 	const items = cells.toSorted(inReadingOrder).map((cell) => {
 		const item = outputItem(context, cell);
 		setKeepingBefore(item.json, 'compare', compareJson(cell, gallery, id, judged));
@@ -75,18 +78,16 @@ async function prepare(context: IExecuteFunctions) {
 		variants,
 		repetitions: repetitions.reduce((most, count) => Math.max(most, count), 1),
 	};
+	const resources = session ?? resourcesOf(context);
 	const stored = await readBaselines(
-		context,
+		resources,
 		settings.baselineField,
 		baselineItems(context, existing, settings),
 	);
-	const { sheet, gallery } = openGallery(
-		settings,
-		prompts,
-		stored,
-		existing.images.length,
+	const { sheet, gallery } = openGallery(resources, settings, prompts, stored, {
+		images: existing.images.length,
 		repetitions,
-	);
+	});
 	const startedAt = new Date(systemClock.now());
 	tellPlan(
 		context,
@@ -97,6 +98,7 @@ async function prepare(context: IExecuteFunctions) {
 		: undefined;
 	const cells: FinishedCell[] = [];
 	for (const image of existing.images.toSorted(byPrompt)) {
+		resources.signal?.throwIfAborted();
 		checkOutputSettings(readOutputSettings(context, image.itemIndex));
 		const column = orders?.[image.promptIndex]?.indexOf(image.variantIndex) ?? image.variantIndex;
 		const { cell, bytes } = await loadExisting(context, image, {
@@ -115,7 +117,7 @@ async function prepare(context: IExecuteFunctions) {
 	}
 	await gallery.settle();
 	await gallery.addLeftBaselines();
-	return { session, settings, existing, cells, sheet, gallery, startedAt };
+	return { session, resources, settings, existing, cells, sheet, gallery, startedAt };
 }
 
 const byPrompt = (a: ExistingImage, b: ExistingImage) => a.promptIndex - b.promptIndex;

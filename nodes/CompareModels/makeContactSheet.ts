@@ -2,6 +2,7 @@ import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } 
 import { ImageDecodeError } from '../shared/images/imageDecodeError';
 import { readInputFields } from '../shared/inputs/parameters';
 import { addHints } from '../shared/execution/tellRun';
+import { resourcesOf } from '../shared/items/resources';
 import { binariesOf } from '../shared/items/findBinaries';
 import { SettingError } from '../shared/request/settings';
 import { expected, plural } from '../shared/words';
@@ -53,7 +54,9 @@ async function sheetItem(
 			image.group === heading ? [{ key: String(index), caption: image.caption }] : [],
 		),
 	}));
-	const sheet = createImageSheet({ title, groups, columns });
+	const resources = resourcesOf(context);
+	const { openings, signal } = resources;
+	const sheet = createImageSheet({ title, groups, columns }, signal);
 	const edge = Math.max(sheet.longestEdge, THUMBNAIL_EDGE);
 	const thumbnails = new Thumbnails(thumbnailBudgetBytes(images.length));
 	const originals = new Originals(spareBytes(images.length));
@@ -64,8 +67,8 @@ async function sheetItem(
 		try {
 			if (binary === undefined) throw new ImageDecodeError(missing ?? 'There is no image.');
 			bytes = await load(context, itemIndex, binary);
-			const raster = await openShown(bytes, edge);
-			const thumbnail = await thumbnails.make(raster);
+			const raster = await openShown(bytes, edge, signal);
+			const thumbnail = await thumbnails.make(raster, signal);
 			shown.set(key, thumbnail ? { thumbnail } : {});
 			await sheet.place(key, raster);
 		} catch (thrown) {
@@ -77,14 +80,15 @@ async function sheetItem(
 			await sheet.place(key, { text: binary ? `Cannot be shown: ${name}${why}` : why });
 		}
 	};
-	for (const { key } of groups.flatMap((group) => group.images))
-		await look(key, images[Number(key)]!);
+	for (const { key } of groups.flatMap((group) => group.images)) {
+		await openings.run(async () => await look(key, images[Number(key)]!), signal);
+	}
 	const pages = await sheet.finish();
 	const page: PageGroup[] = groups.map(({ heading, images: own }) => ({
 		heading,
 		images: own.map(({ key, caption }) => ({ caption, ...shown.get(key) })),
 	}));
-	const files = new ReportFiles(context, title || 'contact-sheet');
+	const files = new ReportFiles(resources, title || 'contact-sheet');
 	await files.addSheet(pages, '');
 	await files.add('report', renderImagePage(title, page), '-page.html', 'text/html');
 	if (notShown.length > 0) {

@@ -1,5 +1,6 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 import { safeFileName } from '../shared/items/fileName';
+import { storeBinary, type Storage } from '../shared/items/storedBinary';
 
 /** The files of an item, named after a title. */
 export class ReportFiles {
@@ -7,7 +8,7 @@ export class ReportFiles {
 	private readonly name: string;
 
 	constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly storage: Storage,
 		title: string,
 	) {
 		this.name = safeFileName(title);
@@ -15,12 +16,8 @@ export class ReportFiles {
 
 	/** @param ending of the file's name, with its extension. */
 	async add(field: string, content: Uint8Array | string, ending: string, type: string) {
-		const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
-		this.binary[field] = await this.context.helpers.prepareBinaryData(
-			bytes,
-			`${this.name}${ending}`,
-			type,
-		);
+		const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+		this.binary[field] = await storeBinary(this.storage, bytes, `${this.name}${ending}`, type);
 	}
 
 	/** `contactSheet`, then one field per further page. @param separator between name and number. */

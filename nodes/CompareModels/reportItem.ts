@@ -1,4 +1,6 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { breathe } from '../shared/images/breathe';
+import type { Resources } from '../shared/items/resources';
 import { tellJudge } from './judge/tellJudge';
 import { renderCsv } from './report/csv';
 import { renderHtmlReport } from './report/html';
@@ -12,15 +14,17 @@ import { summarize } from './statistics/summarize';
  * @param sheetPages PNG files.
  */
 export async function reportItem(
-	context: IExecuteFunctions,
+	resources: Resources,
 	comparison: Comparison,
 	sheetPages: Uint8Array[],
 ): Promise<INodeExecutionData> {
 	const report = summarize(comparison);
-	if (report.judge) tellJudge(context, report.judge);
-	const files = new ReportFiles(context, comparison.title ?? 'model-comparison');
+	await breathe(resources.signal);
+	if (report.judge) tellJudge(resources.context, report.judge);
+	const files = new ReportFiles(resources, comparison.title ?? 'model-comparison');
 	await files.addSheet(sheetPages, '_');
 	await files.add('report', renderHtmlReport(comparison, report), '-report.html', 'text/html');
+	await breathe(resources.signal);
 	await files.add('table', renderCsv(comparison), '-table.csv', 'text/csv');
 	return {
 		json: { report: report as unknown as IDataObject },

@@ -8,6 +8,7 @@ import {
 import { searchModels } from '../shared/execution/modelSearch';
 import { editProperties } from './description';
 import { editImages } from './edit';
+import { untilStopped } from '../shared/execution/untilStopped';
 
 export class EditImage implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,6 +35,6 @@ export class EditImage implements INodeType {
 	methods = { listSearch: { searchModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await editImages(this);
+		return await untilStopped(this, 1, async () => await editImages(this));
 	}
 }

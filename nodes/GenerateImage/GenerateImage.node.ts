@@ -8,6 +8,7 @@ import {
 import { searchModels } from '../shared/execution/modelSearch';
 import { generateProperties } from './description';
 import { generateImages } from './generate';
+import { untilStopped } from '../shared/execution/untilStopped';
 
 export class GenerateImage implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,6 +35,6 @@ export class GenerateImage implements INodeType {
 	methods = { listSearch: { searchModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await generateImages(this);
+		return await untilStopped(this, 1, async () => await generateImages(this));
 	}
 }

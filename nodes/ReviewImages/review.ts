@@ -4,7 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { isTool, turnOf } from '../shared/execution/turn';
+import { isTool, turnOf } from '../shared/items/turn';
 import { displayNameOf } from '../shared/parameters/displayNames';
 import { isSettled } from './answers/settle';
 import { outputsOf } from './outputs/outputs';

@@ -3,6 +3,7 @@ import { hammingDistance, perceptualHash } from '../../shared/images/perceptualH
 import { structuralSimilarity } from '../../shared/images/similarity';
 import type { Raster } from '../../shared/images/types';
 import type { InputImage } from '../../shared/inputs/storedImage';
+import type { Resources } from '../../shared/items/resources';
 import { expected } from '../../shared/words';
 import { Backlog } from './backlog';
 import { DECODE_LIMITS } from '../matrix/baselines';
@@ -33,12 +34,8 @@ interface Baseline {
 	hash: string;
 }
 
-/**
- * Bytes of files that may wait to be looked at, before the next request has to wait too, and how many are
- * opened at once: decompressing happens beside the event loop, a piece for each of its turns, so that
- * several together go faster.
- */
-const BACKLOG = { bytes: 24_000_000, atOnce: 4 };
+/** Bytes of files that may wait to be looked at, before the next request has to wait too. */
+const BACKLOG_BYTES = 24_000_000;
 
 /**
  * Looks at each picture once, after it arrived: puts it on the contact sheet, makes its thumbnail, and
@@ -50,7 +47,7 @@ export class Gallery {
 	private readonly baselines = new Map<number, Promise<Baseline>>();
 	private readonly left = new Map<number, number>();
 	private readonly taken = new Set<string>();
-	private readonly backlog = new Backlog(BACKLOG);
+	private readonly backlog: Backlog;
 	private readonly edge: number;
 	private readonly thumbnails: Thumbnails;
 	private readonly originals: Originals;
@@ -60,13 +57,16 @@ export class Gallery {
 	 * @param cellsPerPrompt after so many pictures a prompt's baseline is let go.
 	 * @param report how many images it is going to show, which holds its size, and whether it may have files as
 	 * they are where they cannot be opened here.
+	 * @param resources through which images are opened, a few at a time, until the execution is stopped.
 	 */
 	constructor(
 		private readonly sheet: ContactSheet,
 		private readonly stored: ReadonlyMap<number, InputImage>,
 		private readonly cellsPerPrompt: number,
 		{ images, withOriginals }: { images: number; withOriginals: boolean },
+		private readonly resources: Pick<Resources, 'openings' | 'signal'>,
 	) {
+		this.backlog = new Backlog(resources.openings, BACKLOG_BYTES, resources.signal);
 		this.thumbnails = new Thumbnails(thumbnailBudgetBytes(images));
 		this.originals = new Originals(withOriginals ? spareBytes(images) : 0);
 		this.edge = Math.max(sheet.longestEdge, THUMBNAIL_EDGE);
@@ -99,7 +99,9 @@ export class Gallery {
 	/** Puts the stored pictures on the sheet that no delivered picture was held against. */
 	async addLeftBaselines(): Promise<void> {
 		for (const promptIndex of this.stored.keys()) {
-			if (!this.baselineThumbnails.has(promptIndex)) await this.baselineOf(promptIndex);
+			if (!this.baselineThumbnails.has(promptIndex)) {
+				await this.resources.openings.run(async () => await this.baselineOf(promptIndex));
+			}
 			this.baselines.delete(promptIndex);
 		}
 	}
@@ -114,12 +116,16 @@ export class Gallery {
 	/** What cannot be opened is said on the sheet. */
 	private async look(place: CellPlace, bytes: Uint8Array, name?: string): Promise<void> {
 		try {
+			const { signal } = this.resources;
 			const raster = await this.open(bytes);
-			const seen: SeenPicture = { thumbnail: await this.thumbnails.make(raster) };
+			const seen: SeenPicture = { thumbnail: await this.thumbnails.make(raster, signal) };
 			const baseline = await this.baselineOf(place.promptIndex);
 			if (baseline) {
-				seen.similarity = await structuralSimilarity(baseline.raster, raster);
-				seen.perceptualDistance = hammingDistance(baseline.hash, await perceptualHash(raster));
+				seen.similarity = await structuralSimilarity(baseline.raster, raster, signal);
+				seen.perceptualDistance = hammingDistance(
+					baseline.hash,
+					await perceptualHash(raster, signal),
+				);
 			}
 			this.seen.set(cellKey(place), seen);
 			await this.sheet.place(place.promptIndex, place.column, raster, place.repetition);
@@ -135,7 +141,7 @@ export class Gallery {
 
 	/** No larger than the sheet and the report show it. @throws {ImageDecodeError} */
 	private async open(bytes: Uint8Array): Promise<Raster> {
-		return await openShown(bytes, this.edge);
+		return await openShown(bytes, this.edge, this.resources.signal);
 	}
 
 	private async placeText(place: CellPlace, text: string): Promise<void> {
@@ -155,12 +161,13 @@ export class Gallery {
 	}
 
 	private async openBaseline(promptIndex: number, image: InputImage): Promise<Baseline> {
+		const { signal } = this.resources;
 		const bytes = await image.load();
-		const { raster } = await openSmall(bytes, image.facts, DECODE_LIMITS, this.edge);
-		const thumbnail = await this.thumbnails.make(raster);
+		const { raster } = await openSmall(bytes, image.facts, DECODE_LIMITS, this.edge, signal);
+		const thumbnail = await this.thumbnails.make(raster, signal);
 		if (thumbnail) this.baselineThumbnails.set(promptIndex, thumbnail);
 		await this.sheet.place(promptIndex, 'baseline', raster);
-		return { raster, hash: await perceptualHash(raster) };
+		return { raster, hash: await perceptualHash(raster, signal) };
 	}
 
 	private letGo(promptIndex: number): void {

@@ -9,8 +9,12 @@ import { DECODE_LIMITS } from '../matrix/baselines';
  * @param edge pixels of its longer edge.
  * @throws {ImageDecodeError}
  */
-export async function openShown(bytes: Uint8Array, edge: number): Promise<Raster> {
+export async function openShown(
+	bytes: Uint8Array,
+	edge: number,
+	signal?: AbortSignal,
+): Promise<Raster> {
 	const facts = identifyImage(bytes);
 	if (facts === undefined) throw new ImageDecodeError('The file is not an image.');
-	return (await openSmall(bytes, facts, DECODE_LIMITS, edge)).raster;
+	return (await openSmall(bytes, facts, DECODE_LIMITS, edge, signal)).raster;
 }

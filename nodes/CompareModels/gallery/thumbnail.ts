@@ -45,15 +45,16 @@ export class Thumbnails {
 	 * @param raster about as large as `THUMBNAIL_EDGE` or smaller.
 	 * @returns undefined where even the smallest has too many bytes.
 	 */
-	async make(raster: Raster): Promise<Thumbnail | undefined> {
+	async make(raster: Raster, signal?: AbortSignal): Promise<Thumbnail | undefined> {
 		if (this.budget <= 0) return undefined;
 		let { scale, step } = this.first;
 		for (; step < QUALITIES.length; step++) {
 			const quality = QUALITIES[step]!;
 			const width = Math.max(1, Math.round(raster.width * scale));
 			const height = Math.max(1, Math.round(raster.height * scale));
-			const picture = scale === 1 ? raster : await resizeGently(raster, width, height);
-			const bytes = await encodeJpeg(picture, quality, 'half');
+			const picture =
+				scale === 1 ? raster : await resizeGently(raster, width, height, undefined, signal);
+			const bytes = await encodeJpeg(picture, quality, 'half', signal);
 			const share = this.budget / bytes.length;
 			if (share >= 1) {
 				this.first = share * ROOMY > 1 ? BEST : { scale, step };

@@ -1,4 +1,5 @@
 import type { IBinaryData } from 'n8n-workflow';
+import type { DeliveredImageJson } from '../../shared/items/imageJson';
 import type { FinishedCell } from '../matrix/cell';
 import type { Asked } from './ask';
 import { pairQuestion, type Preference } from './questions/comparePair';
@@ -9,6 +10,7 @@ import type { JudgeSettings } from './settings';
 
 export interface JudgedImage {
 	binary: IBinaryData;
+	json: DeliveredImageJson;
 	/** Pixels. */
 	width: number;
 	height: number;
@@ -16,6 +18,10 @@ export interface JudgedImage {
 
 /** One question to the judge, and later what it brought. */
 export interface Job<Answer> {
+	/** Tells it from the other questions about the same images. */
+	name: string;
+	/** The input item that it belongs to. */
+	itemIndex: number;
 	question: Question<Answer>;
 	images: JudgedImage[];
 	asked?: Asked<Answer>;
@@ -52,7 +58,10 @@ export function cellJobs(settings: JudgeSettings, cells: FinishedCell[]): CellJo
 			return [{ cell, expected, read: [], grade: [], cannot: `the judge cannot open ${mimeType}` }];
 		}
 		const repeated = <Answer>(question: Question<Answer>): Array<Job<Answer>> =>
-			Array.from({ length: settings.runs }, () => ({ question, images: [image] }));
+			Array.from({ length: settings.runs }, (_, run) => {
+				const name = `${question.name}:${run}`;
+				return { name, itemIndex: cell.itemIndex, question, images: [image] };
+			});
 		return [
 			{
 				cell,
@@ -91,15 +100,16 @@ interface SeenCell {
 function pairOf({ prompts }: JudgeSettings, first: SeenCell, second: SeenCell): PairJobs {
 	const { itemIndex, prompt } = first.cell;
 	const question = pairQuestion(prompt, prompts[itemIndex]?.criteria ?? []);
+	const pair = { name: question.name, itemIndex, question };
 	return {
 		...{ first: first.cell, second: second.cell },
-		forward: { question, images: [first.image, second.image] },
-		backward: { question, images: [second.image, first.image] },
+		forward: { ...pair, images: [first.image, second.image] },
+		backward: { ...pair, images: [second.image, first.image] },
 	};
 }
 
 function imageOf({ image }: FinishedCell): JudgedImage | undefined {
 	if (image.binary === undefined) return undefined;
 	const { width, height } = image.json;
-	return { binary: image.binary, width, height };
+	return { binary: image.binary, json: image.json, width, height };
 }

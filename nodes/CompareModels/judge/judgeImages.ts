@@ -7,6 +7,7 @@ import type { FinishedCell } from '../matrix/cell';
 import { cellKey, type CellPlace } from '../matrix/cell';
 import { ask, MAX_OUTPUT_TOKENS, MOST_REQUESTS, type Asked } from './ask';
 import { answersOf, judgementOf, pairJudgementOf } from './cellJudgement';
+import { keepAnswer, keptAnswer } from './keptAnswers';
 import { cellJobs, pairJobs, type Job } from './jobs';
 import { compareText } from './judgedText';
 import { notJudgedBecause } from './notJudged';
@@ -46,24 +47,26 @@ export async function judgePictures(
 		],
 		seed,
 	);
+	for (const job of jobs) job.asked = keptAnswer(session, job);
+	const open = jobs.filter(({ asked }) => asked === undefined);
 	const outcomes = await sendAll(
-		jobs.map(({ question, images }) => ({
+		open.map((job) => ({
 			images: 0,
-			budgetUsd: mostCostUsd(settings.model, { question, images }),
+			budgetUsd: mostCostUsd(settings.model, job),
 			model: settings.model,
-			send: async (slot: RunSlot) =>
-				await ask(
-					session,
-					settings.model,
-					question,
-					images.map(({ binary }) => binary),
-					slot,
-				),
+			send: async (slot: RunSlot) => {
+				const images = job.images.map(({ binary }) => binary);
+				return await ask(session, settings.model, job.question, images, slot);
+			},
 			costUsd: ({ costUsd }: Asked<unknown>) => costUsd,
 		})),
 		{ queue: session.queue, budget: session.budget, signal: session.signal },
 	);
-	for (const [index, job] of jobs.entries()) job.asked = askedOf(outcomes[index]);
+	for (const [index, job] of open.entries()) {
+		const asked = askedOf(outcomes[index]);
+		keepAnswer(session, job, asked);
+		job.asked = asked;
+	}
 
 	const judgements = new Map<string, CellJudgement>();
 	const notChecked: string[] = [];

@@ -1,10 +1,10 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { checkPixels } from '../../shared/images/decode';
 import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import type { DecodeLimits } from '../../shared/images/types';
 import { API_LIMITS } from '../../shared/models/catalog';
 import { readNamedImage } from '../../shared/inputs/inputs';
 import type { InputImage } from '../../shared/inputs/storedImage';
+import type { Resources } from '../../shared/items/resources';
 import { expected } from '../../shared/words';
 import { SettingError } from '../../shared/request/settings';
 import { rejectionOf } from './rejected';
@@ -20,18 +20,18 @@ export const DECODE_LIMITS: DecodeLimits = { maxPixels: API_LIMITS.inputImagePix
  * @throws n8n's error for the first item whose picture is missing or of a kind that cannot be opened here.
  */
 export async function readBaselines(
-	context: IExecuteFunctions,
+	resources: Resources,
 	field: string,
-	items: readonly number[] = [...context.getInputData().keys()],
+	items: readonly number[] = [...resources.context.getInputData().keys()],
 ): Promise<Map<number, InputImage>> {
 	const stored = new Map<number, InputImage>();
 	if (field === '') return stored;
 	for (const [promptIndex, itemIndex] of items.entries()) {
-		const baseline = readBaseline(context, itemIndex, field);
+		const baseline = readBaseline(resources, itemIndex, field);
 		stored.set(
 			promptIndex,
 			await baseline.catch((thrown: unknown) => {
-				throw rejectionOf(context, thrown, itemIndex);
+				throw rejectionOf(resources.context, thrown, itemIndex);
 			}),
 		);
 	}
@@ -39,12 +39,16 @@ export async function readBaselines(
 }
 
 async function readBaseline(
-	context: IExecuteFunctions,
+	resources: Resources,
 	itemIndex: number,
 	field: string,
 ): Promise<InputImage> {
-	const image = await readNamedImage(context, itemIndex, 'baselineField', field);
-	await checkPixels(await image.load(), image.facts, DECODE_LIMITS).catch(cannotBeOpened);
+	const image = await readNamedImage(resources, itemIndex, 'baselineField', field);
+	const { openings, signal } = resources;
+	const bytes = await image.load();
+	await openings
+		.run(async () => await checkPixels(bytes, image.facts, DECODE_LIMITS, signal))
+		.catch(cannotBeOpened);
 	return image;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { PlannedCell } from './cell';
+import { breathe } from '../../shared/images/breathe';
 import { DECODABLE_FORMATS } from '../../shared/images/decode';
 import { imageCalls, type WantedCall } from '../../shared/items/imageCall';
 import { prepareEdit, type PreparedEdit } from '../../shared/inputs/prepareEdit';
@@ -34,6 +35,7 @@ export async function planCells(
 		? blindOrders(session.context, session.credential.secrets, settings.variants)
 		: undefined;
 	for (const promptIndex of session.context.getInputData().keys()) {
+		await breathe(session.signal);
 		try {
 			cells.push(...(await planPrompt(session, settings, promptIndex, orders?.[promptIndex])));
 		} catch (thrown) {
@@ -72,11 +74,12 @@ async function planPrompt(
 	const byVariant = settings.variants.map((variant, variantIndex) => {
 		const column = order ? order.indexOf(variantIndex) : variantIndex;
 		const shown = order && { shownAs: letterOf(column) };
-		const wanted = { ...wantedCall(session, base, variant, edit), ...shown };
+		const row = writtenRow(session, variantIndex);
+		const wanted = { ...wantedCall(session, base, variant, edit), ...shown, row };
 		checkBudgetIsKnown(session, wanted);
 		const asked = { ...variant, model: wanted.request.body.model };
 		const repeated = Array.from({ length: settings.repetitions }, () => wanted);
-		return imageCalls(promptIndex, repeated).map((call, repetition): PlannedCell => {
+		return imageCalls([promptIndex], repeated).map((call, repetition): PlannedCell => {
 			const place = { promptIndex, variantIndex, repetition, column };
 			return { ...place, variant: asked, ...shown, call };
 		});
@@ -86,6 +89,14 @@ async function planPrompt(
 			(variantIndex) => byVariant[variantIndex]![repetition]!,
 		),
 	).flat();
+}
+
+/** A variant's parameters as a person wrote them, without its name. */
+function writtenRow({ context }: Session, variantIndex: number): unknown {
+	const variants = context.getNode().parameters.variants as { values?: unknown[] } | undefined;
+	const row = variants?.values?.[variantIndex];
+	if (typeof row !== 'object' || row === null) return variants;
+	return { ...row, label: undefined };
 }
 
 /** The indexes 0 to `count` − 1, beginning with another one each time. */

@@ -47,8 +47,8 @@ export interface ContactSheet {
 }
 
 /** All images of a comparison: one row per prompt, one column per variant with its letter. */
-export function createContactSheet(options: SheetOptions): ContactSheet {
-	const sheet = createSheet(comparisonPlan(options));
+export function createContactSheet(options: SheetOptions, signal?: AbortSignal): ContactSheet {
+	const sheet = createSheet(comparisonPlan(options), signal);
 	return {
 		longestEdge: sheet.longestEdge,
 		place: async (prompt, column, content, repetition = 0) =>

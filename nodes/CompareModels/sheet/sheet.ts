@@ -48,7 +48,7 @@ interface Page {
  * One image of all images, readable at a phone's width. Nothing is drawn over an image. Memory: 4
  * bytes a pixel of the pages that were begun and are not complete, at most about 100 MB.
  */
-export function createSheet(plan: SheetPlan): Sheet {
+export function createSheet(plan: SheetPlan, signal?: AbortSignal): Sheet {
 	const layout = layOutSheet(plan);
 	const pages = layout.pages.map((page): Page => ({ plan: page, open: 0 }));
 	const cells = new Map<string, Cell>();
@@ -66,7 +66,7 @@ export function createSheet(plan: SheetPlan): Sheet {
 	}
 
 	async function fill(cell: Cell, content: Raster | Placeholder): Promise<void> {
-		const image = 'data' in content ? await fitInto(content, cell.area) : undefined;
+		const image = 'data' in content ? await fitInto(content, cell.area, signal) : undefined;
 		if (cell.filled) throw new RangeError('The contact sheet has an image in this cell already');
 		cell.filled = true;
 		const { page } = cell;
@@ -75,7 +75,7 @@ export function createSheet(plan: SheetPlan): Sheet {
 		else if ('text' in content) paintPlaceholder(raster, cell.area, content.text, layout.scale);
 		if (--page.open > 0) return;
 		delete page.raster;
-		page.file = await encodePng(raster);
+		page.file = await encodePng(raster, signal);
 	}
 
 	const edges = [...cells.values()].map(({ area }) => Math.max(area.width, area.height));
@@ -95,9 +95,14 @@ export function createSheet(plan: SheetPlan): Sheet {
 	};
 }
 
-async function fitInto(image: Raster, area: Rectangle): Promise<Raster> {
+async function fitInto(
+	image: Raster,
+	area: Rectangle,
+	signal: AbortSignal | undefined,
+): Promise<Raster> {
 	const scale = Math.min(area.width / image.width, area.height / image.height);
 	const width = Math.max(1, Math.round(image.width * scale));
 	const height = Math.max(1, Math.round(image.height * scale));
-	return await resizeGently(image, Math.min(width, area.width), Math.min(height, area.height));
+	const [fitWidth, fitHeight] = [Math.min(width, area.width), Math.min(height, area.height)];
+	return await resizeGently(image, fitWidth, fitHeight, undefined, signal);
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { decodePng } from '../../shared/images/png';
+import { resourcesOf } from '../../shared/items/resources';
 import { storeBinary } from '../../shared/items/storedBinary';
 import { decide } from '../answers/settle';
 import type { Round, RoundImage, StoredDrawing } from '../round/types';
@@ -54,7 +55,7 @@ async function oneOf(
 	const fileName = drawingName(all.kind);
 	return {
 		kind: all.kind,
-		binary: await storeBinary(context, await drawingPng(all), fileName, 'image/png'),
+		binary: await storeBinary(resourcesOf(context), await drawingPng(all), fileName, 'image/png'),
 	};
 }
 

@@ -5,6 +5,7 @@ import { encodeJpeg } from '../../shared/images/jpeg';
 import { openSmall } from '../../shared/images/shrink';
 import type { ImageFacts } from '../../shared/images/types';
 import { expected } from '../../shared/words';
+import { resourcesOf } from '../../shared/items/resources';
 import { storeBinary } from '../../shared/items/storedBinary';
 import type { ShownFile } from './types';
 import { withoutMetadata } from './withoutMetadata';
@@ -48,7 +49,7 @@ export async function makePreview(
 	if (!blind && isSmall && AS_IT_IS.includes(facts.format)) return 'asItIs';
 	const store = async (file: Uint8Array, mimeType: string): Promise<ShownFile> => ({
 		mimeType,
-		binary: await storeBinary(context, file, fileName, mimeType),
+		binary: await storeBinary(resourcesOf(context), file, fileName, mimeType),
 	});
 	if (DECODABLE_FORMATS.includes(facts.format) && !facts.animated) {
 		try {

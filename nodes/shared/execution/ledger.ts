@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Ledger } from '../pace/budget';
-import { isTool, turnOf } from './turn';
+import { isTool, turnOf } from '../items/turn';
 
 /** In the node's context, which n8n keeps across the tries of a node and the calls of a tool. */
 const CONTEXT_KEY = 'gptImageSpent';

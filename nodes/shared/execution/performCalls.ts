@@ -1,4 +1,5 @@
 import { answerBytes } from '../openai/answerBytes';
+import { ApiError } from '../openai/apiError';
 import { requestImages } from '../openai/images';
 import type { RunSlot } from '../openai/withRetries';
 import type { BuiltRequest } from '../request/buildRequest';
@@ -14,7 +15,7 @@ import {
 import { aboutCall, missingImage } from '../items/failures/missingImage';
 import type { FileNames } from '../items/fileName';
 import type { CallImage, CallOutcome, ImageCall } from '../items/imageCall';
-import type { KeptCall } from './keptImages';
+import type { KeptCall } from './kept';
 import type { Session } from './session';
 
 const PATH_BY_OPERATION = { generate: '/images/generations', edit: '/images/edits' } as const;
@@ -31,7 +32,7 @@ export async function performCalls(
 ): Promise<CallOutcome[]> {
 	const kept: Array<KeptCall | undefined> = [];
 	for (const call of calls) {
-		const found = await session.kept.find(call);
+		const found = await session.kept.images(call, session);
 		for (const { json } of found?.images ?? []) {
 			if (json.status === 'ok') fileNamesOf(call).keep(json.fileName);
 		}
@@ -55,7 +56,7 @@ export async function performCalls(
 	return calls.map((call, position) => {
 		const asked = askedOf.get(position) ?? [];
 		const images = completed(kept[position], asked);
-		if (images.some(isSettled)) session.kept.keep(call, images);
+		if (images.some(isSettled)) session.kept.keepImages(call, images);
 		return { itemIndex: call.itemIndex, images, asked };
 	});
 }
@@ -120,7 +121,7 @@ async function perform(
 				expectedImages: images,
 			},
 		);
-		return await deliverAnswer({ context: session.context, fileNames }, call, answer);
+		return await deliverAnswer({ ...session, fileNames }, call, answer);
 	} finally {
 		share.close();
 	}
@@ -144,12 +145,13 @@ function imagesOf(
 }
 
 function whyMissing(
-	{ settings, redact }: Session,
+	{ settings, redact, signal }: Session,
 	{ request }: ImageCall,
 	outcome: Exclude<Outcome<unknown>, { status: 'done' }> | undefined,
 ): Failure {
 	switch (outcome?.status) {
 		case 'failed':
+			if (signal?.aborted && !(outcome.error instanceof ApiError)) return CANCELLED;
 			return failureOf(outcome.error, redact.text);
 		case 'skipped':
 			return notSent(outcome.because, redact.text);

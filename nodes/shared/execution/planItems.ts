@@ -1,4 +1,5 @@
 import { ExpressionError } from 'n8n-workflow';
+import { breathe } from '../images/breathe';
 import { failureOf } from '../items/failures/failure';
 import { missingImage } from '../items/failures/missingImage';
 import { imageCalls, type ImageCall, type MissingImage, type WantedCall } from '../items/imageCall';
@@ -36,7 +37,10 @@ export interface PlannedItem {
 /** Plans may download images: not all items at once. */
 const PLANS_AT_ONCE = 4;
 
-/** Plans all items, in their order. What SettingError says of an item is noted, not thrown. */
+/**
+ * Plans all items, in their order. What SettingError says of an item is noted, not thrown.
+ * @throws the signal's reason where the execution was stopped.
+ */
 export async function planItems(
 	session: Session,
 	groups: ItemGroup[],
@@ -44,6 +48,7 @@ export async function planItems(
 ): Promise<PlannedItem[]> {
 	const planned: PlannedItem[] = [];
 	for (let start = 0; start < groups.length; start += PLANS_AT_ONCE) {
+		await breathe(session.signal);
 		const some = groups.slice(start, start + PLANS_AT_ONCE);
 		planned.push(...(await Promise.all(some.map((group) => planOne(session, group, plan)))));
 	}
@@ -60,7 +65,7 @@ async function planOne(
 		const { output, calls } = await plan(itemIndexes);
 		checkOutputSettings(output);
 		for (const call of calls) checkBudgetIsKnown(session, call);
-		return { itemIndex, itemIndexes, output, calls: imageCalls(itemIndex, calls) };
+		return { itemIndex, itemIndexes, output, calls: imageCalls(itemIndexes, calls) };
 	} catch (thrown) {
 		return { itemIndex, itemIndexes, calls: [], ...rejection(session, itemIndex, thrown) };
 	}

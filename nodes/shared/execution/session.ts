@@ -6,11 +6,11 @@ import { SettingError } from '../request/settings';
 import { createBudget, type Budget } from '../pace/budget';
 import type { Clock } from '../openai/clock';
 import { Queue } from '../pace/queue';
-import { systemClock } from '../pace/systemClock';
 import { readCredential, type ApiCredential } from './credential';
 import { expected } from '../words';
 import type { ImageCall } from '../items/imageCall';
-import { KeptImages } from './keptImages';
+import { resourcesOf, type Resources } from '../items/resources';
+import { Kept } from './kept';
 import { runSettingError } from '../items/failures/nodeError';
 import { readRunSettings, type RunSettings } from '../parameters/readRun';
 import { TurnLedger } from './ledger';
@@ -18,8 +18,7 @@ import { createTransport } from './transport';
 import { hasTriesLeft } from './triesLeft';
 
 /** Everything that one execution of a node shares among its calls. */
-export interface Session {
-	context: IExecuteFunctions;
+export interface Session extends Resources {
 	credential: ApiCredential;
 	settings: RunSettings;
 	transport: Transport;
@@ -28,12 +27,10 @@ export interface Session {
 	budget: Budget;
 	/** Where the budget counts, where there is one. */
 	ledger: TurnLedger;
-	kept: KeptImages;
-	clock: Clock;
+	/** What earlier tries brought. */
+	kept: Kept;
 	/** Input images by their address: each is downloaded once. */
 	downloads: Map<string, Promise<IBinaryData>>;
-	/** Aborted when the execution is stopped. */
-	signal: AbortSignal | undefined;
 }
 
 /**
@@ -43,10 +40,11 @@ export interface Session {
 export async function openSession(context: IExecuteFunctions): Promise<Session> {
 	const settings = runSettingsOf(context);
 	const credential = await readCredential(context);
-	const signal = context.getExecutionCancelSignal();
+	const resources = resourcesOf(context);
+	const { clock, signal } = resources;
 	const ledger = new TurnLedger(context);
 	return {
-		context,
+		...resources,
 		credential,
 		settings,
 		transport: createTransport(context, credential),
@@ -54,7 +52,7 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		queue: new Queue({
 			maxConcurrency: settings.maxConcurrency,
 			imagesPerMinute: settings.imagesPerMinute,
-			clock: systemClock,
+			clock,
 			signal,
 		}),
 		budget: createBudget(
@@ -62,10 +60,8 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 			settings.maxSpendUsd === undefined ? undefined : ledger,
 		),
 		ledger,
-		kept: new KeptImages(context),
-		clock: systemClock,
+		kept: new Kept(context),
 		downloads: new Map(),
-		signal,
 	};
 }
 

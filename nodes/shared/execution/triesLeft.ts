@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isTool, turnOf } from './turn';
+import { isTool, turnOf } from '../items/turn';
 
 /** In the node's context: how often its turn has ended so that n8n runs it again. */
 const CONTEXT_KEY = 'gptImageFailedEnds';

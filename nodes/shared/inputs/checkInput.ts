@@ -29,7 +29,7 @@ const HOW_TO_CONVERT: Partial<Record<FileFormat, string>> = {
  */
 export async function checkInputImage(
 	bytes: Uint8Array,
-	{ label, setting }: Pick<ImagePlace, 'label' | 'setting'>,
+	{ label, setting, signal }: Pick<ImagePlace, 'label' | 'setting' | 'signal'>,
 	purpose: InputPurpose,
 ): Promise<ImageFacts> {
 	const reject = rejecting(setting, capitalized(label));
@@ -83,7 +83,7 @@ export async function checkInputImage(
 		);
 	}
 	if (format === 'png') {
-		await verifyPng(bytes).catch((thrown: unknown) => {
+		await verifyPng(bytes, signal).catch((thrown: unknown) => {
 			if (!(thrown instanceof ImageDecodeError)) throw thrown;
 			return reject(
 				`cannot be read: ${thrown.message.replace(/\.$/, '')}`,

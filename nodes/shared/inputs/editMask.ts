@@ -1,5 +1,5 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import type { EditFile } from '../openai/storedFile';
+import type { Session } from '../execution/session';
 import { ImageDecodeError } from '../images/imageDecodeError';
 import { maskPng, openAlpha, type MaskAlpha } from '../images/mask';
 import { API_LIMITS } from '../models/catalog';
@@ -24,7 +24,7 @@ export interface EditMask {
  * @throws {SettingError} before anything is paid for.
  */
 export async function readMask(
-	context: IExecuteFunctions,
+	session: Session,
 	itemIndex: number,
 	mask: EditSources['mask'],
 	first: InputImage,
@@ -35,7 +35,9 @@ export async function readMask(
 		checkRegions(mask.regions, dimensions);
 		const alpha = async () => maskOfRegions(mask.regions, dimensions);
 		// Flat areas: a few kilobytes, whatever the image.
-		const png = await maskPng(await alpha());
+		const png = await session.openings.run(
+			async () => await maskPng(await alpha(), session.signal),
+		);
 		const load = async () => png;
 		return {
 			alpha,
@@ -43,7 +45,7 @@ export async function readMask(
 			file: { fileName: 'mask.png', mimeType: 'image/png', size: png.length, load },
 		};
 	}
-	return await maskFromField(context, itemIndex, mask.field, first);
+	return await maskFromField(session, itemIndex, mask.field, first);
 }
 
 /**
@@ -51,28 +53,28 @@ export async function readMask(
  * @throws {SettingError}
  */
 export async function readMarkup(
-	context: IExecuteFunctions,
+	session: Session,
 	itemIndex: number,
 	field: string,
 	first: InputImage,
 ): Promise<InputImage> {
-	const named = await readNamedImage(context, itemIndex, 'markupField', field);
-	const markup = await upright(context, itemIndex, named, 'markupField');
+	const named = await readNamedImage(session, itemIndex, 'markupField', field);
+	const markup = await upright(session, itemIndex, named, 'markupField');
 	checkOverlay(markup, first, 'markupField', 'markup');
 	return markup;
 }
 
 async function maskFromField(
-	context: IExecuteFunctions,
+	session: Session,
 	itemIndex: number,
 	field: string,
 	first: InputImage,
 ): Promise<EditMask> {
-	const named = await readNamedImage(context, itemIndex, 'maskField', field);
-	const image = await upright(context, itemIndex, named, 'maskField');
+	const named = await readNamedImage(session, itemIndex, 'maskField', field);
+	const image = await upright(session, itemIndex, named, 'maskField');
 	checkOverlay(image, first, 'maskField', 'mask');
-	const alpha = async () => await readAlpha(image);
-	if (!isAnywhereTransparent(await alpha())) {
+	const alpha = async () => await readAlpha(image, session.signal);
+	if (!isAnywhereTransparent(await session.openings.run(alpha))) {
 		throw new SettingError(
 			'maskField',
 			'The mask has no fully transparent area, so nothing would change',
@@ -115,9 +117,12 @@ export function fileOf({ fileName, facts, size, load, open }: InputImage): EditF
 	return { fileName, mimeType: facts.mimeType, size, load, open };
 }
 
-async function readAlpha({ load, facts }: InputImage): Promise<MaskAlpha> {
+async function readAlpha(
+	{ load, facts }: InputImage,
+	signal: AbortSignal | undefined,
+): Promise<MaskAlpha> {
 	const limits = { maxPixels: API_LIMITS.inputImagePixels };
-	return await openAlpha(await load(), facts, limits).catch((thrown: unknown) => {
+	return await openAlpha(await load(), facts, limits, signal).catch((thrown: unknown) => {
 		throw asSettingError(thrown);
 	});
 }

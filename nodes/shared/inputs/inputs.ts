@@ -5,6 +5,7 @@ import { identifyImage } from '../images/identify';
 import { repairImage } from '../images/repair';
 import { binariesOf } from '../items/findBinaries';
 import type { ItemGroup } from '../items/imageItems';
+import type { Resources } from '../items/resources';
 import { API_LIMITS } from '../models/catalog';
 import { SettingError } from '../request/settings';
 import { checkInputImage, type InputPurpose } from './checkInput';
@@ -31,7 +32,7 @@ export async function readInputImages(
 	itemIndexes: ItemGroup,
 	sources: EditSources,
 ): Promise<InputImage[]> {
-	const { context } = session;
+	const { context, signal } = session;
 	const several = itemIndexes.length > 1;
 	const found = [
 		...itemIndexes.flatMap((itemIndex) =>
@@ -49,7 +50,7 @@ export async function readInputImages(
 	checkCount(found.length);
 	const images: InputImage[] = [];
 	for (const { binary, ...source } of found) {
-		images.push(await readImage({ context, ...source }, binary, 'edited'));
+		images.push(await readImage({ context, signal, ...source }, binary, 'edited'));
 	}
 	return images;
 }
@@ -79,14 +80,14 @@ function filesOf(
 
 /** Reads and checks one named field: a mask, a markup, a baseline. @throws {SettingError} */
 export async function readNamedImage(
-	context: IExecuteFunctions,
+	{ context, signal }: Resources,
 	itemIndex: number,
 	setting: 'maskField' | 'markupField' | 'baselineField',
 	field: string,
 ): Promise<InputImage> {
 	const { label, binary } = namedFile(context, itemIndex, setting, field);
 	const purpose = setting === 'baselineField' ? 'compared' : 'edited';
-	return await readImage({ context, itemIndex, setting, label }, binary, purpose);
+	return await readImage({ context, signal, itemIndex, setting, label }, binary, purpose);
 }
 
 /** Mask and markup are not images to edit. */
@@ -117,9 +118,11 @@ async function readImage(
 	open: NamedFile['binary'],
 	purpose: InputPurpose,
 ): Promise<InputImage> {
+	const { signal } = place;
+	signal?.throwIfAborted();
 	const binary = await open();
 	const given = await storedFile(place, binary).loadNow();
-	const bytes = await mended(given);
+	const bytes = await mended(given, signal);
 	const facts = await checkInputImage(bytes, place, purpose);
 	if (bytes === given) return imageOf(place, binary, bytes, facts);
 	const { fileName } = binary;
@@ -128,7 +131,7 @@ async function readImage(
 }
 
 /** The image out of a data URL or base64 text, without what is behind it and with its end mark. */
-async function mended(given: Uint8Array): Promise<Uint8Array> {
+async function mended(given: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
 	const image = identifyImage(given) ? given : unwrappedImage(given)?.bytes;
-	return image === undefined ? given : (await repairImage(image, LIMITS)).bytes;
+	return image === undefined ? given : (await repairImage(image, LIMITS, signal)).bytes;
 }

@@ -4,6 +4,7 @@ import { ImageDecodeError } from '../images/imageDecodeError';
 import { openStripes } from '../images/open';
 import { uprightSize } from '../images/orientation';
 import type { ImageFacts } from '../images/types';
+import type { Session } from '../execution/session';
 import type { Inspection } from '../items/imageCall';
 import type { EditMask } from './editMask';
 import type { InputImage } from './storedImage';
@@ -13,16 +14,24 @@ const SHAPE_TOLERANCE = 0.01;
 /** Larger pictures would hold n8n up for seconds and take gigabytes when they are decoded. */
 const LIMITS = { maxPixels: 25_000_000 };
 
+/** What an edit is measured against. */
+export interface MeasuredEdit {
+	first: InputImage;
+	mask: EditMask | undefined;
+	/** Whether an image of what changed is wanted. */
+	difference: boolean;
+}
+
 /**
  * Measures on the delivered image how much of it changed, inside and outside the mask. What cannot be
  * measured is said in a warning: the image itself is never held back.
  */
 export async function measureEdit(
+	{ openings, signal }: Session,
 	delivered: Uint8Array,
-	first: InputImage,
-	mask: EditMask | undefined,
-	wantsDifference: boolean,
+	edit: MeasuredEdit,
 ): Promise<Inspection> {
+	const { first } = edit;
 	const unmeasured = (reason: string): Inspection => ({
 		json: { warnings: [{ setting: 'mask', message: `What changed was not measured: ${reason}` }] },
 		files: {},
@@ -37,32 +46,30 @@ export async function measureEdit(
 			`the image has another shape (${facts.width} × ${facts.height}) than its input (${first.facts.width} × ${first.facts.height})`,
 		);
 	}
-	return await comparison(delivered, facts, first, mask, wantsDifference).catch(
-		(thrown: unknown) => {
-			if (!(thrown instanceof ImageDecodeError)) throw thrown;
-			return unmeasured(thrown.message.replace(/\.$/, ''));
-		},
-	);
+	const compare = async () => await comparison(delivered, facts, edit, signal);
+	return await openings.run(compare, signal).catch((thrown: unknown) => {
+		if (!(thrown instanceof ImageDecodeError)) throw thrown;
+		return unmeasured(thrown.message.replace(/\.$/, ''));
+	});
 }
 
 /** @throws {ImageDecodeError} */
 async function comparison(
 	delivered: Uint8Array,
 	facts: ImageFacts,
-	first: InputImage,
-	mask: EditMask | undefined,
-	wantsDifference: boolean,
+	{ first, mask, difference: wantsDifference }: MeasuredEdit,
+	signal: AbortSignal | undefined,
 ): Promise<Inspection> {
-	const before = await openStripes(await first.load(), first.facts, LIMITS);
-	const after = await openStripes(delivered, facts, LIMITS);
+	const before = await openStripes(await first.load(), first.facts, LIMITS, signal);
+	const after = await openStripes(delivered, facts, LIMITS, signal);
 	const alpha = await mask?.alpha();
 	if (wantsDifference) {
-		const { png, change } = await differenceImage(before, after, alpha);
+		const { png, change } = await differenceImage(before, after, alpha, signal);
 		const difference = { bytes: png, mimeType: 'image/png', extension: 'png' };
 		return { json: change ? jsonOf(change) : {}, files: { difference } };
 	}
 	if (alpha === undefined) return { json: {}, files: {} };
-	return { json: jsonOf(await measureChange(before, after, alpha)), files: {} };
+	return { json: jsonOf(await measureChange(before, after, alpha, signal)), files: {} };
 }
 
 const jsonOf = ({ inside, outside }: ImageChange): Inspection['json'] => ({

@@ -40,10 +40,10 @@ export async function prepareEdit(session: Session, itemIndexes: ItemGroup): Pro
 	const overlaid = sources.mask.kind !== 'none' || sources.markupField !== '';
 	const stored = images[0]!;
 	const first =
-		overlaid || sources.differenceImage ? await upright(context, itemIndex, stored) : stored;
-	const mask = await readMask(context, itemIndex, sources.mask, first);
+		overlaid || sources.differenceImage ? await upright(session, itemIndex, stored) : stored;
+	const mask = await readMask(session, itemIndex, sources.mask, first);
 	const markup = sources.markupField
-		? await readMarkup(context, itemIndex, sources.markupField, first)
+		? await readMarkup(session, itemIndex, sources.markupField, first)
 		: undefined;
 	const files: EditFiles = {
 		images: [first, ...images.slice(1)].map(fileOf),
@@ -74,7 +74,7 @@ export async function prepareEdit(session: Session, itemIndexes: ItemGroup): Pro
 			fingerprint,
 			...(measured && {
 				inspect: async (bytes: Uint8Array) =>
-					await measureEdit(bytes, first, mask, sources.differenceImage),
+					await measureEdit(session, bytes, { first, mask, difference: sources.differenceImage }),
 			}),
 		}),
 	};

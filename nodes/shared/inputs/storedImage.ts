@@ -23,6 +23,8 @@ export interface InputImage {
 /** Where an image is stored, and which parameter named it. */
 export interface ImagePlace {
 	context: IExecuteFunctions;
+	/** The execution's: once it is aborted, nothing more is read. */
+	signal?: AbortSignal | undefined;
 	itemIndex: number;
 	setting: string;
 	label: string;

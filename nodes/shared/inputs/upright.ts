@@ -1,7 +1,7 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { identifyImage } from '../images/identify';
 import { ImageDecodeError } from '../images/imageDecodeError';
 import { uprightFile } from '../images/uprightFile';
+import type { Resources } from '../items/resources';
 import { SettingError } from '../request/settings';
 import { capitalized } from '../words';
 import { storeAgain, storedFile, type InputImage } from './storedImage';
@@ -17,19 +17,18 @@ const MOST_PIXELS = 25_000_000;
  * @throws {SettingError} if the photo cannot be turned here.
  */
 export async function upright(
-	context: IExecuteFunctions,
+	{ context, openings, signal }: Resources,
 	itemIndex: number,
 	image: InputImage,
 	setting = 'inputFields',
 ): Promise<InputImage> {
 	const { orientation } = image.facts;
 	if (orientation === undefined) return image;
-	const turned = await image
-		.load()
-		.then(async (bytes) => await uprightFile(bytes, image.facts, { maxPixels: MOST_PIXELS }))
-		.catch((thrown: unknown) => {
-			throw asSettingError(image, setting, thrown);
-		});
+	const limits = { maxPixels: MOST_PIXELS };
+	const turn = async () => await uprightFile(await image.load(), image.facts, limits, signal);
+	const turned = await openings.run(turn, signal).catch((thrown: unknown) => {
+		throw asSettingError(image, setting, thrown);
+	});
 	const fileName = image.fileName.replace(/\.\w+$/, turned.format === 'jpeg' ? '.jpg' : '.png');
 	const mimeType = `image/${turned.format}`;
 	const place = { context, itemIndex, setting, label: image.label };

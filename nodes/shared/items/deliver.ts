@@ -1,4 +1,3 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { identifyImage } from '../images/identify';
 import { CATALOG_CHECKED_ON } from '../models/catalog';
 import { costUsdOf } from '../models/prices';
@@ -18,12 +17,13 @@ import {
 	type StoredImage,
 } from './imageCall';
 import type { DeliveredImageJson, WarningJson } from './imageJson';
+import { otherNumber, otherThanAsked } from './otherThanAsked';
+import type { Resources } from './resources';
 import { storeBinary } from './storedBinary';
 import { shareUsage } from './usageShares';
 
 /** Where the images of a call go. */
-export interface Delivery {
-	context: IExecuteFunctions;
+export interface Delivery extends Resources {
 	fileNames: FileNames;
 }
 
@@ -31,6 +31,7 @@ export interface Delivery {
  * Stores every image of an answer: exact pixels where they were asked for, a real file name and MIME
  * type. Each image's bytes are let go as soon as they are stored: `answer` is used up. One that cannot
  * be read is reported as such next to its neighbours.
+ * @throws the signal's reason where the execution was stopped.
  */
 export async function deliverAnswer(
 	delivery: Delivery,
@@ -41,7 +42,7 @@ export async function deliverAnswer(
 	const shares = believed === null ? [] : shareUsage(believed, answer.images.length);
 	const warnings = [
 		...call.warnings,
-		...fewerWarning(call, answer),
+		...otherNumber(call, answer),
 		...(believed === answer.usage ? [] : [UNBELIEVABLE]),
 	];
 	const delivered: CallImage[] = [];
@@ -59,12 +60,13 @@ export async function deliverAnswer(
 			warnings,
 		};
 		delivered.push(
-			await deliverOne(delivery, call, answer, answered, common).catch((thrown: unknown) =>
-				broken(common, answer, {
+			await deliverOne(delivery, call, answer, answered, common).catch((thrown: unknown) => {
+				delivery.signal?.throwIfAborted();
+				return broken(common, answer, {
 					message: `The image arrived and could not be stored: ${textOf(thrown)}`,
 					howToFix: STORAGE,
-				}),
-			),
+				});
+			}),
 		);
 		answered.bytes = undefined;
 	}
@@ -85,13 +87,6 @@ function isBelievable({ request }: ImageCall, { usage, images }: ImagesAnswer): 
 		bytes === undefined ? undefined : identifyImage(bytes),
 	);
 	return couldTake(usage, { model, quality, size, outputFormat: output_format }, delivered);
-}
-
-/** An image that is not in the answer leaves no entry; the others say so. */
-function fewerWarning({ request }: ImageCall, { images }: ImagesAnswer): WarningJson[] {
-	if (images.length >= request.images) return [];
-	const message = `The server delivered ${images.length} of ${request.images} images that were asked for`;
-	return [{ setting: 'n', message }];
 }
 
 /** What is known of an image before its bytes are looked at. */
@@ -127,8 +122,8 @@ async function deliverOne(
 		});
 	}
 	const cutOff = { setting: 'model', message: 'The file seems to be cut off at its end' };
-	const finished = await inExactPixels(call, answered.bytes, facts);
-	const inspection = await inspected(call, finished.bytes);
+	const finished = await inExactPixels(delivery, call, answered.bytes, facts);
+	const inspection = await inspected(delivery, call, finished.bytes);
 	const { format, mimeType, width, height } = finished.facts;
 	const fileName = delivery.fileNames.next(
 		{ ...common, letter: call.shownAs ?? call.letter, item: call.itemIndex + 1, width, height },
@@ -147,6 +142,7 @@ async function deliverOne(
 		warnings: [
 			...common.warnings,
 			...(facts.complete ? [] : [cutOff]),
+			...otherThanAsked(call, answer, facts),
 			...finished.warnings,
 			...(inspection.json.warnings ?? []),
 		],
@@ -155,19 +151,20 @@ async function deliverOne(
 }
 
 async function store(
-	{ context }: Delivery,
+	delivery: Delivery,
 	json: DeliveredImageJson,
 	{ bytes }: Finished,
 	inspection: Inspection,
 ): Promise<StoredImage> {
-	const binary = await storeBinary(context, bytes, json.fileName, json.mimeType);
+	const binary = await storeBinary(delivery, bytes, json.fileName, json.mimeType);
 	const moreBinary: StoredImage['moreBinary'] = {};
 	const warnings = [...json.warnings];
 	for (const [name, file] of Object.entries(inspection.files)) {
 		const ownName = json.fileName.replace(/(\.\w+)$/, `-${name}.${file.extension}`);
 		try {
-			moreBinary[name] = await storeBinary(context, file.bytes, ownName, file.mimeType);
+			moreBinary[name] = await storeBinary(delivery, file.bytes, ownName, file.mimeType);
 		} catch (thrown) {
+			delivery.signal?.throwIfAborted();
 			warnings.push({ setting: 'options', message: `No ${name} file: ${textOf(thrown)}` });
 		}
 	}
@@ -178,10 +175,15 @@ async function store(
 const NOT_INSPECTED: Inspection = { json: {}, files: {} };
 
 /** What the call measures on the image. It never costs the image. */
-async function inspected(call: ImageCall, bytes: Uint8Array): Promise<Inspection> {
+async function inspected(
+	{ signal }: Delivery,
+	call: ImageCall,
+	bytes: Uint8Array,
+): Promise<Inspection> {
 	try {
 		return (await call.inspect?.(bytes)) ?? NOT_INSPECTED;
 	} catch (thrown) {
+		signal?.throwIfAborted();
 		const warning = { setting: 'options', message: `Not measured: ${textOf(thrown)}` };
 		return { ...NOT_INSPECTED, json: { warnings: [warning] } };
 	}

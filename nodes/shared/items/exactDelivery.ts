@@ -8,6 +8,7 @@ import { coverScale } from '../models/coverSize';
 import { textOf } from '../words';
 import type { ImageCall } from './imageCall';
 import type { WarningJson } from './imageJson';
+import type { Resources } from './resources';
 
 /** JPEG quality for a crop where the request names no output compression. */
 const JPEG_QUALITY = 92;
@@ -24,6 +25,7 @@ export interface Finished {
  * it was paid for.
  */
 export async function inExactPixels(
+	{ openings, signal }: Resources,
 	{ request }: ImageCall,
 	bytes: Uint8Array,
 	facts: ImageFacts,
@@ -42,13 +44,16 @@ export async function inExactPixels(
 		const { body } = request;
 		const quality = body.output_compression ?? JPEG_QUALITY;
 		const scale = coverScale(target, uprightSize(facts));
-		const exact = await toExactPixels(bytes, facts, target, scale, {
-			outputFormat: facts.format === 'jpeg' || body.output_format === 'jpeg' ? 'jpeg' : 'png',
-			jpegQuality: quality,
-		});
+		const format = facts.format === 'jpeg' || body.output_format === 'jpeg' ? 'jpeg' : 'png';
+		const options = { outputFormat: format, jpegQuality: quality, signal } as const;
+		const exact = await openings.run(
+			async () => await toExactPixels(bytes, facts, target, scale, options),
+			signal,
+		);
 		const warnings = c2paPresent(bytes) ? [CREDENTIALS_REMOVED] : [];
 		return { bytes: exact, facts: identifyImage(exact) ?? facts, warnings };
 	} catch (thrown) {
+		signal?.throwIfAborted();
 		return asItCame({
 			setting: 'size',
 			message: `Delivered as it came, in ${facts.width}x${facts.height}: it could not be cropped (${textOf(thrown)})`,

@@ -51,9 +51,10 @@ export function namedBinary(
 	throw new SettingError(
 		setting,
 		(_name, quote) => `${itemName} has no binary field ${quote(field)}`,
-		names === ''
-			? `${itemName} has no binary fields at all: put a node that reads a file before this one.`
-			: `Use one of the fields that it has: ${names}.`,
+		(names === ''
+			? `${itemName} has no binary fields at all: put a node that reads a file before this one`
+			: `Use one of the fields that it has: ${names}`) +
+			(setting === 'inputFields' ? ', or give addresses in Image URLs.' : '.'),
 	);
 }
 

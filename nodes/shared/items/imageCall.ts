@@ -8,6 +8,10 @@ import type { DeliveredImageJson, FailedImageJson, WarningJson } from './imageJs
 export interface ImageCall {
 	/** The input item that it belongs to. */
 	itemIndex: number;
+	/** Every input item that goes into it. */
+	itemIndexes: readonly number[];
+	/** Its own row of a list of parameters, as written: the variant's. */
+	row?: unknown;
 	prompt: string;
 	preset?: string;
 	/** Of the variant that it belongs to, where models are compared. */
@@ -35,11 +39,15 @@ export interface ImageCall {
 /** A call as a node plans it; where it stands among the others is added by `imageCalls`. */
 export type WantedCall = Omit<
 	ImageCall,
-	'itemIndex' | 'firstIndex' | 'itemCount' | 'gaps' | 'warnings'
+	'itemIndex' | 'itemIndexes' | 'firstIndex' | 'itemCount' | 'gaps' | 'warnings'
 >;
 
 /** The calls of one item (or of one item and variant), in their places. */
-export function imageCalls(itemIndex: number, wanted: WantedCall[]): ImageCall[] {
+export function imageCalls(
+	itemIndexes: readonly [number, ...number[]],
+	wanted: WantedCall[],
+): ImageCall[] {
+	const [itemIndex] = itemIndexes;
 	const itemCount = wanted.reduce((count, { request }) => count + request.images, 0);
 	let firstIndex = 0;
 	return wanted.map((call) => {
@@ -47,7 +55,7 @@ export function imageCalls(itemIndex: number, wanted: WantedCall[]): ImageCall[]
 			setting,
 			message: inEditorWords(setting, message),
 		}));
-		const placed = { ...call, itemIndex, firstIndex, itemCount, warnings };
+		const placed = { ...call, itemIndex, itemIndexes, firstIndex, itemCount, warnings };
 		firstIndex += call.request.images;
 		return placed;
 	});

@@ -121,7 +121,7 @@ function withFailure(
 		(image): image is MissingImage => image.binary === undefined && isFailed(image),
 	);
 	if (missing === undefined || images.some(({ binary }) => binary !== undefined)) return item;
-	item.json.error = messageOf(itemIndex, missing);
+	item.json.error = messageOf(context, itemIndex, missing);
 	// For Continue (using error output) n8n asks for `item.error`. It copies such an item, and would put
 	// the bare message in place of the json of one that still has `error` then: so it is not enumerable.
 	if (context.getNode().onError === 'continueErrorOutput') {

@@ -1,29 +1,57 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import type { StoredImage } from './imageCall';
+import type { Clock } from '../openai/clock';
 import { textOf } from '../words';
+import type { StoredImage } from './imageCall';
 
-/** Storage may be busy for a moment, and what is stored here was paid for. */
-const TRIES = 3;
+/** n8n's storage of binary data, as one execution of a node uses it. */
+export interface Storage {
+	context: IExecuteFunctions;
+	clock: Clock;
+	/** Ends waiting. */
+	signal: AbortSignal | undefined;
+}
+
+/**
+ * Milliseconds between tries: a locked database is free again within a second, one that fails over or a
+ * bucket that hiccups within half a minute. What is stored here was paid for.
+ */
+const PAUSES_MS = [200, 1_000, 5_000, 20_000];
 
 /** Puts a file into n8n's storage. @throws what the storage throws the last time. */
 export async function storeBinary(
-	context: IExecuteFunctions,
+	storage: Storage,
 	bytes: Uint8Array,
 	fileName: string,
 	mimeType: string,
 ): Promise<IBinaryData> {
 	const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const store = async () => await context.helpers.prepareBinaryData(buffer, fileName, mimeType);
-	for (let tries = 1; tries < TRIES; tries++) {
-		const stored = await store().catch((thrown: unknown) => {
-			context.logger.warn('An image could not be stored and is stored once more', {
-				reason: textOf(thrown),
-			});
-			return undefined;
-		});
-		if (stored !== undefined) return stored;
+	return await patiently(
+		storage,
+		async () => await storage.context.helpers.prepareBinaryData(buffer, fileName, mimeType),
+	);
+}
+
+/** @param isFinal whether what was thrown will be thrown again. */
+async function patiently<Result>(
+	{ context, clock, signal }: Storage,
+	attempt: () => Promise<Result>,
+	isFinal: (thrown: unknown) => boolean = () => false,
+): Promise<Result> {
+	for (const pause of PAUSES_MS) {
+		const done = await attempt().then(
+			(result) => ({ result }),
+			(thrown: unknown) => {
+				if (isFinal(thrown) || signal?.aborted) throw thrown;
+				const reason = textOf(thrown);
+				context.logger.warn('Binary data storage failed and is tried again', { reason, pause });
+				return undefined;
+			},
+		);
+		if (done !== undefined) return done.result;
+		await clock.sleep(pause, signal);
+		signal?.throwIfAborted();
 	}
-	return await store();
+	return await attempt();
 }
 
 /**
@@ -31,14 +59,15 @@ export async function storeBinary(
  * copied. Undefined where they are no longer in storage.
  */
 export async function inThisExecution(
-	context: IExecuteFunctions,
+	storage: Storage,
 	image: StoredImage,
 	sameExecution: boolean,
 ): Promise<StoredImage | undefined> {
 	const own = async (binary: IBinaryData) => {
-		if (binary.id === undefined) return binary;
-		if (!sameExecution) return await copy(context, binary, binary.id);
-		await context.helpers.getBinaryMetadata(binary.id);
+		const { id } = binary;
+		if (id === undefined) return binary;
+		if (!sameExecution) return await copied(storage, binary, id);
+		await read(storage, async () => await storage.context.helpers.getBinaryMetadata(id));
 		return binary;
 	};
 	try {
@@ -49,19 +78,31 @@ export async function inThisExecution(
 		const binary = await own(image.binary);
 		return { ...image, binary, ...(image.moreBinary && { moreBinary }) };
 	} catch (gone) {
-		context.logger.debug('A kept image is no longer in storage and is requested again', {
+		storage.signal?.throwIfAborted();
+		storage.context.logger.debug('A kept image is no longer in storage and is requested again', {
 			reason: textOf(gone),
 		});
 		return undefined;
 	}
 }
 
-async function copy(
-	context: IExecuteFunctions,
-	{ fileName, mimeType }: IBinaryData,
-	id: string,
-): Promise<IBinaryData> {
-	const chunks: Uint8Array[] = [];
-	for await (const chunk of await context.helpers.getBinaryStream(id)) chunks.push(chunk);
-	return await context.helpers.prepareBinaryData(Buffer.concat(chunks), fileName, mimeType);
+async function copied(storage: Storage, binary: IBinaryData, id: string): Promise<IBinaryData> {
+	const bytes = await read(storage, async () => {
+		const chunks: Uint8Array[] = [];
+		for await (const chunk of await storage.context.helpers.getBinaryStream(id)) chunks.push(chunk);
+		return Buffer.concat(chunks);
+	});
+	const { fileName = 'image', mimeType } = binary;
+	// Where it cannot be stored, it is still to be had under the other execution.
+	return await storeBinary(storage, bytes, fileName, mimeType).catch(() => binary);
+}
+
+async function read<Result>(storage: Storage, attempt: () => Promise<Result>): Promise<Result> {
+	return await patiently(storage, attempt, isGone);
+}
+
+/** Whether the storage says that it has no such file, in its own words or the system's. */
+function isGone(thrown: unknown): boolean {
+	const { name = '', code } = thrown as { name?: string; code?: unknown };
+	return code === 'ENOENT' || /not ?found|no such|404/i.test(`${name} ${textOf(thrown)}`);
 }

@@ -60,7 +60,8 @@ function ofSetting(thrown: SettingError, redact: (text: string) => string): Fail
 	// Messages repeat what was typed, and a key may have been typed into the wrong parameter.
 	const message = redact(inEditorWords(setting, wording, quoting(redact)));
 	const error = { reason, message, param: setting, howToFix: redact(howToFix) } as const;
-	const label = message.includes(name) ? undefined : name;
+	const isNamed = message.startsWith(name) || message.includes(`: ${name} `);
+	const label = isNamed ? undefined : name;
 	return { ...unpaid(reason, thrown, error), label };
 }
 

@@ -3,6 +3,7 @@ import { ApiError, type ApiErrorReason } from '../../openai/apiError';
 import { displayNameOf, inEditorWords } from '../../parameters/displayNames';
 import type { SettingError } from '../../request/settings';
 import type { ImageErrorJson } from '../imageJson';
+import { isTool } from '../turn';
 import type { Failure } from './failure';
 
 /** As much of a failure as n8n's error is made of; a missing image is one. */
@@ -25,9 +26,15 @@ const CAUSE_BY_REASON: Readonly<
 	invalid: 'configuration-invalid',
 };
 
-/** "Item 3, Size: …", in the words of the editor. */
-export function messageOf(itemIndex: number, { json, label }: Failed): string {
-	return `Item ${itemIndex + 1}${label === undefined ? '' : `, ${label}`}: ${json.error.message}`;
+/** "Item 3, Size: …", in the words of the editor. An agent reads nothing else: it is told how to fix it, too. */
+export function messageOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ json, label }: Failed,
+): string {
+	const { message, howToFix } = json.error;
+	const said = `Item ${itemIndex + 1}${label === undefined ? '' : `, ${label}`}: ${message}`;
+	return isTool(context) ? `${said.replace(/\.$/, '')}. ${howToFix}` : said;
 }
 
 /** What keeps the run from beginning, whatever its items are. */
@@ -57,7 +64,7 @@ export function nodeErrorOf(
 ): NodeApiError | NodeOperationError {
 	const { error } = failed.json;
 	const { cause } = failed;
-	const message = messageOf(itemIndex, failed);
+	const message = messageOf(context, itemIndex, failed);
 	const description = [error.howToFix, more, error.requestId && `Request ID: ${error.requestId}`]
 		.filter(Boolean)
 		.join(' ');
