@@ -10,7 +10,7 @@ import { closeSession, type Session } from '../shared/execution/session';
 import { openPaidSession } from './paidSession';
 import { tellRun } from '../shared/execution/tellRun';
 import { readBaselines } from './matrix/baselines';
-import { imageItems } from './imageItems';
+import { imageItems, namesOf } from './imageItems';
 import type { Gallery } from './gallery/gallery';
 import { judgePhase } from './judge/judge';
 import { checkJudgePriceIsKnown, judgePlanLine } from './judge/plan';
@@ -18,6 +18,7 @@ import { readCompareSettings } from './parameters';
 import type { Variant } from './matrix/settings';
 import { planCells } from './matrix/plan';
 import { openGallery } from './openGallery';
+import { sliceReader } from './fieldValue';
 import { inReadingOrder, type FinishedCell, type PlannedCell } from './matrix/cell';
 import { planLine } from './matrix/planLine';
 import { comparisonOf } from './comparison/comparison';
@@ -70,12 +71,18 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	stopWhereNothingCanSucceed(session, finished);
 	await showTheRest(session, gallery, finished, outcomes, settings.blind);
 
-	const run = { id, startedAt, finishedAt: new Date(session.clock.now()) };
+	const finishedAt = new Date(session.clock.now());
+	const run = { id, startedAt, finishedAt, sliceOf: sliceReader(context, settings.sliceBy) };
 	const judged = await judgePhase(session, settings.judge, finished);
 	await breathe(session.signal);
 	const comparison = comparisonOf(settings, finished, gallery, run, judged);
 	const report = await reportItem(session, comparison, await sheet.finish());
-	const items = imageItems(context, finished.toSorted(inReadingOrder), gallery, id, judged);
+	const items = imageItems(context, finished.toSorted(inReadingOrder), {
+		gallery,
+		id,
+		judged,
+		names: namesOf(settings.variants),
+	});
 	closeSession(
 		session,
 		items,

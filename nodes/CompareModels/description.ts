@@ -11,6 +11,7 @@ import { runProperty } from '../shared/parameters/description/run';
 import { usualSizeProperties } from '../shared/parameters/description/size';
 import { judgeProperty } from './judge/description';
 import { existingProperties } from './existingDescription';
+import { sliceByProperty } from './sliceBy';
 import { sheetProperties } from './sheetDescription';
 import { tallyProperties } from './tallyDescription';
 
@@ -113,6 +114,7 @@ const compare: INodeProperties[] = [
 		description:
 			'Whether to hide the models behind letters in the contact sheet and the report, so that reviewers judge the pictures only',
 	},
+	sliceByProperty,
 	{
 		displayName: 'Title',
 		name: 'title',

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { asText } from '../shared/values';
 
 /**
@@ -8,6 +8,16 @@ import { asText } from '../shared/values';
  */
 export function groupValue(json: IDataObject, setting: string, isField: boolean): string {
 	return (isField ? asText(fieldOf(json, setting)) : setting).trim();
+}
+
+/** Reads the value of an input field by item, empty where there is none; undefined without a field. */
+export function sliceReader(
+	context: IExecuteFunctions,
+	field: string,
+): ((itemIndex: number) => string) | undefined {
+	if (field === '') return undefined;
+	const items = context.getInputData();
+	return (itemIndex) => asText(fieldOf(items[itemIndex]?.json ?? {}, field)).trim();
 }
 
 /** A field of the json by its name or path; undefined where there is none. */

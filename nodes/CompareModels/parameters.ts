@@ -6,6 +6,7 @@ import { readJudgeSettings } from './judge/parameters';
 import type { JudgeSettings } from './judge/settings';
 import { letterOf } from '../shared/letterOf';
 import type { MatrixSettings, Variant } from './matrix/settings';
+import { fieldOf } from './fieldValue';
 import { MOST_COLUMNS, USUAL_COLUMNS } from './sheetDescription';
 
 /** What is compared, how it is shown, and who judges it. */
@@ -20,6 +21,8 @@ export interface TallySettings {
 	acceptedField: string;
 	promptField: string;
 	reviewerField: string;
+	/** Of the Images items; empty: none. */
+	sliceBy: string;
 }
 
 const FEWEST_VARIANTS = 2;
@@ -64,12 +67,37 @@ export function readCompareSettings(context: IExecuteFunctions): CompareSettings
 	return { source: readSource(context), variants, repetitions, ...readShown(context) };
 }
 
+/** The input field whose values slice the prompts; empty: none. @throws {SettingError} for one with too many values. */
+export function readSliceBy(context: IExecuteFunctions): string {
+	const sliceBy = asText(context.getNodeParameter('sliceBy', 0, '')).trim();
+	if (sliceBy === '') return sliceBy;
+	const values = new Set(context.getInputData().map(({ json }) => asText(fieldOf(json, sliceBy))));
+	if (values.size > MOST_SLICES) {
+		throw new SettingError(
+			'sliceBy',
+			`The field "${sliceBy}" has ${values.size} different values; a report shows at most ${MOST_SLICES}`,
+			'Choose a field that puts the prompts into a few kinds, for example a category.',
+		);
+	}
+	if (values.size === 1 && values.has('')) {
+		throw new SettingError(
+			'sliceBy',
+			`No item has a field "${sliceBy}" with text or a number`,
+			'Write the name of a field of the input items, without braces, for example category.',
+		);
+	}
+	return sliceBy;
+}
+
+const MOST_SLICES = 12;
+
 /** What holds whatever is compared. @throws {SettingError} */
 export function readShown(
 	context: IExecuteFunctions,
 ): Omit<CompareSettings, 'source' | 'variants' | 'repetitions'> {
 	return {
 		baselineField: asText(context.getNodeParameter('baselineField', 0, '')).trim(),
+		sliceBy: readSliceBy(context),
 		blind: context.getNodeParameter('blind', 0, false) === true,
 		title: asText(context.getNodeParameter('title', 0, '')).trim(),
 		judge: readJudgeSettings(context),
@@ -77,13 +105,14 @@ export function readShown(
 }
 
 export function readTallySettings(context: IExecuteFunctions): TallySettings {
-	const field = (name: keyof TallySettings, usual: string) =>
+	const field = (name: Exclude<keyof TallySettings, 'sliceBy'>, usual: string) =>
 		asText(context.getNodeParameter(name, 0, usual)).trim() || usual;
 	return {
 		letterField: field('letterField', 'letter'),
 		acceptedField: field('acceptedField', 'accepted'),
 		promptField: field('promptField', 'prompt'),
 		reviewerField: field('reviewerField', 'reviewer'),
+		sliceBy: readSliceBy(context),
 	};
 }
 

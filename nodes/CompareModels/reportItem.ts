@@ -1,4 +1,5 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { addHints } from '../shared/execution/tellRun';
 import { breathe } from '../shared/images/breathe';
 import type { Resources } from '../shared/items/resources';
 import { tellJudge } from './judge/tellJudge';
@@ -7,6 +8,7 @@ import { renderHtmlReport } from './report/html';
 import type { Comparison } from './comparison/types';
 import { ReportFiles } from './reportFiles';
 import { summarize } from './statistics/summarize';
+import type { ComparisonReport } from './statistics/types';
 
 /**
  * The second output: one item with `json.report` and the files for people: the contact sheet (one field per
@@ -21,6 +23,7 @@ export async function reportItem(
 	const report = summarize(comparison);
 	await breathe(resources.signal);
 	if (report.judge) tellJudge(resources.context, report.judge);
+	tellWhatIsMissing(resources.context, report);
 	const files = new ReportFiles(resources, comparison.title ?? 'model-comparison');
 	await files.addSheet(sheetPages, '_');
 	await files.add('report', renderHtmlReport(comparison, report), '-report.html', 'text/html');
@@ -31,4 +34,13 @@ export async function reportItem(
 		binary: files.binary,
 		pairedItem: { item: 0 },
 	};
+}
+
+/** What the report could say as well, for the person who runs the workflow: it is no business of the report's readers. */
+function tellWhatIsMissing(context: IExecuteFunctions, { verdicts }: ComparisonReport): void {
+	const texts = verdicts.flatMap(({ lines }) =>
+		lines.flatMap(({ word, text }) => (word === 'not measured' ? [text] : [])),
+	);
+	if (texts.length > 0)
+		addHints(context, [`The report leaves out: ${[...new Set(texts)].join(' ')}`]);
 }

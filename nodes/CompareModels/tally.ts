@@ -6,6 +6,8 @@ import {
 } from 'n8n-workflow';
 import type { DeliveredImageJson, FailedImageJson } from '../shared/items/imageJson';
 import type { CellJudgement } from './judge/types';
+import { asText } from '../shared/values';
+import { fieldOf } from './fieldValue';
 import { readTallySettings, type TallySettings } from './parameters';
 import { tally } from './statistics/tally';
 import type { Decision, TallyImage } from './statistics/tallyTypes';
@@ -27,6 +29,7 @@ export function tallyAnswers(context: IExecuteFunctions): INodeExecutionData[][]
 	}
 	const decisions = answersOf(context, images).map((json) => decisionOf(json, settings));
 	const report = tally(shown, decisions);
+	const slices = slicesOfTally(images, settings.sliceBy, decisions);
 	if (report.answers.given === report.answers.blank) {
 		throw new NodeOperationError(context.getNode(), 'There is no answer to count', {
 			description: `Connect the answers to the second input, with the field "${settings.letterField}" or "${settings.acceptedField}" in each item.`,
@@ -35,11 +38,32 @@ export function tallyAnswers(context: IExecuteFunctions): INodeExecutionData[][]
 	return [
 		[
 			{
-				json: { tally: report as unknown as IDataObject },
+				json: { tally: { ...report, ...(slices && { slices }) } as unknown as IDataObject },
 				pairedItem: { item: 0, input: 0 },
 			},
 		],
 	];
+}
+
+/** `json.tally.slices`: by the values of a field of the Images items; undefined where none is named. */
+function slicesOfTally(items: INodeExecutionData[], field: string, decisions: Decision[]) {
+	if (field === '') return undefined;
+	const valueOf = ({ json }: INodeExecutionData) => asText(fieldOf(json, field)).trim();
+	return [...new Set(items.map(valueOf))].map((value) => {
+		const own = items
+			.filter((item) => valueOf(item) === value)
+			.flatMap(({ json }) => imageOf(json));
+		const { variants } = tally(own, decisions);
+		return {
+			value,
+			prompts: new Set(own.map(({ compareId, promptIndex }) => `${compareId}/${promptIndex}`)).size,
+			variants: variants.map(
+				({ letter, label, basis, judged, accepted, acceptance, refused, costPerAcceptedUsd }) => ({
+					...{ letter, label, basis, judged, accepted, acceptance, refused, costPerAcceptedUsd },
+				}),
+			),
+		};
+	});
 }
 
 function answersOf(context: IExecuteFunctions, images: INodeExecutionData[]): IDataObject[] {

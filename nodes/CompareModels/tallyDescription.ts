@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { sliceByProperty } from './sliceBy';
 
 /** Where the answers stand in the items of the second input. */
 export const tallyProperties: INodeProperties[] = [
@@ -40,4 +41,5 @@ export const tallyProperties: INodeProperties[] = [
 		default: 'reviewer',
 		description: 'The field with the name of the reviewer, where several people answer',
 	},
+	sliceByProperty,
 ];

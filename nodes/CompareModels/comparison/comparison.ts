@@ -19,12 +19,13 @@ export function comparisonOf(
 	settings: MatrixSettings,
 	cells: FinishedCell[],
 	gallery: Gallery,
-	run: { id: string; startedAt: Date; finishedAt: Date },
+	run: { id: string; startedAt: Date; finishedAt: Date; sliceOf?: (itemIndex: number) => string },
 	judged?: Judged,
 ): Comparison {
 	const warnings = cells.flatMap(({ image, variant }) =>
 		image.json.warnings.map(({ message }) => `${variant.letter}: ${message}`),
 	);
+	const { sliceOf } = run;
 	return {
 		id: run.id,
 		...(settings.title !== '' && { title: settings.title }),
@@ -38,7 +39,9 @@ export function comparisonOf(
 			model,
 			settings: { quality, size, ...(background !== 'auto' && { background }) },
 		})),
-		prompts: promptsOf(cells, gallery),
+		...(settings.sliceBy !== '' && { sliceBy: settings.sliceBy }),
+		source: settings.source,
+		prompts: promptsOf(cells, gallery, sliceOf),
 		cells: cells.map((cell) => cellOf(cell, gallery, judged)),
 		...(judged && { judge: judgeOf(judged) }),
 		pricesAsOf: CATALOG_CHECKED_ON,
@@ -59,12 +62,23 @@ function judgeOf({ settings, ...judged }: Judged): ComparisonJudge {
 	};
 }
 
-function promptsOf(cells: FinishedCell[], gallery: Gallery): ComparisonPrompt[] {
-	const prompts = new Map(cells.map(({ promptIndex, prompt }) => [promptIndex, prompt]));
-	return [...prompts].map(([promptIndex, text]) => {
-		const baseline = gallery.baselineThumbnails.get(promptIndex);
-		return { text, ...(baseline && { baseline }) };
-	});
+function promptsOf(
+	cells: FinishedCell[],
+	gallery: Gallery,
+	sliceOf?: (itemIndex: number) => string,
+): ComparisonPrompt[] {
+	// The first item of each prompt: the map keeps the last one.
+	const prompts = new Map(cells.toReversed().map((cell) => [cell.promptIndex, cell]));
+	return [...prompts]
+		.sort(([a], [b]) => a - b)
+		.map(([promptIndex, { prompt, itemIndex }]) => {
+			const baseline = gallery.baselineThumbnails.get(promptIndex);
+			return {
+				text: prompt,
+				...(sliceOf && { slice: sliceOf(itemIndex) }),
+				...(baseline && { baseline }),
+			};
+		});
 }
 
 function cellOf(cell: FinishedCell, gallery: Gallery, judged?: Judged): ComparisonCell {

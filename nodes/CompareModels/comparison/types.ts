@@ -19,12 +19,16 @@ export interface ComparisonVariant {
 	/** The person's own name for it; empty: the model's name is shown. */
 	label: string;
 	model: string;
+	/** Where label or model are those of another variant too: with the settings that tell them apart. */
+	name?: string;
 	settings: VariantSettings;
 }
 
 export interface ComparisonPrompt {
 	text: string;
-	/** The stored picture to hold against. */
+	/** The value of `Comparison.sliceBy`; empty where the item has none. */
+	slice?: string;
+	/** The stored image to compare with. */
 	baseline?: Thumbnail;
 }
 
@@ -96,6 +100,10 @@ export interface Comparison {
 	blind: boolean;
 	/** Every prompt on every variant this many times. */
 	repetitions: number;
+	/** The input field whose values the prompts are sliced by. */
+	sliceBy?: string;
+	/** Where the images are from. */
+	source?: 'generate' | 'edit' | 'existing';
 	variants: ComparisonVariant[];
 	prompts: ComparisonPrompt[];
 	cells: ComparisonCell[];

@@ -20,6 +20,8 @@ export interface MatrixSettings {
 	repetitions: number;
 	/** The binary field with the stored picture; empty: none. */
 	baselineField: string;
+	/** The input field whose values the prompts are sliced by; empty: none. */
+	sliceBy: string;
 	blind: boolean;
 	title: string;
 }

@@ -3,7 +3,14 @@ import { type Explanation, explanations } from './explain';
 import { moment, plural, seconds, usd } from '../../shared/words';
 import { judgeSection, worstSection } from './judgeSection';
 import { type Markup, markup, Markup as Html } from '../../shared/markup';
-import { promptRows } from './promptRows';
+import { promptRow, worstFirst } from './promptRows';
+import { answerOf } from './answer';
+import { choiceTable } from './choiceTable';
+import { costQualityChart } from './costQuality';
+import { regressionsOf } from './regressions';
+import { reproducibility } from './reproducibility';
+import { slicesSection } from './slicesSection';
+import { withDistinctNames } from '../comparison/names';
 import { summaryTable } from './summaryTable';
 import { verdictSection } from './verdictSection';
 import { pageOf } from './page';
@@ -17,7 +24,7 @@ function facts(comparison: Comparison, report: ComparisonReport, blind: boolean)
 	const shape = [
 		plural(report.prompts, 'prompt'),
 		plural(report.variants.length, 'variant'),
-		...(report.repetitions > 1 ? [plural(report.repetitions, 'run') + ' each'] : []),
+		...(report.repetitions > 1 ? [plural(report.repetitions, 'repetition')] : []),
 	].join(' × ');
 	const spent = spentWords(report);
 	const told = blind ? [] : [`took ${seconds(report.durationMs)}`, ...spent];
@@ -50,19 +57,19 @@ function leaders(report: ComparisonReport): Markup | null {
 	return cards.length > 0 ? markup`<dl class="leaders">${cards}</dl>` : null;
 }
 
-function terms(report: ComparisonReport, blind: boolean): Markup {
+function terms(report: ComparisonReport): Markup {
 	const hasLatency = report.variants.some((variant) => variant.latencyMs);
 	const hasCost = report.variants.some((variant) => variant.costUsd);
 	const hasSimilarity = report.variants.some((variant) => variant.similarity);
 	const hasDistance = report.variants.some((variant) => variant.perceptualDistance);
-	const judged = blind ? [] : (report.judge?.variants ?? []);
+	const judged = report.judge?.variants ?? [];
 	const shown: Explanation[] = [
-		...(!blind && report.verdicts.length > 0 ? [explanations.chance] : []),
-		...(!blind && hasLatency ? [explanations.median, explanations.p95] : []),
-		...(!blind && hasCost ? [explanations.costPerImage] : []),
+		...(report.verdicts.length > 0 ? [explanations.chance] : []),
+		...(hasLatency ? [explanations.median, explanations.p95] : []),
+		...(hasCost ? [explanations.costPerImage] : []),
 		explanations.refusalRate,
-		...(!blind && hasSimilarity ? [explanations.similarity] : []),
-		...(!blind && hasDistance ? [explanations.perceptualDistance] : []),
+		...(hasSimilarity ? [explanations.similarity] : []),
+		...(hasDistance ? [explanations.perceptualDistance] : []),
 		...(judged.some(({ text }) => text) ? [explanations.wrongLetters] : []),
 		...(judged.some(({ score }) => score) ? [explanations.judgeScore] : []),
 		...(judged.some(({ accepted }) => accepted.judged > 0) ? [explanations.judgeTakes] : []),
@@ -73,8 +80,8 @@ function terms(report: ComparisonReport, blind: boolean): Markup {
 	)}</dl>`;
 }
 
-function warnings(report: ComparisonReport, blind: boolean): Markup | null {
-	if (report.warnings.length === 0 || blind) return null;
+function warnings(report: ComparisonReport): Markup | null {
+	if (report.warnings.length === 0) return null;
 	return section(
 		'notes',
 		'Notes',
@@ -82,10 +89,14 @@ function warnings(report: ComparisonReport, blind: boolean): Markup | null {
 	);
 }
 
-function charts(report: ComparisonReport): Markup | null {
-	const drawn = [latencyChart(report), costChart(report)].filter((chart) => chart !== null);
+function charts(comparison: Comparison, report: ComparisonReport): Markup | null {
+	const drawn = [
+		costQualityChart(comparison, report),
+		costChart(report),
+		latencyChart(report),
+	].filter((chart) => chart !== null);
 	return drawn.length > 0
-		? section('charts', 'Time and cost', markup`<div class="charts">${drawn}</div>`)
+		? section('charts', 'Cost, quality and time', markup`<div class="charts">${drawn}</div>`)
 		: null;
 }
 
@@ -97,26 +108,57 @@ const blindNote = markup`<p class="panel">The models’ names, settings, times, 
  * warnings, the API's own messages) and what speaks for one before the pictures do (similarity).
  */
 export function renderHtmlReport(
-	comparison: Comparison,
+	given: Comparison,
 	report: ComparisonReport,
-	blind = comparison.blind,
+	blind = given.blind,
 ): string {
+	const comparison = withDistinctNames({ ...given, blind });
 	const title = comparison.title?.trim() || 'Model comparison';
+	const head = markup`<header><h1 dir="auto">${title}</h1><p class="facts">${facts(comparison, report, blind)}</p></header>`;
 	return pageOf(
 		title,
-		markup`<header><h1 dir="auto">${title}</h1><p class="facts">${facts(comparison, report, blind)}</p></header>
-<main>${blind ? null : verdictSection(report.verdicts)}
-${section('summary', 'Summary', [
-	(blind ? blindNote : leaders(report)) ?? markup``,
-	// Blind, a letter is another variant on each prompt.
-	blind ? markup`` : summaryTable(report),
-])}
-${blind ? null : charts(report)}
-${blind ? null : judgeSection(report)}
-${blind ? null : worstSection(comparison, report)}
-${warnings(report, blind)}
-${section('prompts', 'Prompts', promptRows(comparison))}
-${blind ? null : section('terms', 'How to read this', terms(report, blind))}</main>
-${blind ? null : markup`<footer><p>Prices as of ${report.pricesAsOf}. Percentiles: ${report.percentileMethod}.</p></footer>`}`,
+		markup`${head}
+<main>${blind ? blindBody(comparison) : openBody(comparison, report)}</main>`,
 	);
+}
+
+/** Blind, a letter is another variant on each prompt: only the images count. */
+function blindBody(comparison: Comparison): Markup {
+	const rows = comparison.prompts.map((_, index) => promptRow(comparison, index));
+	return markup`${blindNote}
+${section('prompts', 'Prompts', rows)}`;
+}
+
+/** The answer and the images that show it; what to choose by; every prompt; then how the numbers came about. */
+function openBody(comparison: Comparison, report: ComparisonReport): Markup {
+	const regressions = regressionsOf(comparison);
+	const [shown, ...rest] = worstFirst(regressions);
+	const row = (index: number) => promptRow(comparison, index, regressions[index]);
+	const answer = answerOf(report);
+	const worse = regressions.filter(({ length }) => length > 0).length;
+	return markup`<section aria-labelledby="answer"><h2 id="answer">The answer</h2>${
+		answer && markup`<p class="answer" dir="auto">${answer.join(' ')}</p>`
+	}${shown === undefined ? null : row(shown)}</section>
+${section('choice', 'What to choose by', [choiceTable(report), choiceNote(report)])}
+${rest.length === 0 ? null : section('prompts', 'The other prompts', [orderNote(worse), ...rest.map(row)])}
+${slicesSection(report, comparison.sliceBy)}
+${charts(comparison, report)}
+${worstSection(comparison, report)}
+${section('summary', 'All measures', [leaders(report) ?? markup``, summaryTable(report)])}
+${judgeSection(report)}
+${verdictSection(report.verdicts)}
+${warnings(report)}
+${section('terms', 'How to read this', terms(report))}
+${section('method', 'How it was made', reproducibility(comparison, report))}`;
+}
+
+function choiceNote({ variants }: ComparisonReport): Markup {
+	const [first] = variants;
+	return markup`<p class="note">Each variant is compared with ${first?.letter ?? 'A'} on the same prompts. In brackets: the 95% interval of the difference. “Not known yet” is not “no difference”.</p>`;
+}
+
+function orderNote(worse: number): Markup {
+	return worse === 0
+		? markup``
+		: markup`<p class="note">Prompts on which a variant does worse than A come first (${plural(worse, 'prompt')} in all, the worst at the top of the page).</p>`;
 }

@@ -5,6 +5,7 @@ import { type Markup, markup } from '../../shared/markup';
 import { variantName } from '../comparison/names';
 import { STATUS_WORDS } from '../comparison/statusWords';
 import { cut, plainLine } from '../../shared/text';
+import type { Regression } from './regressions';
 import { zoomable } from './zoom';
 import type { Comparison, ComparisonCell } from '../comparison/types';
 import type { Thumbnail } from '../gallery/thumbnail';
@@ -47,7 +48,7 @@ function textWords({ exact, errorRate, unasked }: JudgedText): string {
 }
 
 function caption(cell: ComparisonCell, name: string, repetitions: number, blind: boolean): Markup {
-	const run = repetitions > 1 ? `Run ${cell.repetition + 1}` : null;
+	const run = repetitions > 1 ? `Repetition ${cell.repetition + 1}` : null;
 	const told = [
 		run,
 		name === cell.model ? null : cell.model,
@@ -96,19 +97,47 @@ function figures(comparison: Comparison, index: number, cells: ComparisonCell[])
 				: null;
 		const column = explicit ? `column-${cell.column + (baseline ? 2 : 1)}` : '';
 		return markup`<figure class="${column}">${shown ?? nothing(cell, shape, blind)}${caption(cell, name, repetitions, blind)}</figure>`;
-	})}</div>`;
+	})}${blind ? null : absent(comparison, cells, shape, explicit ? (baseline ? 2 : 1) : undefined)}</div>`;
 }
 
-/** Every prompt with its pictures side by side. */
-export function promptRows(comparison: Comparison): Markup[] {
-	const byPrompt: ComparisonCell[][] = comparison.prompts.map(() => []);
-	for (const cell of comparison.cells) byPrompt[cell.promptIndex]?.push(cell);
-	return comparison.prompts.map(({ text }, index) => {
-		const { shown, left } = cut(text, promptLimit);
-		return markup`<article id="prompt-${index + 1}"><h3>Prompt ${index + 1}</h3><p class="prompt" dir="auto">${shown}${
-			left > 0
-				? markup`… <span class="muted">(${count(left)} more characters: the whole prompt is in the table)</span>`
-				: null
-		}</p>${figures(comparison, index, byPrompt[index] ?? [])}</article>`;
+/** Variants without any image of a prompt. @param firstColumn where the places are fixed. */
+function absent(
+	{ variants }: Comparison,
+	cells: readonly ComparisonCell[],
+	shape: string,
+	firstColumn: number | undefined,
+): Markup[] {
+	return variants.flatMap((variant, index) => {
+		if (cells.some(({ variantIndex }) => variantIndex === index)) return [];
+		const column = firstColumn === undefined ? '' : `column-${index + firstColumn} top`;
+		return [
+			markup`<figure class="${column}"><div class="${shape}"><strong>No image</strong></div><figcaption><span class="title"><span class="badge">${variant.letter}</span><bdi>${variantName(variant)}</bdi></span></figcaption></figure>`,
+		];
 	});
+}
+
+/** A prompt with its images side by side, and what a switch makes worse on it. */
+export function promptRow(
+	comparison: Comparison,
+	index: number,
+	regressions: readonly Regression[] = [],
+): Markup {
+	const text = comparison.prompts[index]?.text ?? '';
+	const own = comparison.cells.filter(({ promptIndex }) => promptIndex === index);
+	const { shown, left } = cut(text, promptLimit);
+	return markup`<article id="prompt-${index + 1}"><h3>Prompt ${index + 1}</h3><p class="prompt" dir="auto">${shown}${
+		left > 0
+			? markup`… <span class="muted">(${count(left)} more characters: the whole prompt is in the table)</span>`
+			: null
+	}</p>${
+		regressions.length > 0
+			? markup`<p class="regressions">Worse than A: ${regressions.map(({ letter, why }) => `${letter} ${why}`).join('; ')}</p>`
+			: null
+	}${figures(comparison, index, own)}</article>`;
+}
+
+/** The prompts in the order in which they need a look: regressions first, the worst of them on top. */
+export function worstFirst(regressions: ReadonlyArray<readonly Regression[]>): number[] {
+	const weight = (index: number) => regressions[index]?.[0]?.weight ?? 0;
+	return [...regressions.keys()].sort((a, b) => weight(b) - weight(a) || a - b);
 }

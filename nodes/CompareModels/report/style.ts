@@ -69,9 +69,27 @@ td small{display:block;color:var(--muted);font-size:.8125rem}
 .verdict+.verdict{margin-top:1rem}
 .verdict .lead{font-weight:600;max-width:52rem;text-wrap:pretty}
 .verdict ul{list-style:none;margin:.75rem 0 0;padding:0}
-.verdict li{display:grid;grid-template-columns:7.5rem 1fr;gap:.25rem 1rem;padding:.3rem 0;font-size:.9375rem}
-.sure{font-size:.8125rem;line-height:1.5rem;color:var(--muted)}
-.sure.clear{color:var(--accent);font-weight:600}
+.verdict li{display:grid;grid-template-columns:9rem 1fr;gap:.25rem 1rem;padding:.3rem 0;font-size:.9375rem}
+.word{font-size:.8125rem;line-height:1.5rem;font-weight:600}
+.word.open{color:var(--muted);font-weight:400}
+.word.better{color:var(--accent)}
+.word.worse{color:var(--notice)}
+td .word{line-height:inherit}
+.answer{font-size:1.25rem;line-height:1.45;max-width:52rem;text-wrap:pretty;margin-bottom:1.25rem}
+.answer+article{border-top:0;padding-top:0}
+.scroll+.note{margin-top:.75rem}
+.regressions{color:var(--notice);font-size:.875rem;margin:-.6rem 0 1rem}
+.top{grid-row:1}
+.facts-list{font-size:.875rem}
+.facts-list>div{display:grid;grid-template-columns:10rem 1fr;gap:.25rem 1rem;padding:.35rem 0;border-bottom:1px solid var(--line)}
+.facts-list dt{color:var(--muted)}
+.facts-list dd{overflow-wrap:anywhere}
+.facts-list ul{list-style:none;padding:0}
+.chart.wide{grid-column:1/-1;max-width:46rem}
+.plot{display:block;width:100%;overflow:visible}
+.plot text{fill:var(--muted);font-size:12px}
+.plot .spot{fill:var(--ink)}
+.plot .letter{fill:var(--ground);font-weight:600}
 .judge-note{margin-bottom:1rem}
 .not-judged{margin-top:1rem;font-size:.875rem}
 .worst{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,15rem),1fr));gap:1.5rem 1.25rem;align-items:start}
@@ -129,7 +147,9 @@ th[scope=row]{width:6.75rem}
 thead th{min-width:7rem}
 table{font-size:.875rem}
 .leaders{grid-template-columns:1fr;gap:.75rem}
-.verdict li{grid-template-columns:1fr;gap:0;padding:.4rem 0}
+.verdict li,.facts-list>div{grid-template-columns:1fr;gap:0;padding:.4rem 0}
+.answer{font-size:1.0625rem}
+.top{grid-row:auto}
 .worst{grid-template-columns:repeat(2,1fr);gap:1.1rem .75rem}
 .pictures{grid-template-columns:repeat(2,1fr);gap:1.1rem .75rem;max-width:none}
 .pictures>figure{grid-column:auto}

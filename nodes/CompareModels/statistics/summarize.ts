@@ -1,5 +1,6 @@
 import { summarizeJudge } from './summarizeJudge';
-import { variantName } from '../comparison/names';
+import { variantName, withDistinctNames } from '../comparison/names';
+import { slicesOf } from './slices';
 import type { Comparison, ComparisonCell, ComparisonVariant } from '../comparison/types';
 import type {
 	ComparisonReport,
@@ -159,7 +160,9 @@ function isAhead(
  * The numbers of a finished comparison. Only images that arrived count in latency, cost per image and
  * likeness; refused, failed and skipped cells are counted apart.
  */
-export function summarize(comparison: Comparison): ComparisonReport {
+export function summarize(given: Comparison): ComparisonReport {
+	const comparison = withDistinctNames(given);
+	const slices = slicesOf(comparison);
 	const variants = comparison.variants.map((variant, index) =>
 		variantReport(
 			variant,
@@ -189,6 +192,7 @@ export function summarize(comparison: Comparison): ComparisonReport {
 		totalCostUsd,
 		spentUsd: spentOf(totalCostUsd, judge?.costUsd ?? null, deliveryOf(comparison.cells)),
 		durationMs: Date.parse(comparison.finishedAt) - Date.parse(comparison.startedAt),
+		...(slices && { slices }),
 		warnings: comparison.warnings,
 	};
 }

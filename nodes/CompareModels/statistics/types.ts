@@ -2,6 +2,7 @@ import type { ComparisonVariant } from '../comparison/types';
 import type { JudgeReport } from '../judge/types';
 import type { Rate } from '../math/wilson';
 import type { Delivery } from './delivery';
+import type { Slice } from './slices';
 import type { Verdict, VerdictMeasure } from './verdictTypes';
 
 /**
@@ -117,5 +118,7 @@ export interface ComparisonReport {
 	spentUsd: Spent;
 	/** Milliseconds from the first call to the end. */
 	durationMs: number;
+	/** By the values of an input field, where one is named. */
+	slices?: Slice[];
 	warnings: string[];
 }

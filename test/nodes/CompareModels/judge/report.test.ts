@@ -66,9 +66,11 @@ describe('a report with a judge', () => {
 		expect(open).toEqual([]);
 	});
 
-	it('begins with the verdict, and shows the worst cases with their pictures', () => {
-		expect(html.indexOf('What a switch would change')).toBeLessThan(html.indexOf('>Summary<'));
-		const worst = html.slice(html.indexOf('id="worst"'), html.indexOf('id="prompts"'));
+	it('begins with the answer, and shows the worst cases with their images', () => {
+		expect(html.indexOf('>The answer<')).toBeGreaterThan(0);
+		expect(html.indexOf('>The answer<')).toBeLessThan(html.indexOf('>What to choose by<'));
+		expect(html.indexOf('>What to choose by<')).toBeLessThan(html.indexOf('>All measures<'));
+		const worst = html.slice(html.indexOf('id="worst"'), html.indexOf('id="summary"'));
 		expect(worst.match(/<img src="data:/g)!.length).toBeGreaterThan(3);
 		expect(worst).toContain('<del>Summer Sale</del>');
 	});
@@ -76,7 +78,7 @@ describe('a report with a judge', () => {
 	it('hides the judge and the verdict where it is blind', () => {
 		const blind = render(judged({ prompts: 2, thumbnailBytes: 12, blind: true }));
 		const shown = blind.replace(/<style>[^]*<\/style>/, '');
-		expect(shown).not.toMatch(/gpt-6\.1|the judge|What a switch|of 100|Worst/);
+		expect(shown).not.toMatch(/gpt-6\.1|the judge|The answer|What to choose|of 100|Worst/);
 	});
 
 	it('stays below its limit with 50 prompts on two variants', () => {

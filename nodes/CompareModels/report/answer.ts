@@ -1,0 +1,63 @@
+import { listed, plural } from '../../shared/words';
+import { variantName } from '../comparison/names';
+import type { ComparisonReport, VariantReport } from '../statistics/types';
+import { FEWEST_PROMPTS } from '../statistics/margins';
+import type { Verdict, VerdictLine, VerdictWord } from '../statistics/verdictTypes';
+
+/** The answer for somebody who reads nothing else: what is settled, and what is not. Null with a single variant. */
+export function answerOf({ verdicts, variants, prompts }: ComparisonReport): string[] | null {
+	const [first] = variants;
+	if (first === undefined || verdicts.length === 0) return null;
+	const lines = verdicts.flatMap((verdict) => verdict.lines);
+	return [settled(verdicts, variants, prompts), open(lines, prompts)].filter(
+		(sentence) => sentence !== null,
+	);
+}
+
+const called = (variant: VariantReport | undefined): string =>
+	variant ? `${variant.letter} (${variantName(variant)})` : '';
+
+const namesWith = (lines: readonly VerdictLine[], word: VerdictWord): string[] => [
+	...new Set(lines.filter((line) => line.word === word).map(({ name }) => name)),
+];
+
+function settled(
+	verdicts: readonly Verdict[],
+	variants: readonly VariantReport[],
+	prompts: number,
+): string {
+	const first = called(variants[0]);
+	const said = verdicts.flatMap(({ to, lines }) => {
+		const parts = (['better', 'worse'] as const).flatMap((word) => {
+			const names = namesWith(lines, word);
+			return names.length > 0 ? [`${word} in ${listed(names)}`] : [];
+		});
+		const name = called(variants.find(({ letter }) => letter === to));
+		return parts.length > 0 ? [`${name} is ${parts.join(' and ')}`] : [];
+	});
+	if (said.length > 0) return `Compared with ${first}, ${said.join('; ')}.`;
+	const lines = verdicts.flatMap((verdict) => verdict.lines);
+	const same = namesWith(lines, 'practically the same');
+	const isAllSame = same.length > 0 && namesWith(lines, 'not known yet').length === 0;
+	const [, only] = variants;
+	const others = variants.length === 2 ? called(only) : 'the others';
+	return isAllSame
+		? `${first} and ${others} are practically the same in ${listed(same)}.`
+		: `No difference between ${first} and ${others} is settled on ${plural(prompts, 'prompt')}.`;
+}
+
+function open(lines: readonly VerdictLine[], prompts: number): string | null {
+	const names = namesWith(lines, 'not known yet');
+	if (names.length === 0) return null;
+	const shown = `Not known yet: ${listed(names)}`;
+	if (prompts < FEWEST_PROMPTS) {
+		return `${shown}, because at least ${FEWEST_PROMPTS} prompts are needed to call anything better or worse.`;
+	}
+	const more = lines.flatMap(({ morePrompts, name }) =>
+		morePrompts === null ? [] : [{ morePrompts, name }],
+	);
+	const [nearest] = more.sort((a, b) => a.morePrompts - b.morePrompts);
+	return nearest
+		? `${shown}; about ${plural(nearest.morePrompts, 'more prompt')} would settle ${nearest.name}.`
+		: `${shown}.`;
+}

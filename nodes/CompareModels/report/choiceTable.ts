@@ -1,0 +1,88 @@
+import { type Markup, markup } from '../../shared/markup';
+import { count, usd } from '../../shared/words';
+import { MEASURES } from '../statistics/verdictMeasures';
+import type { ComparisonReport, VariantReport } from '../statistics/types';
+import type { VerdictLine, VerdictMeasure } from '../statistics/verdictTypes';
+import { type VariantRow, variantTable } from './variantTable';
+
+/** What to choose by: one row per measure, each variant with its word against the first. */
+export function choiceTable(report: ComparisonReport): Markup {
+	const { variants, verdicts } = report;
+	const lineOf = (letter: string, { measure, name }: VerdictLine) =>
+		verdicts
+			.find(({ to }) => to === letter)
+			?.lines.find((line) => line.measure === measure && line.name === name);
+	const measured = uniqueLines(verdicts.flatMap(({ lines }) => lines));
+	const rows = measured.map((line): VariantRow => {
+		const measure = measureOf(line);
+		return {
+			title: measure?.title ?? line.name,
+			cells: variants.map(({ letter }, index) => {
+				if (index === 0) return valueOf(line.measure, line.name, line.from, line.prompts);
+				const own = lineOf(letter, line);
+				return own && own.word !== 'not measured' ? compared(own) : null;
+			}),
+		};
+	});
+	return variantTable(
+		'The choice',
+		variants,
+		[
+			{
+				title: 'Images that arrived',
+				cells: variants.map(({ ok, runs }) => `${count(ok)} of ${count(runs)}`),
+			},
+			...rows,
+			...thousand(variants),
+		],
+		false,
+	);
+}
+
+/** One of each measure that was measured with any variant. */
+function uniqueLines(lines: readonly VerdictLine[]): VerdictLine[] {
+	const known = new Map<string, VerdictLine>();
+	for (const line of lines) {
+		const key = `${line.measure}/${line.name}`;
+		if (line.word !== 'not measured' && !known.has(key)) known.set(key, line);
+	}
+	return [...known.values()];
+}
+
+const measureOf = ({ measure, name }: Pick<VerdictLine, 'measure' | 'name'>) =>
+	MEASURES.find((one) => one.measure === measure && one.name === name);
+
+function valueOf(
+	measure: VerdictMeasure,
+	name: string,
+	value: number | null,
+	prompts: number,
+): string | null {
+	if (value === null) return null;
+	const known = measureOf({ measure, name });
+	if (known === undefined) return null;
+	return known.scale.kind === 'share' && value === 0 ? 'none' : known.shown(value, null, prompts);
+}
+
+function compared(line: VerdictLine): Markup {
+	const { word, difference, interval } = line;
+	const measure = measureOf(line);
+	const change = difference === null || !measure ? '' : measure.change(difference);
+	const range =
+		interval && measure
+			? ` (${measure.change(interval.low)} to ${measure.change(interval.high)})`
+			: '';
+	const kind = word === 'better' || word === 'worse' ? word : 'open';
+	return markup`${valueOf(line.measure, line.name, line.to, line.prompts) ?? '–'} <small><strong class="word ${kind}">${word}</strong>${
+		change === '' ? null : ` ${change}${range}`
+	}</small>`;
+}
+
+function thousand(variants: readonly VariantReport[]): VariantRow[] {
+	const cells = variants.map(({ costUsd }) =>
+		costUsd && costUsd.perImage !== null ? usd(costUsd.perImage * 1000) : null,
+	);
+	return cells.every((cell) => cell === null)
+		? []
+		: [{ title: 'Cost of 1,000 images at the mean paid here', cells }];
+}
