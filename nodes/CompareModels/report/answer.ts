@@ -2,6 +2,7 @@ import { listed, plural } from '../../shared/words';
 import { variantName } from '../comparison/names';
 import type { ComparisonReport, VariantReport } from '../statistics/types';
 import { FEWEST_PROMPTS } from '../statistics/margins';
+import { rankOf } from './choiceOrder';
 import type { Verdict, VerdictLine, VerdictWord } from '../statistics/verdictTypes';
 
 /** The answer for somebody who reads nothing else: what is settled, and what is not. Null with a single variant. */
@@ -38,25 +39,38 @@ function settled(
 	if (said.length > 0) return `Compared with ${first}, ${said.join('; ')}.`;
 	const lines = verdicts.flatMap((verdict) => verdict.lines);
 	const same = namesWith(lines, 'practically the same');
-	const isAllSame = same.length > 0 && namesWith(lines, 'not known yet').length === 0;
 	const [, only] = variants;
 	const others = variants.length === 2 ? called(only) : 'the others';
-	return isAllSame
-		? `${first} and ${others} are practically the same in ${listed(same)}.`
-		: `No difference between ${first} and ${others} is settled on ${plural(prompts, 'prompt')}.`;
+	const isAllSame = same.length > 0 && openNames(lines).length === 0;
+	if (isAllSame) return `${first} and ${others} are practically the same in ${listed(same)}.`;
+	const nothing = `No difference between ${first} and ${others} is settled on ${plural(prompts, 'prompt')}`;
+	return same.length > 0
+		? `${nothing}; they are practically the same in ${listed(same)}.`
+		: `${nothing}.`;
 }
 
+/** What is not known yet, without what was never seen: no refusals on either side are no open question to a reader. */
+function openLines(lines: readonly VerdictLine[]): VerdictLine[] {
+	return lines
+		.filter(({ word, from, to }) => word === 'not known yet' && (from !== 0 || to !== 0))
+		.sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+const openNames = (lines: readonly VerdictLine[]): string[] => [
+	...new Set(openLines(lines).map(({ name }) => name)),
+];
+
 function open(lines: readonly VerdictLine[], prompts: number): string | null {
-	const names = namesWith(lines, 'not known yet');
+	const names = openNames(lines);
 	if (names.length === 0) return null;
 	const shown = `Not known yet: ${listed(names)}`;
 	if (prompts < FEWEST_PROMPTS) {
 		return `${shown}, because at least ${FEWEST_PROMPTS} prompts are needed to call anything better or worse.`;
 	}
-	const more = lines.flatMap(({ morePrompts, name }) =>
+	const more = openLines(lines).flatMap(({ morePrompts, name }) =>
 		morePrompts === null ? [] : [{ morePrompts, name }],
 	);
-	const [nearest] = more.sort((a, b) => a.morePrompts - b.morePrompts);
+	const [nearest] = more;
 	return nearest
 		? `${shown}; about ${plural(nearest.morePrompts, 'more prompt')} would settle ${nearest.name}.`
 		: `${shown}.`;

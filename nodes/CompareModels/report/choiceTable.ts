@@ -3,6 +3,7 @@ import { count, usd } from '../../shared/words';
 import { MEASURES } from '../statistics/verdictMeasures';
 import type { ComparisonReport, VariantReport } from '../statistics/types';
 import type { VerdictLine, VerdictMeasure } from '../statistics/verdictTypes';
+import { rankOf } from './choiceOrder';
 import { type VariantRow, variantTable } from './variantTable';
 
 /** What to choose by: one row per measure, each variant with its word against the first. */
@@ -12,7 +13,13 @@ export function choiceTable(report: ComparisonReport): Markup {
 		verdicts
 			.find(({ to }) => to === letter)
 			?.lines.find((line) => line.measure === measure && line.name === name);
-	const measured = uniqueLines(verdicts.flatMap(({ lines }) => lines));
+	const all = verdicts.flatMap(({ lines }) => lines);
+	const isSeen = (measure: VerdictMeasure) =>
+		all.some((line) => line.measure === measure && (line.from !== 0 || line.to !== 0));
+	// The row of what arrived says it already.
+	const measured = uniqueLines(all).filter(
+		({ measure }) => measure !== 'delivery' || isSeen(measure),
+	);
 	const rows = measured.map((line): VariantRow => {
 		const measure = measureOf(line);
 		return {
@@ -46,7 +53,7 @@ function uniqueLines(lines: readonly VerdictLine[]): VerdictLine[] {
 		const key = `${line.measure}/${line.name}`;
 		if (line.word !== 'not measured' && !known.has(key)) known.set(key, line);
 	}
-	return [...known.values()];
+	return [...known.values()].sort((a, b) => rankOf(a) - rankOf(b));
 }
 
 const measureOf = ({ measure, name }: Pick<VerdictLine, 'measure' | 'name'>) =>
@@ -66,15 +73,20 @@ function valueOf(
 
 function compared(line: VerdictLine): Markup {
 	const { word, difference, interval } = line;
+	const isNever = line.from === 0 && line.to === 0;
 	const measure = measureOf(line);
-	const change = difference === null || !measure ? '' : measure.change(difference);
+	const change = difference === null || !measure || isNever ? '' : measure.change(difference);
 	const range =
 		interval && measure
 			? ` (${measure.change(interval.low)} to ${measure.change(interval.high)})`
 			: '';
 	const kind = word === 'better' || word === 'worse' ? word : 'open';
 	return markup`${valueOf(line.measure, line.name, line.to, line.prompts) ?? '–'} <small><strong class="word ${kind}">${word}</strong>${
-		change === '' ? null : ` ${change}${range}`
+		isNever && interval && measure
+			? `, up to ${measure.change(interval.high)} possible`
+			: change === ''
+				? null
+				: ` ${change}${range}`
 	}</small>`;
 }
 

@@ -4,15 +4,15 @@ export interface Explanation {
 	text: string;
 }
 
-/** What the numbers mean, for people who judge pictures and not statistics. Used by the report and the docs. */
+/** What the numbers mean, for people who judge images and not statistics. Used by the report and the docs. */
 export const explanations = {
 	similarity: {
 		term: 'Similarity to the baseline',
-		text: 'How alike the new picture and the stored one look when laid over each other, from 0 (nothing in common) to 1 (the same picture). It compares brightness, contrast and shapes spot by spot (SSIM). A new picture of the same prompt is drawn anew, with other poses and places, so a value far below 1 is normal and no sign of poor quality. Use it to compare variants with each other, not as a mark.',
+		text: 'How alike the new image and the stored one look when laid over each other, from 0 (nothing in common) to 1 (the same image). It compares brightness, contrast and shapes spot by spot (SSIM). A new image of the same prompt is drawn again, with other poses and places, so a value far below 1 is normal and not a sign of poor quality. Use it to compare variants with each other, not as a mark.',
 	},
 	perceptualDistance: {
 		term: 'Perceptual distance',
-		text: 'How far apart the rough outlines of the two pictures are: each is reduced to a fingerprint of 64 yes-or-no marks, and this is how many differ. 0 means the same composition, up to about 10 a close relative, around 32 two unrelated pictures. It does not see fine detail, so it is lenient where similarity is strict.',
+		text: 'How far apart the rough outlines of the two images are: each is reduced to a fingerprint of 64 yes-or-no marks, and this is how many differ. 0 means the same composition, up to about 10 a close relative, around 32 two unrelated images. It does not see fine detail, so it is lenient where similarity is strict.',
 	},
 	refusalRate: {
 		term: 'Refusal rate',
@@ -20,7 +20,7 @@ export const explanations = {
 	},
 	median: {
 		term: 'Median time',
-		text: 'The middle one of all waiting times: half of the pictures came faster, half slower. A single very slow picture does not move it.',
+		text: 'The middle one of all waiting times: half of the images came faster, half slower. A single very slow image does not move it.',
 	},
 	p95: {
 		term: 'Slowest seen, or 95% arrived within',
@@ -28,7 +28,7 @@ export const explanations = {
 	},
 	costPerImage: {
 		term: 'Cost per image',
-		text: 'What one delivered picture costs on average, from the tokens that the API reported and OpenAI’s published prices. Refused and failed requests are left out of this average.',
+		text: 'What one delivered image costs on average, from the tokens that the API reported and OpenAI’s published prices. Refused and failed requests are left out of this average.',
 	},
 	costPerAcceptedImage: {
 		term: 'Cost per accepted image',
@@ -48,15 +48,15 @@ export const explanations = {
 	},
 	judgeScore: {
 		term: 'Judge’s score',
-		text: 'The grades of 1 to 5 by their weights, as points from 0 to 100; 0 where a gate was not passed. “Runs” shows how far the judge differs from itself when it sees the same pictures again: a difference between variants that is smaller than that says nothing.',
+		text: 'The grades of 1 to 5 by their weights, as points from 0 to 100; 0 where a gate was not passed. “Runs” shows how far the judge differs from itself when it sees the same images again: a difference between variants that is smaller than that says nothing.',
 	},
 	judgeTakes: {
 		term: 'The judge would take',
-		text: 'Pictures that pass every gate, reach 63 points, and have every expected letter right. Hold it against people’s answers with Tally before you rely on it.',
+		text: 'Images that pass every gate, reach 63 points, and have every expected letter right. Compare it with people’s answers with Tally before you rely on it.',
 	},
 	pairs: {
 		term: 'Pairs won',
-		text: 'Pictures of the same prompt shown side by side, each pair in both orders. A variant wins only where both orders name it; where they disagree it is a tie.',
+		text: 'Images of the same prompt shown side by side, each pair in both orders. A variant wins only where both orders name it; where they disagree it is a tie.',
 	},
 	chance: {
 		term: 'Better, worse, practically the same, not known yet',

@@ -100,7 +100,7 @@ function charts(comparison: Comparison, report: ComparisonReport): Markup | null
 		: null;
 }
 
-const blindNote = markup`<p class="panel">The models’ names, settings, times, costs and measures are hidden, so that only the pictures count. Answer with the letter of the picture you would use, several letters, or “none”.</p>`;
+const blindNote = markup`<p class="panel">The models’ names, settings, times, costs and measures are hidden, so that only the images count. Answer with the letter of the image you would use, several letters, or “none”.</p>`;
 
 /**
  * The report as one HTML file that opens offline: nothing outside it is loaded and nothing in it can run.
@@ -136,7 +136,7 @@ function openBody(comparison: Comparison, report: ComparisonReport): Markup {
 	const row = (index: number) => promptRow(comparison, index, regressions[index]);
 	const answer = answerOf(report);
 	const worse = regressions.filter(({ length }) => length > 0).length;
-	return markup`<section aria-labelledby="answer"><h2 id="answer">The answer</h2>${
+	return markup`<section class="first" aria-labelledby="answer"><h2 id="answer">The answer</h2>${
 		answer && markup`<p class="answer" dir="auto">${answer.join(' ')}</p>`
 	}${shown === undefined ? null : row(shown)}</section>
 ${section('choice', 'What to choose by', [choiceTable(report), choiceNote(report)])}

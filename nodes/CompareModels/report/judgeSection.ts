@@ -28,8 +28,8 @@ function about(judge: JudgeReport): string {
 	const cost =
 		judge.costUsd === null
 			? 'What that cost is not known.'
-			: `That cost ${usd(judge.costUsd)}, apart from the pictures.`;
-	return `${judge.model} looked at the pictures without their models’ names and in shuffled order${often}. ${cost} A judge errs: look at the worst cases, and hold it against people’s answers.`;
+			: `That cost ${usd(judge.costUsd)}, in addition to the images.`;
+	return `${judge.model} looked at the images without their models’ names and in shuffled order${often}. ${cost} A judge errs: look at the worst cases, and compare it with people’s answers.`;
 }
 
 function notJudged({ notJudged: reasons }: JudgeReport): Markup | null {

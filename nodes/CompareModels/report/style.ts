@@ -77,6 +77,9 @@ td small{display:block;color:var(--muted);font-size:.8125rem}
 td .word{line-height:inherit}
 .answer{font-size:1.25rem;line-height:1.45;max-width:52rem;text-wrap:pretty;margin-bottom:1.25rem}
 .answer+article{border-top:0;padding-top:0}
+.first img{width:auto;max-width:100%;max-height:22rem}
+.first .pictures{max-width:none}
+.first .columns-2{grid-template-columns:repeat(2,minmax(0,max-content))}
 .scroll+.note{margin-top:.75rem}
 .regressions{color:var(--notice);font-size:.875rem;margin:-.6rem 0 1rem}
 .top{grid-row:1}
