@@ -1,5 +1,5 @@
 import { type Markup, markup } from '../../shared/markup';
-import { count, usd } from '../../shared/words';
+import { count } from '../../shared/words';
 import { MEASURES } from '../statistics/verdictMeasures';
 import type { ComparisonReport, VariantReport } from '../statistics/types';
 import type { VerdictLine, VerdictMeasure } from '../statistics/verdictTypes';
@@ -86,13 +86,13 @@ function compared(line: VerdictLine): Markup {
 			? `, up to ${measure.change(interval.high)} possible`
 			: change === ''
 				? null
-				: ` ${change}${range}`
+				: `: ${change}${range}`
 	}</small>`;
 }
 
 function thousand(variants: readonly VariantReport[]): VariantRow[] {
 	const cells = variants.map(({ costUsd }) =>
-		costUsd && costUsd.perImage !== null ? usd(costUsd.perImage * 1000) : null,
+		costUsd && costUsd.perImage !== null ? `$${(costUsd.perImage * 1000).toFixed(2)}` : null,
 	);
 	return cells.every((cell) => cell === null)
 		? []

@@ -80,6 +80,7 @@ td .word{line-height:inherit}
 .first img{width:auto;max-width:100%;max-height:22rem}
 .first .pictures{max-width:none}
 .first .columns-2{grid-template-columns:repeat(2,minmax(0,max-content))}
+.note+article{margin-top:1rem}
 .scroll+.note{margin-top:.75rem}
 .regressions{color:var(--notice);font-size:.875rem;margin:-.6rem 0 1rem}
 .top{grid-row:1}
@@ -141,6 +142,7 @@ figcaption .title{display:flex;gap:.5rem;align-items:baseline;color:var(--ink);f
 .terms dd{color:var(--muted);font-size:.875rem}
 @media screen{.zoom input:checked+img{position:fixed;inset:0;z-index:9;width:100vw;height:100vh;height:100dvh;max-width:none;padding:1rem;object-fit:contain;border-radius:0;background:var(--ground)}}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.8125rem;color:var(--muted)}
+@media (min-width:60rem){table{table-layout:fixed}}
 @media (max-width:40rem){
 .page{padding:1.75rem 1rem 2.5rem}
 h1{font-size:1.5rem}
