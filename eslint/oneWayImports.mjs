@@ -68,6 +68,8 @@ function mayImportInHouse({ floors, only }, from, to) {
 const NODE_FOLDER = /^nodes\/(?!shared\/)[^/]+/;
 
 function mayImport(from, to) {
+	// The package's own name and version.
+	if (to === 'package.json') return true;
 	const [here, there] = [placeOf(from), placeOf(to)];
 	if (here && here.house === there?.house)
 		return mayImportInHouse(here.house, here.room, there.room);
