@@ -8,6 +8,7 @@ import type {
 	INodeListSearchResult,
 	INodeParameters,
 	INodeType,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import type { StoredCredentials } from './credentials';
 import { CredentialsHelper } from './credentials';
@@ -19,6 +20,7 @@ import type { BinaryMode } from './host';
 import { startHost } from './host';
 import { listSearch } from './listSearch';
 import { NodeTypes } from './nodeTypes';
+import { callWebhook, type WebhookCall } from './webhook';
 
 export type {
 	BinaryMode,
@@ -56,6 +58,8 @@ export interface Engine {
 		method: string,
 		options: { credential: string; filter?: string; parameters?: INodeParameters; page?: string },
 	): Promise<INodeListSearchResult>;
+	/** Lets a waiting node answer a request for its execution. */
+	webhook(call: WebhookCall): Promise<IWebhookResponseData>;
 	/** What n8n shows when a credential is saved. */
 	testCredential(type: string, data: ICredentialDataDecryptedObject): Promise<CredentialTestResult>;
 	/** A node as n8n's loader read it, for its description. */
@@ -119,6 +123,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 		},
 		listSearch: (nodeType, method, search) =>
 			listSearch({ nodeTypes, credentials, stored, nodeType, method, ...search }),
+		webhook: (call) => whileStoring(() => callWebhook(call, nodeTypes, credentials)),
 		testCredential: (type, data) => testCredential(type, data, credentials),
 		nodeType: (name) => nodeTypes.getByNameAndVersion(name),
 	};

@@ -7,8 +7,9 @@ import {
 import { isTool, turnOf } from '../shared/items/turn';
 import { displayNameOf } from '../shared/parameters/displayNames';
 import { isSettled } from './answers/settle';
-import { outputsOf } from './outputs/outputs';
+import { finishDrawings } from './outputs/finishedDrawings';
 import { withoutAnswersSoFar } from './outputs/noAnswer';
+import { outputsOf } from './outputs/outputs';
 import { readGroup, readWantedRound } from './parameters';
 import { LIMITS } from './protocol/limits';
 import { AtItem } from './round/atItem';
@@ -32,7 +33,7 @@ export async function reviewImages(context: IExecuteFunctions): Promise<INodeExe
 	if (isSettled(round)) {
 		delete store.open;
 		const items = withoutAnswersSoFar(context.getInputData(), round);
-		return await outputsOf(context, items, round, now);
+		return outputsOf(items, round, await finishDrawings(context, round), now);
 	}
 	const { resumeFormUrl } = addressesOf(context);
 	context.setMetadata?.({ resumeFormUrl });

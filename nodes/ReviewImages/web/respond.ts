@@ -12,7 +12,7 @@ import { pageData } from './pageData';
 import { plainForm } from './plainForm';
 import { Reply } from './reply';
 import { fileAskedFor, serveFile } from './serveFile';
-import { takeAnswer } from './takeAnswer';
+import { ONE_ANSWER_ONLY, takeAnswer } from './takeAnswer';
 import { waitingRun, type WaitingRun } from './waitingRun';
 
 /** The response was ended here, and the execution goes on waiting. */
@@ -29,7 +29,7 @@ export async function respond(context: IWebhookFunctions): Promise<IWebhookRespo
 		const addresses = addressesOf(context);
 		const run = waitingRun(context);
 		if (request.method === 'POST') return await answered(context, reply, run, addresses);
-		await show(context, reply, run?.store.open, addresses);
+		await show(context, reply, run, addresses);
 	} catch (thrown) {
 		context.logger.error('The review page could not answer', { reason: textOf(thrown) });
 		reply.send(500, {}, 'Something went wrong. Nothing was lost: reload the page.');
@@ -40,9 +40,10 @@ export async function respond(context: IWebhookFunctions): Promise<IWebhookRespo
 async function show(
 	context: IWebhookFunctions,
 	reply: Reply,
-	round: Round | undefined,
+	run: WaitingRun | undefined,
 	addresses: Addresses,
 ): Promise<void> {
+	const round = run?.store.open;
 	const query = context.getQueryData() as Record<string, unknown>;
 	if (query.image !== undefined) {
 		const file = round && fileAskedFor(round, query);
@@ -56,17 +57,32 @@ async function show(
 		reply.send(200, headers, JSON.stringify(data));
 		return;
 	}
+	if (round && !canBeSettled(run, round)) {
+		sendNote(reply, addresses, 'Not with this version of n8n', ONE_ANSWER_ONLY);
+		return;
+	}
 	sendPage(reply, round, addresses);
 }
 
-function sendPage(reply: Reply, round: Round | undefined, addresses: Addresses): void {
+/** Where n8n does not run the node again, the first answer is the last. */
+const canBeSettled = (run: WaitingRun | undefined, { settings }: Round): boolean =>
+	run?.runAgain !== undefined || settings.answersNeeded <= 1;
+
+function sendNote(reply: Reply, addresses: Addresses, title: string, text: string, status = 200) {
 	const nonce = randomBytes(16).toString('base64');
 	const headers = { ...headersFor(addresses, nonce), 'Content-Type': 'text/html; charset=utf-8' };
+	const body = note(title, text);
+	reply.send(status, headers, htmlDocument({ nonce, title, accentColor: '', body }));
+}
+
+function sendPage(reply: Reply, round: Round | undefined, addresses: Addresses): void {
 	if (round === undefined) {
-		const body = note('Nothing to review', 'There is nothing to decide here at the moment.');
-		reply.send(200, headers, htmlDocument({ nonce, title: 'Review', accentColor: '', body }));
+		const text = 'There is nothing to decide here at the moment.';
+		sendNote(reply, addresses, 'Nothing to review', text);
 		return;
 	}
+	const nonce = randomBytes(16).toString('base64');
+	const headers = { ...headersFor(addresses, nonce), 'Content-Type': 'text/html; charset=utf-8' };
 	const data = pageData(round, addresses);
 	const { title, accentColor, texts } = round.settings;
 	const body = markup`<noscript>${plainForm(data)}</noscript><div id="app"></div>`;
@@ -104,14 +120,8 @@ async function answered(
 			reply.send(status, headers, JSON.stringify({ message }));
 			return STILL_WAITING;
 		}
-		const nonce = randomBytes(16).toString('base64');
-		const headers = { ...headersFor(addresses, nonce), 'Content-Type': 'text/html; charset=utf-8' };
-		const body = note(
-			'Please check your answer',
-			`${message} Go back to the page before this one.`,
-		);
-		const title = 'Please check your answer';
-		reply.send(status, headers, htmlDocument({ nonce, title, accentColor: '', body }));
+		const text = `${message} Go back to the page before this one.`;
+		sendNote(reply, addresses, 'Please check your answer', text, status);
 		return STILL_WAITING;
 	}
 }

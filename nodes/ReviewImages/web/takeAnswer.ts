@@ -1,12 +1,19 @@
 import { randomBytes } from 'crypto';
-import type { IBinaryData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IBinaryData,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 import { openDrawing } from '../answers/drawing';
 import { readAnswer } from '../answers/readAnswer';
 import { withAnswer } from '../answers/record';
+import { isSettled } from '../answers/settle';
 import { RejectedAnswer } from '../answers/rejected';
 import { drawingPng } from '../outputs/drawings';
+import { drawingName, drawingsOfOneAnswer } from '../outputs/finishedDrawings';
 import { withAnswersSoFar, withoutAnswersSoFar } from '../outputs/noAnswer';
-import { drawingName } from '../outputs/outputs';
+import { outputsOf } from '../outputs/outputs';
 import { voteAnswers } from '../outputs/voteItems';
 import type { AnswerBody } from '../protocol/answer';
 import type { RecordedAnswer, Round } from '../round/types';
@@ -17,6 +24,10 @@ import { headersFor } from './headers';
 import { note } from './notes';
 import type { Reply } from './reply';
 import type { WaitingRun } from './waitingRun';
+
+/** What a reviewer reads where n8n cannot save an answer and go on waiting. */
+export const ONE_ANSWER_ONLY =
+	'This n8n cannot collect the answers of several reviewers. Ask the person who sent you the link to set Answers Needed to 1, or to use another version of n8n.';
 
 /**
  * Checks an answer, records it in what n8n saves, and lets n8n run the node again. n8n itself ends the
@@ -44,14 +55,25 @@ export async function takeAnswer(
 		return { noWebhookResponse: true };
 	}
 	const answer = await recorded(context, body, round);
-	round.answers = withAnswer(round.answers, answer);
-	run.runAgain();
-	const items = withAnswersSoFar(withoutAnswersSoFar(run.items, round), round);
-	const more = round.settings.operation === 'vote' ? [voteAnswers(round)] : [[], [], []];
 	return {
-		workflowData: [items, ...more],
+		workflowData: run.runAgain ? toRunAgain(run, round, answer) : atOnce(run, round, answer),
 		webhookResponse: isJson ? acknowledged(reply, addresses) : thanks(reply, round, addresses),
 	};
+}
+
+/** What leaves at the deadline, should no further answer come; else n8n runs the node again with it. */
+function toRunAgain(run: WaitingRun, round: Round, answer: RecordedAnswer): INodeExecutionData[][] {
+	round.answers = withAnswer(round.answers, answer);
+	run.runAgain?.();
+	const items = withAnswersSoFar(withoutAnswersSoFar(run.items, round), round);
+	return [items, ...(round.settings.operation === 'vote' ? [voteAnswers(round)] : [[], [], []])];
+}
+
+/** What the node gives, where n8n does not run it again: all outputs, which n8n 2.39 and newer pass on. */
+function atOnce(run: WaitingRun, waiting: Round, answer: RecordedAnswer): INodeExecutionData[][] {
+	const round = { ...waiting, answers: [answer] };
+	if (!isSettled(round)) throw new RejectedAnswer(422, ONE_ANSWER_ONLY);
+	return outputsOf(run.items, round, drawingsOfOneAnswer(round), new Date());
 }
 
 function acknowledged(reply: Reply, addresses: Addresses): string {

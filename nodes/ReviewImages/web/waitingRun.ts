@@ -12,8 +12,11 @@ export interface WaitingRun {
 	store: ReviewStore;
 	/** The inputs, with the answers so far where there are some. */
 	items: INodeExecutionData[];
-	/** Makes n8n run the node again with the answer, in place of passing it over. */
-	runAgain(): void;
+	/**
+	 * Makes n8n run the node again with the answer, in place of passing it over. Undefined where this n8n does
+	 * not let it: then one answer is all that can be counted.
+	 */
+	runAgain?(): void;
 }
 
 /** What n8n's webhook functions hold, though their type does not say so. */
@@ -21,11 +24,11 @@ interface WithRunData {
 	runExecutionData?: IRunExecutionData | null;
 }
 
-/** Undefined where n8n does not give what is needed. */
+/** Undefined where nothing waits here. */
 export function waitingRun(context: IWebhookFunctions): WaitingRun | undefined {
 	const { runExecutionData } = context as IWebhookFunctions & WithRunData;
 	const entry: IExecuteData | undefined = runExecutionData?.executionData?.nodeExecutionStack[0];
-	if (!runExecutionData || entry === undefined) return undefined;
+	if (!runExecutionData || entry === undefined) return readThroughExpressions(context);
 	return {
 		store: storeIn(NodeHelpers.getContext(runExecutionData, 'node', context.getNode())),
 		items: entry.data.main?.[0] ?? [],
@@ -33,4 +36,18 @@ export function waitingRun(context: IWebhookFunctions): WaitingRun | undefined {
 			entry.node.disabled = false;
 		},
 	};
+}
+
+/** The same facts as n8n's expressions give them: to read only, a change to them is lost. */
+function readThroughExpressions(context: IWebhookFunctions): WaitingRun | undefined {
+	const read = (expression: string): unknown => context.evaluateExpression(`{{ ${expression} }}`);
+	// Braces in the name would end the expression.
+	const name = JSON.stringify(context.getNode().name).replace(
+		/[{}]/g,
+		(brace) => `\\u00${brace.charCodeAt(0).toString(16)}`,
+	);
+	const { review } = (read(`$node[${name}].context`) ?? {}) as { review?: ReviewStore };
+	const items = read('$input.all()');
+	if (review === undefined || !Array.isArray(items)) return undefined;
+	return { store: review, items: items as INodeExecutionData[] };
 }
