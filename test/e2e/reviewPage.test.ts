@@ -3,7 +3,14 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Instance } from '../../dev/n8n/instance';
 import type { Workplace } from '../../dev/n8n/workplace';
 import { answerTo, outputOf, ReviewPage, reviewWorkflow } from './support/review';
-import { keepPicture, openBrowser, openLink, SCREENS, violationsOn } from './support/reviewBrowser';
+import {
+	imagesShown,
+	keepPicture,
+	openBrowser,
+	openLink,
+	SCREENS,
+	violationsOn,
+} from './support/reviewBrowser';
 import { openSignedIn } from './support/signedIn';
 
 /* The page of GPT Image Review as reviewers use it: by touch on a phone, by mouse and by keyboard at a desk. */
@@ -28,7 +35,7 @@ let count = 0;
 
 async function open(
 	review: INodeParameters,
-	more: { images?: number; loops?: boolean; prompt?: string } = {},
+	more: { images?: number; loops?: boolean; prompt?: string; fileName?: string } = {},
 ): Promise<ReviewPage> {
 	const name = `page ${++count}`;
 	const id = await instance.saveWorkflow(reviewWorkflow({ name, review, credential, ...more }));
@@ -102,9 +109,7 @@ describe('after a requested change', () => {
 		await page.getByRole('button', { name: 'Compare with before' }).click();
 		const slider = page.getByRole('slider', { name: 'Move to compare before and now' });
 		await slider.fill('30');
-		await page.waitForFunction(
-			"[...document.querySelectorAll('.slider img')].every((image) => image.complete)",
-		);
+		await imagesShown(page);
 		await keepPicture(page, 'review-compare');
 		expect(await violationsOn(page)).toEqual([]);
 		await page.context().close();
@@ -170,23 +175,57 @@ describe('for a screen reader', () => {
 });
 
 describe('what is hostile', () => {
-	it('in a prompt, a title or a comment runs nothing and reads nothing of n8n', async () => {
+	it('in a title, a message, a prompt, a text of the page, a name, a file name or a comment runs nothing and reads nothing of n8n', async () => {
 		const attack =
 			'</script><script>fetch("/rest/credentials").then((r) => (window.stolen = r.status))</script><img src=x onerror="window.stolen=1">';
-		const review = await open({ title: attack, message: attack }, { prompt: attack });
+		const review = await open(
+			{
+				title: attack,
+				message: attack,
+				reviewers: attack,
+				compareWith: 'data_input',
+				options: {
+					allowDownload: true,
+					texts: { values: [{ name: 'approve', text: `Approve ${attack}` }] },
+				},
+			},
+			{ prompt: attack, fileName: attack, loops: true },
+		);
 		const context = await browser.newContext();
 		const [name = '', value = ''] = instance.rest.session.split('=');
 		await context.addCookies([{ name, value, url: instance.rest.url }]);
 		const page = await context.newPage();
+		const untouched = async () => {
+			await imagesShown(page);
+			expect(await page.locator('h1').textContent()).toBe(attack);
+			expect(await page.evaluate('window.stolen')).toBeUndefined();
+			const probe = await page.evaluate(
+				`fetch(${JSON.stringify(`${instance.rest.url}/rest/credentials`)}, { credentials: 'include' }).then((r) => r.status, () => 'blocked')`,
+			);
+			expect(['blocked', 401]).toContain(probe);
+		};
 		await page.goto(review.link);
 		await page.locator('.card img').first().waitFor();
+		await untouched();
+		expect(await page.locator('.choice.approve').textContent()).toContain(attack);
 
-		expect(await page.locator('h1').textContent()).toBe(attack);
-		expect(await page.evaluate('window.stolen')).toBeUndefined();
-		const probe = await page.evaluate(
-			`fetch(${JSON.stringify(`${instance.rest.url}/rest/credentials`)}, { credentials: 'include' }).then((r) => r.status, () => 'blocked')`,
+		await decide(page, 0, 'Request Changes');
+		await page.getByRole('textbox').fill(attack);
+		await page.locator('.bar').getByRole('button', { name: 'Send' }).click();
+		await page.getByRole('combobox').selectOption(attack);
+		expect(await page.locator('dialog small').textContent()).toBe(attack);
+		await page.locator('dialog').getByRole('button', { name: 'Send' }).click();
+		await page.getByText('Round 2').waitFor({ timeout: 60_000 });
+		expect(await page.locator('.requested').textContent()).toBe(`You asked for ${attack}`);
+		await untouched();
+
+		const download = await review.image(0, 'full&download=1');
+		expect(download.headers.get('content-disposition')).toBe(
+			'attachment; filename="image-1-A.png"',
 		);
-		expect(['blocked', 401]).toContain(probe);
+		await page.goto(review.link);
+		await page.locator('.requested').waitFor();
+		await untouched();
 		await context.close();
 	});
 });

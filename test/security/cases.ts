@@ -22,6 +22,7 @@ export const CASES = {
 	runsOfNames: 150,
 	/** The page of GPT Image Review. */
 	reviewBodies: 10_000,
+	reviewTexts: 500,
 	/** Reports. */
 	htmlTexts: 300,
 	csvTexts: 600,
@@ -37,6 +38,7 @@ export const WRITTEN_OUT = {
 	bombs: 7,
 	hostileDownloads: 6,
 	inwardAddresses: 42,
+	reviewDrawings: 12,
 } as const;
 
 /** The same cases in every run, unless FUZZ_SEED names others; FUZZ_TIMES tries more of them. */

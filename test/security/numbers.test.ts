@@ -26,6 +26,8 @@ const ROWS: ReadonlyArray<readonly [what: string, cases: number]> = [
 	],
 	["Addresses that point inward, with n8n's SSRF filter on", WRITTEN_OUT.inwardAddresses],
 	['Answers to the page of GPT Image Review', CASES.reviewBodies],
+	['Texts on the page of GPT Image Review', CASES.reviewTexts + HOSTILE_TEXTS.length],
+	['Files in place of a drawing', WRITTEN_OUT.reviewDrawings],
 	['Texts in the HTML report', CASES.htmlTexts],
 	['Texts in the CSV table', CASES.csvTexts],
 ];

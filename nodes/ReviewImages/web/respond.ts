@@ -2,15 +2,14 @@ import { randomBytes } from 'crypto';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { expected, textOf } from '../../shared/words';
 import { RejectedAnswer } from '../answers/rejected';
-import { markup } from '../../shared/markup';
 import type { Round } from '../round/types';
 import { addressesOf, type Addresses } from './addresses';
 import { htmlDocument } from './document';
 import { headersFor } from './headers';
 import { note } from './notes';
 import { pageData } from './pageData';
-import { plainForm } from './plainForm';
 import { Reply } from './reply';
+import { reviewPage } from './reviewPage';
 import { fileAskedFor, serveFile } from './serveFile';
 import { ONE_ANSWER_ONLY, takeAnswer } from './takeAnswer';
 import { waitingRun, type WaitingRun } from './waitingRun';
@@ -83,14 +82,7 @@ function sendPage(reply: Reply, round: Round | undefined, addresses: Addresses):
 	}
 	const nonce = randomBytes(16).toString('base64');
 	const headers = { ...headersFor(addresses, nonce), 'Content-Type': 'text/html; charset=utf-8' };
-	const data = pageData(round, addresses);
-	const { title, accentColor, texts } = round.settings;
-	const body = markup`<noscript>${plainForm(data)}</noscript><div id="app"></div>`;
-	reply.send(
-		200,
-		headers,
-		htmlDocument({ nonce, title: title || texts.review, accentColor, body, data }),
-	);
+	reply.send(200, headers, reviewPage(round, addresses, nonce));
 }
 
 function downloadName(

@@ -13,6 +13,8 @@ interface ReviewWorkflow {
 	/** How many images are made. */
 	images?: number;
 	prompt?: string;
+	/** Of the images; the node's own where it is left out. */
+	fileName?: string;
 	credential: string;
 	/** Sends requested changes through GPT Image Edit and back to the review. */
 	loops?: boolean;
@@ -26,6 +28,7 @@ export function reviewWorkflow({
 	review,
 	images = 1,
 	prompt = 'A glass of tea. Headline: "Slow down"',
+	fileName = '',
 	credential,
 	loops = false,
 	webhook = false,
@@ -59,7 +62,7 @@ export function reviewWorkflow({
 			node(
 				'Draw',
 				'n8n-nodes-gpt-image.generateImage',
-				{ ...small, prompt, n: images },
+				{ ...small, prompt, n: images, options: { ...(fileName && { fileName }) } },
 				{ credentials },
 			),
 			node('Review', 'n8n-nodes-gpt-image.reviewImages', review, { webhookId: randomUUID() }),

@@ -34,6 +34,11 @@ export async function openLink(
 	return page;
 }
 
+/** Waits until all images are there. The page's policy lets Playwright evaluate, but not wait for a text. */
+export async function imagesShown(page: Page): Promise<void> {
+	await page.evaluate('Promise.all([...document.images].map((image) => image.decode()))');
+}
+
 interface Violation {
 	id: string;
 	nodes: Array<{ html: string; failureSummary?: string }>;
