@@ -64,7 +64,9 @@ export class Card {
 		this.answer.decision = decision;
 		this.show();
 		this.use.changed();
-		if (decision === 'change') this.more.querySelector('textarea')?.focus();
+		// On a phone the keyboard would cover the tools below the field.
+		const isTouched = matchMedia('(pointer: coarse)').matches;
+		if (decision === 'change' && !isTouched) this.more.querySelector('textarea')?.focus();
 	}
 
 	pick(): void {

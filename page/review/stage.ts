@@ -14,6 +14,9 @@ export interface StageUse {
 	onTap?(point: Point): void;
 }
 
+const isControl = ({ target }: Event): boolean =>
+	target instanceof Element && target.closest('button, input') !== null;
+
 /** An image that can be zoomed and moved, with layers over it. Two fingers always zoom. */
 export class Stage {
 	readonly element: HTMLElement;
@@ -41,6 +44,10 @@ export class Stage {
 				onpointermove: (event: PointerEvent) => this.move(event),
 				onpointerup: (event: PointerEvent) => this.up(event),
 				onpointercancel: (event: PointerEvent) => this.up(event),
+				// A tap moves no focus: it may have just gone to a pin's text.
+				onmousedown: (event: MouseEvent) => {
+					if (!isControl(event)) event.preventDefault();
+				},
 				onwheel: (event: WheelEvent) => this.wheel(event),
 			},
 			this.sheet,
@@ -97,7 +104,7 @@ export class Stage {
 	}
 
 	private down(event: PointerEvent): void {
-		if (event.target instanceof Element && event.target.closest('button, input')) return;
+		if (isControl(event)) return;
 		this.element.setPointerCapture(event.pointerId);
 		this.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
 		this.moved = this.pointers.size > 1 ? Infinity : 0;

@@ -38,7 +38,7 @@ export class Summary {
 		const { texts } = this.ballot.data;
 		fill(
 			this.dialog,
-			h('h2', { id: 'summary-title' }, texts.summary),
+			h('h2', { id: 'summary-title' }, this.isDecided ? texts.summary : texts.unfinished),
 			h('ul', { class: 'decided' }, ...this.rows()),
 			this.nameField(),
 			this.note,
@@ -61,6 +61,10 @@ export class Summary {
 		(this.ballot.gaps.some(({ kind }) => kind === 'name') && field ? field : this.send).focus();
 	}
 
+	private get isDecided(): boolean {
+		return !this.ballot.gaps.some(({ kind }) => kind === 'image' || kind === 'group');
+	}
+
 	private rows(): HTMLElement[] {
 		const { data, images, picks } = this.ballot;
 		const { texts } = data;
@@ -69,11 +73,7 @@ export class Summary {
 				const pick = picks.get(group);
 				const image = pick?.image ?? null;
 				const said =
-					pick === undefined
-						? filled(texts.stillMissing, { count: 1 })
-						: image === null
-							? texts.none
-							: texts.picked;
+					pick === undefined ? texts.undecided : image === null ? texts.none : texts.picked;
 				const name =
 					image === null
 						? heading || String(group + 1)
@@ -88,7 +88,7 @@ export class Summary {
 		};
 		return data.images.map(({ index, letter }) => {
 			const { decision, comment } = images[index]!;
-			const said = decision === null ? filled(texts.stillMissing, { count: 1 }) : words[decision];
+			const said = decision === null ? texts.undecided : words[decision];
 			return this.row(index, filled(texts.image, { letter }), said, decision ?? '', comment);
 		});
 	}

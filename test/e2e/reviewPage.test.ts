@@ -70,7 +70,7 @@ describe('on a phone', () => {
 		await page.locator('.card').nth(0).getByRole('button', { name: 'Approve' }).tap();
 		await page.locator('.card').nth(1).getByRole('button', { name: 'Request Changes' }).tap();
 		await page.getByRole('textbox', { name: 'Comment: Image B' }).fill('Golden leaves here');
-		await page.getByRole('button', { name: 'Draw the area' }).tap();
+		await page.getByRole('button', { name: 'Paint the area' }).tap();
 		await paint(page);
 		await keepPicture(page, 'review-draw');
 		await page.getByRole('button', { name: 'Done' }).tap();
@@ -161,7 +161,7 @@ describe('for a screen reader', () => {
 				await decide(page, 1, 'Request Changes');
 				expect(await violationsOn(page)).toEqual([]);
 				if (screen === SCREENS.desk) await keepPicture(page, `review-desk-${colorScheme}`);
-				for (const tool of ['Pin a comment', 'Draw the area', 'Draw on it']) {
+				for (const tool of ['Pin a comment', 'Paint the area', 'Draw on the image']) {
 					await page.locator('.card').getByRole('button', { name: tool, exact: true }).click();
 					expect(await violationsOn(page)).toEqual([]);
 					await page.keyboard.press('Escape');
