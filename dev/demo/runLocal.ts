@@ -21,7 +21,9 @@ const JITTER_MS = 400;
 export async function runLocal(places: { directory: string; output: string }): Promise<boolean> {
 	const { directory, output } = places;
 	const examples = EXAMPLES.map(({ slug }) => readExample(directory, slug));
-	for (const { slug } of examples) rmSync(join(output, slug), { recursive: true, force: true });
+	for (const slug of [...examples.map((example) => example.slug), 'review-page']) {
+		rmSync(join(output, slug), { recursive: true, force: true });
+	}
 	const server = await startImageServer({
 		latencyMs: LATENCY,
 		jitterMs: JITTER_MS,
@@ -41,7 +43,7 @@ export async function runLocal(places: { directory: string; output: string }): P
 			`Local image server at ${server.url}: free of charge, nothing leaves this machine.\n`,
 		);
 		const soFar = () => tallyOf(server.log);
-		return await showExamples({ engine, examples, output, live: false, soFar });
+		return await showExamples({ engine, examples, directory, output, live: false, soFar });
 	} finally {
 		await server.close();
 	}

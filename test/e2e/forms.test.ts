@@ -59,6 +59,10 @@ describe('the approval', () => {
 		return status;
 	};
 
+	/** Where the image that was approved in a round is stored. */
+	const approvedIn = (round: number) =>
+		join(workplace.files, `autumn-tea-${run.id}-round-${round}-A.png`);
+
 	beforeAll(async () => {
 		run = await runExample('approval');
 		drafts = await hashesOf(run, 'Three drafts');
@@ -97,7 +101,7 @@ describe('the approval', () => {
 		expect(lastEdit()?.fields.prompt).toBe('Make the leaves golden');
 		expect(sentHashes()).toEqual([drafts[1]]);
 		expect(imageCalls()).toHaveLength(before + 1);
-		const stored = readFileSync(join(workplace.files, 'autumn-tea-approved-A.png'));
+		const stored = readFileSync(approvedIn(1));
 		expect(sha256(stored)).toBe(drafts[0]);
 		const [changed] = await hashesOf(run, 'Change the image');
 		expect(await seen()).toBe(changed);
@@ -119,7 +123,7 @@ describe('the approval', () => {
 		const before = imageCalls().length;
 		await decide('approve');
 		expect(run.status).toBe('success');
-		const stored = readFileSync(join(workplace.files, 'autumn-tea-approved-A.png'));
+		const stored = readFileSync(approvedIn(3));
 		expect(sha256(stored)).toBe(shown);
 		expect(pixels(imageSize(stored))).toBe('1024x1024');
 		expect(imageCalls()).toHaveLength(before);

@@ -39,7 +39,9 @@ async function open(
 ): Promise<ReviewPage> {
 	const name = `page ${++count}`;
 	const id = await instance.saveWorkflow(reviewWorkflow({ name, review, credential, ...more }));
-	return new ReviewPage(instance, await instance.runWorkflow(id));
+	const run = await instance.runWorkflow(id);
+	expect([run.status, run.data.resultData.error?.message]).toEqual(['waiting', undefined]);
+	return new ReviewPage(instance, run);
 }
 
 const drafts = { title: 'Autumn tea: three drafts', message: 'Please look at the headline first.' };
@@ -178,11 +180,12 @@ describe('what is hostile', () => {
 	it('in a title, a message, a prompt, a text of the page, a name, a file name or a comment runs nothing and reads nothing of n8n', async () => {
 		const attack =
 			'</script><script>fetch("/rest/credentials").then((r) => (window.stolen = r.status))</script><img src=x onerror="window.stolen=1">';
+		const shortAttack = '<img src=x onerror="window.stolen=2">';
 		const review = await open(
 			{
 				title: attack,
 				message: attack,
-				reviewers: attack,
+				reviewers: shortAttack,
 				compareWith: 'data_input',
 				options: {
 					allowDownload: true,
@@ -212,7 +215,7 @@ describe('what is hostile', () => {
 		await decide(page, 0, 'Request Changes');
 		await page.getByRole('textbox').fill(attack);
 		await page.locator('.bar').getByRole('button', { name: 'Send' }).click();
-		await page.getByRole('combobox').selectOption(attack);
+		await page.getByRole('combobox').selectOption(shortAttack);
 		expect(await page.locator('dialog small').textContent()).toBe(attack);
 		await page.locator('dialog').getByRole('button', { name: 'Send' }).click();
 		await page.getByText('Round 2').waitFor({ timeout: 60_000 });

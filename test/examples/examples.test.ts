@@ -6,6 +6,7 @@ import { OutputFolder } from '../../dev/demo/examples/outputFolder';
 import { costOf, runExample, type ExampleRun } from '../../dev/demo/examples/runExample';
 import { EXAMPLE_CREDENTIAL, readExample } from '../../dev/demo/examples/workflow';
 import { pageOf } from '../../dev/demo/page/page';
+import { writeReviewStills } from '../../dev/demo/page/reviewStill';
 import { tallyOf } from '../../dev/demo/terminal/tally';
 import { identifyImage } from '../../nodes/shared/images/identify';
 import type { DeliveredImageJson } from '../../nodes/shared/items/imageJson';
@@ -124,7 +125,13 @@ describe('The examples in the engine of n8n', () => {
 	});
 
 	it('are shown on a page without scripts, outside resources or dead links', () => {
-		const page = pageOf({ runs: [...runs.values()], durationMs: 1000, live: false });
+		const reviewStills = writeReviewStills(
+			DIRECTORY,
+			new OutputFolder(join(output, 'review-page')),
+		);
+		const facts = { runs: [...runs.values()], durationMs: 1000, live: false };
+		const page = pageOf({ ...facts, reviewStills });
+		expect(page).toContain('These are still images of that page, not the page itself');
 		expect(page).not.toMatch(/<script|https?:\/\//);
 		const targets = [...page.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, target]) => target!);
 		expect(targets.length).toBeGreaterThan(100);

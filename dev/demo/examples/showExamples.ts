@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine';
 import { pageOf } from '../page/page';
+import { writeReviewStills } from '../page/reviewStill';
 import { Progress, type Tally } from '../terminal/progress';
 import { plural, seconds, usd } from '../../../nodes/shared/words';
 import { EXAMPLES } from './list';
@@ -10,6 +11,8 @@ import type { Example } from './workflow';
 export interface Show {
 	engine: Engine;
 	examples: readonly Example[];
+	/** The project's folder. */
+	directory: string;
 	/** Where the files and the index page go. */
 	output: string;
 	live: boolean;
@@ -36,7 +39,8 @@ export async function showExamples(show: Show): Promise<boolean> {
 		progress.end();
 	}
 	const durationMs = performance.now() - startedAt;
-	const index = folder.writeIndex(pageOf({ runs, durationMs, live }));
+	const reviewStills = live ? [] : writeReviewStills(show.directory, folder);
+	const index = folder.writeIndex(pageOf({ runs, durationMs, live, reviewStills }));
 	const cost = usd(runs.reduce((sum, run) => sum + costOf(run), 0));
 	const made = runs.flatMap(({ pictures }) => pictures).filter(({ path }) => path !== undefined);
 	console.log(

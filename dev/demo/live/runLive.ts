@@ -43,6 +43,7 @@ export async function runLive(options: {
 	return await showExamples({
 		engine,
 		examples,
+		directory,
 		output: join(output, `live-${now.slice(0, 19).replace(/[:T]/g, '-')}`),
 		live: true,
 		soFar: (runs) => ({

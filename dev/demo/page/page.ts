@@ -2,6 +2,7 @@ import { CATALOG_CHECKED_ON } from '../../../nodes/shared/models/catalog';
 import { costOf, type ExampleRun } from '../examples/runExample';
 import { seconds, usd } from '../../../nodes/shared/words';
 import { escape } from './html';
+import { reviewSection, type ReviewStill } from './reviewStill';
 import { sectionOf } from './section';
 import { STYLE } from './style';
 
@@ -11,10 +12,12 @@ export interface PageFacts {
 	durationMs: number;
 	/** Whether OpenAI made the pictures; else the local image server drew them. */
 	live: boolean;
+	/** Of the review page; none where there are none to show. */
+	reviewStills?: readonly ReviewStill[];
 }
 
 /** The index page: everything that the examples brought, with relative links and no script. */
-export function pageOf({ runs, durationMs, live }: PageFacts): string {
+export function pageOf({ runs, durationMs, live, reviewStills = [] }: PageFacts): string {
 	const pictures = runs.flatMap((run) => run.pictures);
 	const made = pictures.filter(({ image }) => image.status === 'ok').length;
 	const cost = runs.reduce((total, run) => total + costOf(run), 0);
@@ -37,10 +40,11 @@ export function pageOf({ runs, durationMs, live }: PageFacts): string {
 <h1>What the example workflows made</h1>
 <p class="lead">${live ? LIVE : LOCAL}</p>
 <ul class="totals">${totals.map(([value, what]) => `<li><b>${escape(value ?? '')}</b><span>${escape(what ?? '')}</span></li>`).join('')}</ul>
-<nav>${runs.map(({ example }) => `<a href="#${example.slug}">${escape(example.title)}</a>`).join('')}</nav>
+<nav>${runs.map(({ example }) => `<a href="#${example.slug}">${escape(example.title)}</a>`).join('')}${reviewStills.length > 0 ? '<a href="#review-page">A client decides on a page</a>' : ''}</nav>
 </header>
 <main>
 ${runs.map(sectionOf).join('\n')}
+${reviewStills.length > 0 ? reviewSection(reviewStills) : ''}
 </main>
 <footer>
 <p>Click a picture to open its file. Each workflow can be imported into n8n: Workflows, Import from File.</p>
