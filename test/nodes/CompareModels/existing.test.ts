@@ -1,6 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import compareSchema from '../../../nodes/CompareModels/__schema__/v1.0.0/compare.json';
+import tallySchema from '../../../nodes/CompareModels/__schema__/v1.0.0/tally.json';
 import { decodePng } from '../../../nodes/shared/images/png';
 import { comparedOf, placeOf, runTally, workflowOf } from '../../support/compare';
 import { differences } from '../../support/schema';
@@ -320,5 +321,61 @@ describe('the credential', () => {
 		expect(error?.message).toMatch(/credential/i);
 		expect(String(error?.description)).toMatch(says);
 		expect(bench.calls()).toBe(0);
+	});
+});
+
+describe('slices by an input field', () => {
+	const pairs = async (kinds: readonly string[]) => {
+		const items: INodeExecutionData[] = [];
+		for (const [index, kind] of kinds.entries())
+			for (const maker of ['flux', 'imagen'])
+				items.push(
+					await item({ prompt: `Prompt ${index}`, maker, brief: { kind } }, drawn('#aa3311')),
+				);
+		return items;
+	};
+
+	it('are in the report and the tally, with the prompts of each value', async () => {
+		const { images, reports, error } = await runWithout(
+			existing({ sliceBy: 'brief.kind' }),
+			await pairs(['Food', 'Text', 'Food']),
+		);
+		expect(error).toBeUndefined();
+		const { slices } = reports[0]!.json.report as { slices: Array<IDataObject> };
+		expect(slices.map(({ value, prompts: count }) => [value, count])).toEqual([
+			['Food', 2],
+			['Text', 1],
+		]);
+
+		const answers = [0, 1, 2].map((promptIndex) => ({
+			json: { promptIndex, letter: promptIndex === 1 ? 'A' : 'B' },
+		}));
+		const ran = await runTally(bench, images, answers, { sliceBy: 'brief.kind' });
+
+		expect(ran.error).toBeUndefined();
+		const tally = ran.items[0]!.json.tally as unknown as {
+			slices: Array<{ value: string; variants: Array<{ accepted: number }> }>;
+		};
+		expect(
+			tally.slices.map(({ value, variants }) => [value, variants.map(({ accepted }) => accepted)]),
+		).toEqual([
+			['Food', [0, 2]],
+			['Text', [1, 0]],
+		]);
+		expect(differences(ran.items[0]!.json, tallySchema)).toEqual([]);
+	});
+
+	it.each([
+		[
+			'has more than 12 values',
+			Array.from({ length: 13 }, (_, index) => `Kind ${index}`),
+			'brief.kind',
+		],
+		['does not exist', ['Food', 'Text'], 'colour'],
+	])('are rejected by name where the field %s', async (_what, kinds, sliceBy) => {
+		const { error } = await runWithout(existing({ sliceBy }), await pairs(kinds));
+
+		expect(error?.message).toMatch(/Slice By/);
+		expect(error?.message).toContain(sliceBy);
 	});
 });
