@@ -108,7 +108,7 @@ describe('after a requested change', () => {
 		await page.getByText('Round 2').waitFor({ timeout: 60_000 });
 
 		expect(await page.locator('.requested').textContent()).toBe('You asked for Warmer light');
-		await page.getByRole('button', { name: 'Compare with before' }).click();
+		await page.getByRole('button', { name: 'Before and now' }).click();
 		const slider = page.getByRole('slider', { name: 'Move to compare before and now' });
 		await slider.fill('30');
 		await imagesShown(page);

@@ -12,7 +12,7 @@ export const TEXTS = {
 	comment: 'Comment',
 	commentHint: 'What should change?',
 	commentMissing: 'Say what should change.',
-	compare: 'Compare with before',
+	compare: 'Before and now',
 	deadline: 'Please answer by {time}',
 	decided: '{done} of {all} decided',
 	delete: 'Delete',
