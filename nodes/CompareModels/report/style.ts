@@ -7,7 +7,7 @@ export const palettes = {
 		ink: '#1a1d21',
 		muted: '#555d66',
 		accent: '#0b6458',
-		band: '#8fc2b9',
+		band: '#b9c0c8',
 		notice: '#8f3a12',
 	},
 	dark: {
@@ -17,7 +17,7 @@ export const palettes = {
 		ink: '#eceef0',
 		muted: '#a7afb8',
 		accent: '#6fcdbd',
-		band: '#2f6a61',
+		band: '#4a525a',
 		notice: '#f2aa80',
 	},
 } as const;
@@ -100,7 +100,7 @@ td .word{line-height:inherit}
 .worst img{display:block;width:100%;height:auto;border-radius:.375rem;background:var(--panel)}
 .diff{color:var(--ink);font-size:.875rem}
 del{color:var(--notice);text-decoration-thickness:.1em}
-ins{color:var(--accent);font-weight:600;text-decoration:none}
+ins{color:var(--notice);font-weight:600;text-decoration:underline}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:2rem 3rem}
 .chart h3{margin-bottom:.75rem;font-size:1rem;font-weight:600}
 .bar{display:grid;grid-template-columns:1fr auto;gap:.15rem .75rem;align-items:center;margin-bottom:.6rem}
@@ -113,8 +113,8 @@ ins{color:var(--accent);font-weight:600;text-decoration:none}
 .track,.tick{stroke:var(--line);stroke-width:1}
 .range{stroke:var(--muted);stroke-width:2}
 .band{fill:var(--band)}
-.dot,.fill{fill:var(--accent)}
-.ring{fill:var(--accent);stroke:var(--ground);stroke-width:2}
+.dot,.fill{fill:var(--muted)}
+.ring{fill:var(--ink);stroke:var(--ground);stroke-width:2}
 .scale text{fill:var(--muted);font-size:12px}
 article{padding:1.75rem 0;border-top:1px solid var(--line)}
 article h3{color:var(--muted);font-weight:400}
