@@ -33,7 +33,11 @@ export async function answerImages(
 	entry.fault = fault?.kind ?? null;
 	if (fault && (await strikesInstead(fault, request, response, signal))) return;
 	const valid = await validateJob(request, operation, settings);
-	const whole = { ...valid, ...misprintOf(valid, settings.misprints) };
+	const whole = {
+		...valid,
+		...misprintOf(valid, settings.misprints),
+		isSigned: settings.signsImages,
+	};
 	const job = fault?.kind === 'fewerImages' ? { ...whole, n: fault.count } : whole;
 	state.rateLimit.take(
 		operation === 'edit' ? whole.inputs.length : whole.n,

@@ -59,6 +59,8 @@ export interface ImageJob {
 	safetyIdentifier?: string;
 	/** Drawn in place of the words that the prompt asks for. */
 	misprint?: string;
+	/** False: the caption names neither the model nor its quality, for blind comparisons. */
+	isSigned?: boolean;
 	inputs: readonly InputImage[];
 	mask?: InputImage;
 	markup?: InputImage;

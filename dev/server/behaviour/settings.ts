@@ -34,6 +34,8 @@ export interface Settings {
 	prettyJson: boolean;
 	/** Words that the image models draw wrongly: the picture shows them so, and so they are read. */
 	misprints: readonly Misreading[];
+	/** Whether each image has the model and its quality in its caption; switch it off for a blind comparison. */
+	signsImages: boolean;
 	/** How the model behind `POST /responses` sees and judges. */
 	judge: JudgeBehaviour;
 }
@@ -54,5 +56,6 @@ export const DEFAULT_SETTINGS: Settings = {
 	answerOrder: 'dataFirst',
 	prettyJson: false,
 	misprints: [],
+	signsImages: true,
 	judge: DEFAULT_JUDGE,
 };

@@ -57,9 +57,10 @@ export function paintPicture(context: SKRSContext2D, job: ImageJob, take: Take, 
 	context.restore();
 }
 
-/** `gpt-image-2 · 1024x1024 · low`, with what else a person wants to know. */
+/** `gpt-image-2 · 1024x1024 · low`, with what else a person wants to know; unsigned, nothing that tells the model. */
 export function captionOf(job: ImageJob, index: number): string {
-	const parts = [job.modelId, `${job.size.width}x${job.size.height}`, job.quality];
+	const size = `${job.size.width}x${job.size.height}`;
+	const parts = job.isSigned === false ? [size] : [job.modelId, size, job.quality];
 	if (job.operation === 'edit') parts.push('edited');
 	if (job.background === 'transparent') parts.push('transparent');
 	if (job.n > 1) parts.push(`${index + 1} of ${job.n}`);
