@@ -54,11 +54,10 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	const startedAt = new Date(session.clock.now());
 	const outcomes = await performCalls(
 		session,
-		cells.map(({ call, ...place }) => ({
+		cells.map(({ call }) => ({
 			...call,
 			inspect: async (bytes: Uint8Array) => {
 				const inspection = (await call.inspect?.(bytes)) ?? { json: {}, files: {} };
-				await gallery.add(place, bytes);
 				arrived();
 				return inspection;
 			},
@@ -69,7 +68,7 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	tellRun(session, outcomes);
 	stopWhereStopped(session, finished);
 	stopWhereNothingCanSucceed(session, finished);
-	await showTheRest(session, gallery, finished, outcomes, settings.blind);
+	await showAll(session, gallery, finished, settings.blind);
 
 	const finishedAt = new Date(session.clock.now());
 	const run = { id, startedAt, finishedAt, sliceOf: sliceReader(context, settings.sliceBy) };
@@ -148,19 +147,21 @@ function stopWhereNothingCanSucceed(session: Session, cells: FinishedCell[]): vo
 	throw nodeErrorOf(session.context, 0, first);
 }
 
-/** Cells without a picture, and pictures that an earlier try brought, have not been looked at yet. */
-async function showTheRest(
+/**
+ * Looks at every image, when the last request is answered: done meanwhile, it would count into the times of those that
+ * are still under way.
+ */
+async function showAll(
 	session: Session,
 	gallery: Gallery,
 	cells: FinishedCell[],
-	outcomes: CallOutcome[],
 	blind: boolean,
 ): Promise<void> {
-	for (const [index, cell] of cells.entries()) {
+	for (const cell of cells) {
 		session.signal?.throwIfAborted();
 		const { image } = cell;
 		if (image.binary === undefined) await gallery.addMissing(cell, whyMissing(image, blind));
-		else if (!outcomes[index]?.asked.includes(image)) {
+		else {
 			const bytes = await session.context.helpers.getBinaryDataBuffer(0, image.binary);
 			await gallery.add(cell, bytes);
 		}

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 import type { DeliveredImageJson, FailedImageJson } from '../shared/items/imageJson';
 import type { CellJudgement } from './judge/types';
+import { addHints } from '../shared/execution/tellRun';
 import { asText } from '../shared/values';
 import { fieldOf } from './fieldValue';
 import { readTallySettings, type TallySettings } from './parameters';
@@ -35,6 +36,7 @@ export function tallyAnswers(context: IExecuteFunctions): INodeExecutionData[][]
 			description: `Connect the answers to the second input, with the field "${settings.letterField}" or "${settings.acceptedField}" in each item.`,
 		});
 	}
+	addHints(context, [report.recommendation.text]);
 	return [
 		[
 			{

@@ -5,7 +5,7 @@ import { sliceByProperty } from './sliceBy';
 export const tallyProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Connect the Images output of the comparison to the first input, and the reviewers’ answers to the second: an item an answer',
+			'Connect the Images output of the comparison to the first input, and the reviewers’ answers to the second, one item per answer',
 		name: 'tallyNotice',
 		type: 'notice',
 		default: '',
@@ -16,7 +16,7 @@ export const tallyProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'letter',
 		description:
-			'The field with the letter of the picture that the reviewer would use: "B", "A, C" or "none"',
+			'The field with the letter of the image that the reviewer would use, as it was shown: "B", "A, C" or "none". One letter says which image is liked best; for acceptance and cost per accepted image, ask for every letter that can be used.',
 	},
 	{
 		displayName: 'Accepted Field',
@@ -24,7 +24,7 @@ export const tallyProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'accepted',
 		description:
-			'The field that says yes or no to the pictures of that letter. Where it is missing, the letter is the choice among all.',
+			'The field that says yes or no to that variant’s image. Without it, the letter is taken as the reviewer’s choice.',
 	},
 	{
 		displayName: 'Prompt Field',
@@ -32,7 +32,7 @@ export const tallyProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'prompt',
 		description:
-			'The field that tells which prompt the answer is for: its text, or its number in the field "promptIndex", counted from 0',
+			'The field with the text of the prompt that the answer is for. A field promptIndex with its number, starting at 0, does as well.',
 	},
 	{
 		displayName: 'Reviewer Field',

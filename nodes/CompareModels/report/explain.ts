@@ -44,7 +44,7 @@ export const explanations = {
 	},
 	wrongLetters: {
 		term: 'Wrong characters',
-		text: 'How many characters of the expected text would have to be added, removed or replaced in what the judge read, by the characters that were expected (character error rate). Each text counts where it is closest, in any order and across line breaks. It is computed from what was read, without asking a model, so nothing that is written in an image can change it. The judge reads without knowing what to expect; it can still misread small or ornate characters. Text beside the expected one is not counted here, but an image with any is not exactly right.',
+		text: 'How many characters of the expected text would have to be added, removed or replaced in what the judge read, by the characters that were expected (character error rate). Each text counts where it is closest, in any order and across line breaks. It is computed from what was read, without asking a model, so nothing that is written in an image can change it. The judge reads without knowing what to expect; it can still misread small or ornate characters. Text in addition to the expected one is not counted here, but an image with any is not exactly right.',
 	},
 	judgeScore: {
 		term: 'Judge’s score',
@@ -60,6 +60,6 @@ export const explanations = {
 	},
 	chance: {
 		term: 'Better, worse, practically the same, not known yet',
-		text: 'Each prompt is one trial. Each line has a difference and its 95% interval; the word follows from that interval after it was widened for the number of lines on the page. Inside the smallest difference that matters: practically the same. Beside 0: better or worse. Else it is not known yet. Fewer than six prompts never show that one is better.',
+		text: 'Each prompt is one trial. Each line has a difference and its 95% interval; the word follows from that interval after it was widened for the number of lines on the page. Inside the smallest difference that matters: practically the same. Not containing 0: better or worse. In all other cases it is not known yet. Fewer than six prompts never show that one is better.',
 	},
 } as const satisfies Record<string, Explanation>;
