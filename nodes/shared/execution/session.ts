@@ -7,7 +7,7 @@ import { createBudget, type Budget } from '../pace/budget';
 import type { Clock } from '../openai/clock';
 import { Queue } from '../pace/queue';
 import { readCredential, type ApiCredential } from './credential';
-import { expected } from '../words';
+import { expected, seconds } from '../words';
 import type { ImageCall } from '../items/imageCall';
 import { resourcesOf, type Resources } from '../items/resources';
 import { Kept } from './kept';
@@ -52,6 +52,8 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
 		queue: new Queue({
 			maxConcurrency: settings.maxConcurrency,
 			imagesPerMinute: settings.imagesPerMinute,
+			maxRateLimitWaitMs: settings.maxRateLimitWaitMs,
+			onRateLimit: (waitMs) => tellRateLimit(context, waitMs),
 			clock,
 			signal,
 		}),
@@ -77,6 +79,13 @@ export function closeSession(
 	if (hasTriesLeft(context, items)) return;
 	kept.clear(calls);
 	ledger.close();
+}
+
+/** While it waits, n8n's log and the browser's console say why; the node itself shows nothing before it ends. */
+function tellRateLimit(context: IExecuteFunctions, waitMs: number): void {
+	const message = `The rate limit of the account was reached: no request is sent for ${seconds(waitMs)}`;
+	context.logger.info(message);
+	context.sendMessageToUI(message);
 }
 
 function runSettingsOf(context: IExecuteFunctions): RunSettings {

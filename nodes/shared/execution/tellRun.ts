@@ -1,7 +1,7 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import { CATALOG_CHECKED_ON } from '../models/catalog';
 import type { CallOutcome } from '../items/imageCall';
-import { plural, usdInText } from '../words';
+import { plural, seconds, usdInText } from '../words';
 import type { Session } from './session';
 
 /** More warnings than this are summed up: n8n shows each hint in a box of its own. */
@@ -11,7 +11,7 @@ const MOST_HINTS = 5;
  * Tells n8n and the person what the run cost and what was adapted: tokens in n8n's own usage
  * metadata, cost and warnings as hints of the output panel. Older versions of n8n lack parts of it.
  */
-export function tellRun({ context }: Session, outcomes: CallOutcome[]): void {
+export function tellRun({ context, queue }: Session, outcomes: CallOutcome[]): void {
 	const bought = outcomes.flatMap(({ asked }) => asked);
 	const usage = bought.map(({ json }) => json.usage).filter((entry) => entry !== null);
 	const inputTokens = sum(usage.map((entry) => entry.inputTokens));
@@ -29,7 +29,16 @@ export function tellRun({ context }: Session, outcomes: CallOutcome[]): void {
 			`${plural(kept.length, 'image')} came from an earlier try and cost nothing this time.`,
 		]);
 	}
+	if (queue.rateLimitWaitMs >= TELLING_WAIT_MS)
+		addHints(context, [waitLine(queue.rateLimitWaitMs)]);
 	addHints(context, warningLines(outcomes), 'warning');
+}
+
+/** Milliseconds; a shorter wait explains nothing. */
+const TELLING_WAIT_MS = 1000;
+
+function waitLine(ms: number): string {
+	return `The run waited ${seconds(ms)} for the rate limit of the account. Images per Minute in Run Settings spaces requests instead.`;
 }
 
 /** Shows each message in a box of its own above the node's output. */

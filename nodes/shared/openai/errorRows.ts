@@ -346,3 +346,9 @@ export const NO_IMAGE_ROWS = {
 	nothing: { says: 'The server answered without an image', howToFix: 'noImage' },
 	task: { says: 'The server answered with the task {task} in place of an image', howToFix: 'task' },
 } as const satisfies Record<string, Pick<ErrorRow, 'says' | 'howToFix'>>;
+
+/** What is said behind the server's own words where waiting for them to change has come to its end. */
+export const RATE_LIMIT_OVER_ROW = {
+	says: 'The run ended here: a longer wait exceeds Max Rate Limit Wait ({minutes} minutes).',
+	howToFix: 'rateLimitWait',
+} as const satisfies Pick<ErrorRow, 'says' | 'howToFix'>;

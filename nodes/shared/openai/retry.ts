@@ -5,7 +5,7 @@ const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
 /** A server that asks for more than this is not waited for: ten minutes. */
 export const LONGEST_WAIT_MS = 600_000;
-/** Rate-limit waits of one call. They do not use up `maxRetries`: a run must survive five images a minute. */
+/** Rate-limit waits of a call outside of a run. They do not use up `maxRetries`: a run must survive five images a minute. */
 export const MOST_RATE_LIMIT_WAITS = 50;
 
 /** What a call has already repeated. */
@@ -26,27 +26,35 @@ export function retryDelay(
 	return Math.round(backoff * (0.5 + random() / 2));
 }
 
+export interface RetryRules {
+	/** For 5xx and servers that cannot be reached; 0: nothing is ever repeated. */
+	maxRetries: number;
+	/** 0 to 1, for the jitter. */
+	random?: () => number;
+	/** Whether the call belongs to a run, which bounds its waits for rate limits itself. */
+	inRun?: boolean;
+}
+
 /**
- * Whether to send the request again, and when. Only what is certain not to have been charged is repeated:
- * rate limits, 5xx except those of a gateway that may have passed it on (see `errorRows.ts`), and servers
- * that could not be reached.
+ * Whether to send the request again, and when. Only what was most likely not charged is repeated: rate limits, 5xx
+ * in which the API itself speaks (see `errorRows.ts`), and servers that could not be reached.
  * @returns null: do not repeat.
  */
 export function nextRetry(
 	error: ApiError,
 	count: RetryCount,
-	maxRetries: number,
-	random: () => number = Math.random,
-): { waitMs: number; wholeRun: boolean; count: RetryCount } | null {
+	{ maxRetries, random = Math.random, inRun = false }: RetryRules,
+): { waitMs: number; rateLimited: boolean; count: RetryCount } | null {
 	if (!error.retryable || maxRetries <= 0) return null;
 	const rateLimited = error.reason === 'rate_limited';
 	const used = rateLimited ? count.rateLimitWaits : count.retries;
-	if (used >= (rateLimited ? MOST_RATE_LIMIT_WAITS : maxRetries)) return null;
 	const waitMs = retryDelay(error, used, random);
-	if (waitMs > LONGEST_WAIT_MS) return null;
+	const isBounded = rateLimited && inRun;
+	if (!isBounded && used >= (rateLimited ? MOST_RATE_LIMIT_WAITS : maxRetries)) return null;
+	if (!isBounded && waitMs > LONGEST_WAIT_MS) return null;
 	return {
 		waitMs,
-		wholeRun: rateLimited,
+		rateLimited,
 		count: rateLimited ? { ...count, rateLimitWaits: used + 1 } : { ...count, retries: used + 1 },
 	};
 }

@@ -2,7 +2,13 @@ import { ApiError } from './apiError';
 import type { BadAnswer } from './badAnswer';
 import { readErrorBody } from './errorBody';
 import type { ErrorBody } from './errorBody';
-import { BAD_ANSWER_ROWS, CATCH_ALL_ROW, ERROR_ROWS, TRANSPORT_ROWS } from './errorRows';
+import {
+	BAD_ANSWER_ROWS,
+	CATCH_ALL_ROW,
+	ERROR_ROWS,
+	RATE_LIMIT_OVER_ROW,
+	TRANSPORT_ROWS,
+} from './errorRows';
 import type { ErrorRow } from './errorRows';
 import { HOW_TO_FIX } from './howToFix';
 import { neverFits } from './neverFits';
@@ -120,6 +126,22 @@ export function badAnswerDetails(
 		requestId: requestIdOf(headers, redact),
 		requestIds: requestIdsOf(headers, redact),
 	} as const;
+}
+
+/**
+ * The run has waited for rate limits as long as it may.
+ * @param last what the server answered at last.
+ * @param mostMs milliseconds of Max Rate Limit Wait.
+ */
+export function rateLimitOver(last: ApiError, mostMs: number): ApiError {
+	const { says, howToFix } = RATE_LIMIT_OVER_ROW;
+	const minutes = Math.round((mostMs / 60_000) * 100) / 100;
+	const over = new ApiError(
+		`${last.message.replace(/\.$/, '')}. ${says.replace('{minutes}', String(minutes))}`,
+		{ ...last, categories: undefined, stops: 'run', howToFix: HOW_TO_FIX[howToFix] },
+	);
+	over.attempts = last.attempts;
+	return over;
 }
 
 /** The execution was stopped. */

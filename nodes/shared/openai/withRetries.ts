@@ -1,7 +1,8 @@
+import { expected } from '../words';
 import { ApiError } from './apiError';
 import type { ApiDeps } from './exchange';
 import { nextRetry } from './retry';
-import { cancelledError, fromTransportError } from './toApiError';
+import { cancelledError, fromTransportError, rateLimitOver } from './toApiError';
 import { TransportError } from './transport';
 
 /** A call's place among the calls of its run. `pace/queue.ts` hands it out. */
@@ -9,11 +10,14 @@ export interface RunSlot {
 	/**
 	 * Gives the place back, waits, and takes a place again ahead of calls that have not started.
 	 * @param waitMs milliseconds to wait at least.
-	 * @param wholeRun the API asked for less: nothing of the run is sent meanwhile, and fewer calls
+	 * @param rateLimited the API asked for less: nothing of the run is sent meanwhile, and fewer calls
 	 * run at once afterwards.
+	 * @returns false where rate limits have been waited for as long as the run may.
 	 * @throws {ApiError} when the run was cancelled, or what closed the run.
 	 */
-	waitToRetry(waitMs: number, wholeRun: boolean): Promise<void>;
+	waitToRetry(waitMs: number, rateLimited: boolean): Promise<boolean>;
+	/** Milliseconds that the run waits for rate limits at most. */
+	readonly mostRateLimitWaitMs: number;
 }
 
 export interface RequestDeps extends ApiDeps {
@@ -37,7 +41,8 @@ export async function withRetries<T>(
 	for (let attempts = 1; ; attempts++) {
 		await deps.share?.ready(deps.signal);
 		const startedAt = deps.clock.now();
-		let wait: { waitMs: number; wholeRun: boolean };
+		let wait: { waitMs: number; rateLimited: boolean };
+		let failed: ApiError;
 		try {
 			const result = await attempt();
 			return { result, attempts, durationMs: deps.clock.now() - startedAt };
@@ -45,15 +50,33 @@ export async function withRetries<T>(
 			const error = toOurs(thrown, deps);
 			if (!(error instanceof ApiError)) throw error;
 			error.attempts = attempts;
-			const retry = nextRetry(error, count, deps.maxRetries, deps.random);
+			const retry = nextRetry(error, count, { ...deps, inRun: deps.slot !== undefined });
 			if (!retry) throw error;
 			count = retry.count;
 			wait = retry;
+			failed = error;
 		}
-		if (deps.slot) await deps.slot.waitToRetry(wait.waitMs, wait.wholeRun);
+		if (deps.slot) await waitInRun(deps.slot, wait, failed);
 		else await deps.clock.sleep(wait.waitMs, deps.signal);
 		if (deps.signal?.aborted) throw cancelledError();
 	}
+}
+
+/** @throws {ApiError} where the run ends, of this call's own rate limit or of another's. */
+async function waitInRun(
+	slot: RunSlot,
+	{ waitMs, rateLimited }: { waitMs: number; rateLimited: boolean },
+	failed: ApiError,
+): Promise<void> {
+	const over = () => rateLimitOver(failed, slot.mostRateLimitWaitMs);
+	let goesOn: boolean;
+	try {
+		goesOn = await slot.waitToRetry(waitMs, rateLimited);
+	} catch (thrown) {
+		const closedBy = expected(thrown, ApiError);
+		throw rateLimited && closedBy.reason === 'rate_limited' ? over() : closedBy;
+	}
+	if (!goesOn) throw over();
 }
 
 function toOurs(thrown: unknown, deps: RequestDeps): unknown {

@@ -2,6 +2,7 @@ import type { Clock } from '../openai/clock';
 import { cancelledError } from '../openai/toApiError';
 import type { RunSlot } from '../openai/withRetries';
 import { ImageWindow } from './imageWindow';
+import { RateLimitWatch } from './rateLimitWatch';
 
 /** After a rate limit: this many calls in a row must succeed before one more may run at once. */
 const SUCCESSES_TO_GROW = 3;
@@ -11,6 +12,10 @@ export interface QueueOptions {
 	maxConcurrency: number;
 	/** Never more images than this start in any 60 seconds. 0: no limit. */
 	imagesPerMinute: number;
+	/** Milliseconds that rate limits are waited for, from the first one since any success. Default: no end. */
+	maxRateLimitWaitMs?: number;
+	/** Hears of each wait of the whole run, in milliseconds. */
+	onRateLimit?: (waitMs: number) => void;
 	clock: Clock;
 	/** Stops everything that waits. */
 	signal?: AbortSignal;
@@ -40,6 +45,9 @@ export class Queue {
 	private successes = 0;
 	private slowedAt = -Infinity;
 	private pausedUntil = -Infinity;
+	private readonly limits: RateLimitWatch;
+	/** A call that was limited again and again lets one that has not started go first. */
+	private startFirst = false;
 	private closedBy: Error | null = null;
 	private alarm: { at: number; off: AbortController } | null = null;
 	private listening = false;
@@ -48,6 +56,12 @@ export class Queue {
 		this.maxLimit = Math.max(1, Math.floor(options.maxConcurrency));
 		this.limit = this.maxLimit;
 		this.window = new ImageWindow(options.imagesPerMinute);
+		this.limits = new RateLimitWatch(options.maxRateLimitWaitMs);
+	}
+
+	/** Milliseconds that the whole run has waited for rate limits. */
+	get rateLimitWaitMs(): number {
+		return this.limits.waitedMs;
 	}
 
 	/**
@@ -57,6 +71,7 @@ export class Queue {
 	 */
 	async enter(images: number): Promise<QueueSlot> {
 		const slot = { startedAt: 0, taken: false };
+		const own = this.limits.newCall();
 		const take = async (line: Waiting[], notBefore: number) => {
 			await this.wait(line, images, notBefore);
 			slot.startedAt = this.options.clock.now();
@@ -68,15 +83,27 @@ export class Queue {
 		};
 		await take(this.starts, -Infinity);
 		return {
-			waitToRetry: async (waitMs, wholeRun) => {
-				const until = this.options.clock.now() + waitMs;
+			waitToRetry: async (waitMs, rateLimited) => {
+				const now = this.options.clock.now();
+				const until = now + waitMs;
+				if (rateLimited) {
+					if (!this.limits.mayWait(now, until)) return false;
+					const seen = own.limited();
+					if (seen.again) this.startFirst = true;
+					// One that others overtake again and again is alone in being too large: it alone waits.
+					if (!seen.overtaken) this.slowDown(until, slot.startedAt);
+				}
 				giveBack();
-				if (wholeRun) this.slowDown(until, slot.startedAt);
 				await take(this.retries, until);
+				return true;
 			},
+			mostRateLimitWaitMs: this.limits.mostMs,
 			leave: (succeeded) => {
 				giveBack();
-				if (succeeded) this.grow();
+				if (succeeded) {
+					this.limits.succeeded();
+					this.grow();
+				}
 				this.admitWaiting();
 			},
 		};
@@ -95,6 +122,9 @@ export class Queue {
 
 	/** A call that was sent before the last slowing down says nothing new. */
 	private slowDown(untilMs: number, startedAt: number): void {
+		const now = this.options.clock.now();
+		this.limits.waits(Math.max(0, untilMs - Math.max(now, this.pausedUntil)));
+		this.options.onRateLimit?.(untilMs - now);
 		this.pause(untilMs);
 		this.successes = 0;
 		if (startedAt <= this.slowedAt) return;
@@ -122,7 +152,8 @@ export class Queue {
 		let wakeAt = Infinity;
 		while (wakeAt === Infinity) {
 			const now = this.options.clock.now();
-			const retry = this.retries.findIndex(({ notBefore }) => notBefore <= now);
+			const due = this.retries.findIndex(({ notBefore }) => notBefore <= now);
+			const retry = this.startFirst && this.starts.length > 0 ? -1 : due;
 			const line = retry >= 0 ? this.retries : this.starts;
 			const next = line[Math.max(0, retry)];
 			if (!next || this.active >= this.limit) break;
@@ -139,6 +170,7 @@ export class Queue {
 
 	private admit(line: Waiting[], next: Waiting, now: number): void {
 		line.splice(line.indexOf(next), 1);
+		if (line === this.starts) this.startFirst = false;
 		this.window.record(next.images, now);
 		this.active++;
 		next.admit();

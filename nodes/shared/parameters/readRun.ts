@@ -8,6 +8,8 @@ export interface RunSettings {
 	maxConcurrency: number;
 	imagesPerMinute: number;
 	maxRetries: number;
+	/** Milliseconds that rate limits are waited for, from the first one since any success. */
+	maxRateLimitWaitMs: number;
 	timeoutMs: number;
 	/** USD; undefined: no limit. */
 	maxSpendUsd: number | undefined;
@@ -43,6 +45,8 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		maxConcurrency: Math.floor(bounded('maxConcurrency', 1, 50, 'requests at once')),
 		imagesPerMinute: Math.floor(zeroOr('imagesPerMinute', 1, 100_000, 'images')),
 		maxRetries: Math.floor(bounded('maxRetries', 0, 20, 'repeats')),
+		maxRateLimitWaitMs:
+			bounded('maxRateLimitWait', 0, LONGEST_RATE_LIMIT_WAIT, 'minutes') * MINUTE_MS,
 		timeoutMs: bounded('timeout', 1, LONGEST_TIMEOUT, 'seconds') * 1000,
 		maxSpendUsd: zeroOr('maxSpend', 0, 1_000_000, 'USD') || undefined,
 		unsupportedSettings: oneOf('unsupportedSettings', 'adapt', 'fail'),
@@ -50,6 +54,10 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		refusals: oneOf('refusals', 'fail', 'output'),
 	};
 }
+
+const MINUTE_MS = 60_000;
+/** Minutes: a day. */
+const LONGEST_RATE_LIMIT_WAIT = 1440;
 
 /** Seconds: a day. Timers of Node overflow at 24 days and then fire at once. */
 const LONGEST_TIMEOUT = 86_400;

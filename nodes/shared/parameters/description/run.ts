@@ -28,6 +28,15 @@ export const runProperty: INodeProperties = {
 			description: 'How many requests to run at the same time',
 		},
 		{
+			displayName: 'Max Rate Limit Wait',
+			name: 'maxRateLimitWait',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 1440 },
+			default: 10,
+			description:
+				'How many minutes the run waits for rate limits, counted from the first one since an image arrived. Then the run ends, and the rest is not requested.',
+		},
+		{
 			displayName: 'Max Retries',
 			name: 'maxRetries',
 			type: 'number',

@@ -134,7 +134,10 @@ describe('repetitions', () => {
 		server.answer = (_request, response, count) =>
 			reply(response, count === 1 ? 429 : count === 2 ? 503 : 200, count < 3 ? limited : ONE);
 		const told: unknown[] = [];
-		const slot = { waitToRetry: async (...args: unknown[]) => void told.push(args) };
+		const slot = {
+			mostRateLimitWaitMs: Infinity,
+			waitToRetry: async (...args: unknown[]) => told.push(args) > 0,
+		};
 		await requestImages(deps({ slot }), GENERATE);
 		expect(told).toEqual([
 			[2000, true],

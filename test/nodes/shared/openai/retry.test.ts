@@ -49,41 +49,60 @@ describe('the wait before a repetition', () => {
 	});
 
 	it.each(['rate_limited', 'server'] as const)('is what the server says for %s', (reason) => {
-		const retry = nextRetry(error(reason, { retryAfterMs: 12_345 }), NONE, 4, middle);
+		const retry = nextRetry(error(reason, { retryAfterMs: 12_345 }), NONE, {
+			maxRetries: 4,
+			random: middle,
+		});
 		expect(retry?.waitMs).toBe(12_345);
 	});
 
 	it('may be ten minutes and no longer', () => {
-		expect(nextRetry(error('rate_limited', { retryAfterMs: 600_000 }), NONE, 4)).not.toBeNull();
-		expect(nextRetry(error('rate_limited', { retryAfterMs: 600_001 }), NONE, 4)).toBeNull();
+		expect(
+			nextRetry(error('rate_limited', { retryAfterMs: 600_000 }), NONE, { maxRetries: 4 }),
+		).not.toBeNull();
+		expect(
+			nextRetry(error('rate_limited', { retryAfterMs: 600_001 }), NONE, { maxRetries: 4 }),
+		).toBeNull();
 	});
 });
 
 describe('what is repeated', () => {
 	it.each(['server', 'connection'] as const)('%s, up to maxRetries, for itself', (reason) => {
-		expect(nextRetry(error(reason), { retries: 3, rateLimitWaits: 9 }, 4, middle)).toEqual({
+		expect(
+			nextRetry(
+				error(reason),
+				{ retries: 3, rateLimitWaits: 9 },
+				{ maxRetries: 4, random: middle },
+			),
+		).toEqual({
 			waitMs: 6000,
-			wholeRun: false,
+			rateLimited: false,
 			count: { retries: 4, rateLimitWaits: 9 },
 		});
-		expect(nextRetry(error(reason), { retries: 4, rateLimitWaits: 0 }, 4)).toBeNull();
+		expect(
+			nextRetry(error(reason), { retries: 4, rateLimitWaits: 0 }, { maxRetries: 4 }),
+		).toBeNull();
 	});
 
 	it('rate limits far more often, for the whole run, without using up maxRetries', () => {
-		expect(nextRetry(error('rate_limited'), { retries: 1, rateLimitWaits: 49 }, 1)).toMatchObject({
-			wholeRun: true,
+		expect(
+			nextRetry(error('rate_limited'), { retries: 1, rateLimitWaits: 49 }, { maxRetries: 1 }),
+		).toMatchObject({
+			rateLimited: true,
 			count: { retries: 1, rateLimitWaits: 50 },
 		});
-		expect(nextRetry(error('rate_limited'), { retries: 0, rateLimitWaits: 50 }, 1)).toBeNull();
+		expect(
+			nextRetry(error('rate_limited'), { retries: 0, rateLimitWaits: 50 }, { maxRetries: 1 }),
+		).toBeNull();
 	});
 
 	it('nothing with maxRetries 0', () => {
 		for (const reason of ['rate_limited', 'server', 'connection'] as const) {
-			expect(nextRetry(error(reason), NONE, 0)).toBeNull();
+			expect(nextRetry(error(reason), NONE, { maxRetries: 0 })).toBeNull();
 		}
 	});
 
 	it('nothing that cannot succeed or may have been charged', () => {
-		expect(nextRetry(error('timeout', { retryable: false }), NONE, 4)).toBeNull();
+		expect(nextRetry(error('timeout', { retryable: false }), NONE, { maxRetries: 4 })).toBeNull();
 	});
 });
