@@ -44,7 +44,7 @@ export function imagesAnswer(
 	const open = `{${[created, ...(first ? told : told.slice(0, -1)), ''].join(',')}${space}"data":${space && ' '}[`;
 	const close = `]${(first ? [] : told.slice(-1)).map((text) => `,${text}`).join('')}${space && '\n'}}`;
 	if (fault?.kind === 'emptyData') return plainBody([open, close]);
-	if (fault?.kind === 'urlAnswer' || fault?.kind === 'relativeUrlAnswer') {
+	if (fault !== undefined && URL_FAULTS.includes(fault.kind)) {
 		const items = files.map((file) => JSON.stringify({ url: urlOf(file) }));
 		return plainBody([open, items.join(','), close]);
 	}
@@ -94,8 +94,15 @@ function membersOf(
 		};
 		told.push(['svg_usage', author]);
 	}
-	return fault?.kind === 'noUsage' ? told : [...told, ['usage', usage]];
+	if (fault?.kind === 'noUsage') return told;
+	return [...told, ['usage', fault?.kind === 'wrongUsage' ? fault.usage : usage]];
 }
+
+const URL_FAULTS: ReadonlyArray<Fault['kind']> = [
+	'urlAnswer',
+	'relativeUrlAnswer',
+	'guardedUrlAnswer',
+];
 
 function plainBody(texts: string[]): StreamedBody {
 	return { length: Buffer.byteLength(texts.join('')), pieces: () => texts };

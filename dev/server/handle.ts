@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { checkKey } from './behaviour/access';
+import { checkKey, keyOf } from './behaviour/access';
 import { loggedFile, newEntry, now, type ServerLogEntry } from './behaviour/log';
 import { readBody } from './readBody';
 import { Refusal, serverRefusal } from './rules/refusal';
@@ -24,7 +24,8 @@ export async function handle(
 	response.setHeader('x-request-id', id);
 	let counted = false;
 	try {
-		if (state.shelf.answer(path, response)) return;
+		const hasKey = keyOf(message.headers) === state.apiKey;
+		if (state.shelf.answer(path, response, hasKey)) return;
 		if (state.settings.requiresKey) checkKey(message.headers, state.apiKey);
 		const { route, match } = findRoute(entry.method, path);
 		const body = await readBody(message);

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { imagesAnswer } from './answer';
+import { inForm } from './answerForms';
 import { sendEvents } from './events';
+import type { FileGuard } from './behaviour/faults';
 import { now } from './behaviour/log';
 import { safetyRefusal } from './rules/refusal';
 import type { Exchange } from './exchange';
@@ -61,8 +63,15 @@ export async function answerImages(
 		return;
 	}
 	await pause(latencyMs - spentMs, signal);
-	const urlOf = (file: Buffer) =>
-		state.keepFile(file, job.format, fault?.kind === 'relativeUrlAnswer');
+	const guard: FileGuard =
+		fault?.kind === 'guardedUrlAnswer' ? fault : { relative: fault?.kind === 'relativeUrlAnswer' };
+	const urlOf = (file: Buffer) => state.keepFile(file, job.format, guard);
+	if (fault?.kind === 'otherForm') {
+		const { contentType, body } = inForm(fault.form, files, usage, `image/${job.format}`, urlOf);
+		response.writeHead(200, { 'content-type': contentType });
+		response.end(body);
+		return;
+	}
 	await sendBody(response, imagesAnswer(job, files, usage, settings, fault, urlOf), fault, signal);
 }
 

@@ -1,11 +1,18 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type {
+	IncomingHttpHeaders,
+	IncomingMessage,
+	RequestListener,
+	ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface LocalServer {
 	url: string;
 	/** Every request, in order. */
 	requests: Array<{ method: string; path: string; body: Buffer }>;
+	/** The headers of each. */
+	headers: IncomingHttpHeaders[];
 	/** Requests whose connection ended before the answer did. */
 	aborted: number;
 	/** What the server does from now on. */
@@ -25,6 +32,7 @@ export async function startLocalServer(): Promise<LocalServer> {
 		request.on('end', () => {
 			const { method = '', url = '' } = request;
 			local.requests.push({ method, path: url, body: Buffer.concat(chunks) });
+			local.headers.push(request.headers);
 			local.answer(request, response, local.requests.length);
 		});
 	};
@@ -33,6 +41,7 @@ export async function startLocalServer(): Promise<LocalServer> {
 	const local: LocalServer = {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
 		requests: [],
+		headers: [],
 		aborted: 0,
 		answer: (_request, response) => response.end(),
 		stop: () =>

@@ -1,6 +1,18 @@
+import type { AnswerForm } from '../answerForms';
 import type { ApiRequest } from '../types';
 
-/** What the server does wrong on purpose. */
+/** What stands before a file that a `url` answer points to. */
+export interface FileGuard {
+	/** Whether the server wants its key for the file; what it answers without, default 401. */
+	withKey?: 401 | 403 | 404;
+	/** The file is not ready: so often it answers with this status. */
+	notReady?: { status: number; times: number; retryAfterMs?: number };
+	/** The file is at this address, to which the server redirects. */
+	redirectTo?: string;
+	/** Relative to the server's root. */
+	relative?: boolean;
+}
+
 export type Fault =
 	/** Answers `status` with `body` (an object goes as JSON; default: OpenAI's body for a server that failed). */
 	| { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string> }
@@ -30,7 +42,13 @@ export type Fault =
 	| { kind: 'urlAnswer' }
 	/** `url` relative to the server's root (`/files/…`), as some compatible servers answer. */
 	| { kind: 'relativeUrlAnswer' }
+	/** `url` of a file that is not to be had like any other. */
+	| ({ kind: 'guardedUrlAnswer' } & FileGuard)
+	/** The images in a form that is not the API's, as gateways answer. */
+	| { kind: 'otherForm'; form: AnswerForm }
 	| { kind: 'noUsage' }
+	/** This in place of the tokens that were used. */
+	| { kind: 'wrongUsage'; usage: unknown }
 	/** Only `created` and `data`. */
 	| { kind: 'bareAnswer' }
 	/** A message that repeats the whole API key. `status` defaults to 401. */

@@ -24,14 +24,22 @@ export class RateLimit {
 		const perMs = limit / settings.minuteMs;
 		this.used = Math.max(0, this.used - (at - this.countedAt) * perMs);
 		this.countedAt = at;
-		// A request of more images than the limit is let through once the bucket is full.
-		const excess = this.used + Math.min(images, limit) - limit;
+		if (images > limit) throw tooLarge(model, limit, images);
+		const excess = this.used + images - limit;
 		if (excess > 1e-9) {
 			const used = `Limit ${limit}, Used ${Math.ceil(this.used)}, Requested ${images}`;
 			throw rateLimited(model, used, excess / perMs, settings.retryAdvice);
 		}
 		this.used += images;
 	}
+}
+
+/** 429 that no waiting cures. */
+function tooLarge(model: string, limit: number, images: number): Refusal {
+	return refusal(
+		`Request too large for ${model} (for limit gpt-image) in organization org-local on input-images per min: Limit ${limit}, Requested ${images}. Visit https://platform.openai.com/account/rate-limits to learn more.`,
+		{ status: 429, type: 'input-images', code: 'rate_limit_exceeded' },
+	);
 }
 
 /** 429 rate_limit_exceeded that says, in the way of `advice`, to come back after `waitMs` milliseconds. */

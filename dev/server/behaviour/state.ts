@@ -1,4 +1,4 @@
-import { FaultList } from './faults';
+import { FaultList, type FileGuard } from './faults';
 import { FileShelf } from '../fileShelf';
 import type { ServerLogEntry } from './log';
 import { randomOf } from '../painting/palette';
@@ -53,7 +53,7 @@ export class ServerState {
 	}
 
 	/** Keeps a file for download and gives its address. */
-	keepFile(file: Buffer, extension: string, relative: boolean): string {
-		return (relative ? '' : this.origin) + this.shelf.keep(file, extension);
+	keepFile(file: Buffer, extension: string, guard: FileGuard): string {
+		return (guard.relative ? '' : this.origin) + this.shelf.keep(file, extension, guard);
 	}
 }

@@ -349,6 +349,6 @@ export const NO_IMAGE_ROWS = {
 
 /** What is said behind the server's own words where waiting for them to change has come to its end. */
 export const RATE_LIMIT_OVER_ROW = {
-	says: 'The run ended here: a longer wait exceeds Max Rate Limit Wait ({minutes} minutes).',
+	says: 'The run ended here: a longer wait exceeds Max Rate Limit Wait ({minutes}).',
 	howToFix: 'rateLimitWait',
 } as const satisfies Pick<ErrorRow, 'says' | 'howToFix'>;

@@ -57,7 +57,7 @@ export function toApiError(
 		param: body.param,
 		requestId: requestIdOf(headers, redact),
 		requestIds: requestIdsOf(headers, redact),
-		retryAfterMs: row.retryable ? retryAfterMs(headers, body.message, nowMs) : null,
+		retryAfterMs: row.retryable || free ? retryAfterMs(headers, body.message, nowMs) : null,
 		categories: row.reason === 'refused' ? body.categories : undefined,
 	});
 }
@@ -137,7 +137,7 @@ export function rateLimitOver(last: ApiError, mostMs: number): ApiError {
 	const { says, howToFix } = RATE_LIMIT_OVER_ROW;
 	const minutes = Math.round((mostMs / 60_000) * 100) / 100;
 	const over = new ApiError(
-		`${last.message.replace(/\.$/, '')}. ${says.replace('{minutes}', String(minutes))}`,
+		`${last.message.replace(/\.$/, '')}. ${says.replace('{minutes}', minutes === 1 ? '1 minute' : `${minutes} minutes`)}`,
 		{ ...last, categories: undefined, stops: 'run', howToFix: HOW_TO_FIX[howToFix] },
 	);
 	over.attempts = last.attempts;

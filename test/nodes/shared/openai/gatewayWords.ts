@@ -1,0 +1,218 @@
+/** What servers and gateways write when they decline: status and body. Wordings of their own, the rest made up. */
+export type Said = [who: string, status: number, body: unknown];
+
+const error = (message: string, more: object = {}) => ({ error: { message, ...more } });
+
+export const REFUSALS: Said[] = [
+	[
+		'LiteLLM before Azure',
+		400,
+		error(
+			"litellm.BadRequestError: litellm.ContentPolicyViolationError: AzureException - The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry.",
+			{
+				type: null,
+				code: '400',
+				provider_specific_fields: {
+					innererror: {
+						code: 'ResponsibleAIPolicyViolation',
+						content_filter_result: { hate: { filtered: true, severity: 'high' } },
+					},
+				},
+			},
+		),
+	],
+	[
+		'LiteLLM before Azure, in the text alone',
+		400,
+		error(
+			"AzureException - {'error': {'code': 'content_filter', 'innererror': {'content_filter_result': {'hate': {'filtered': True, 'severity': 'medium'}, 'violence': {'filtered': False}}}}}",
+			{ code: '400' },
+		),
+	],
+	[
+		'Azure, list of results',
+		400,
+		error('Filtered.', {
+			code: 'contentFilter',
+			content_filter_results: [{ hate: { filtered: true } }, { sexual: { filtered: false } }],
+		}),
+	],
+	[
+		'Azure, in short',
+		400,
+		error('Your task failed as a result of our safety system.', { code: 'x' }),
+	],
+	[
+		'Azure of old',
+		400,
+		error('This request has been blocked by our content filters.', { code: '400' }),
+	],
+	[
+		'OpenRouter',
+		403,
+		error('Your chosen model requires moderation and your input was flagged', {
+			code: 403,
+			metadata: { reasons: ['hate'], provider_name: 'OpenAI' },
+		}),
+	],
+	[
+		'OpenRouter in a 200',
+		200,
+		error('Your chosen model requires moderation and your input was flagged', {
+			code: 403,
+			metadata: { reasons: ['hate'] },
+		}),
+	],
+	['fal', 422, { detail: [{ loc: ['body'], msg: 'Flagged.', type: 'content_policy_violation' }] }],
+	['xAI', 400, { code: 'x', error: 'Generated image rejected by content moderation.' }],
+	['Stability', 403, { name: 'content_moderation', errors: ['Your request was flagged.'] }],
+	[
+		'Cloudflare AI Gateway',
+		424,
+		{ errors: [{ code: 2016, message: 'Prompt blocked due to security configurations' }] },
+	],
+	['LiteLLM guardrails', 400, error('Violated guardrail policy', { code: '400' })],
+	['new-api', 400, error('user sensitive words detected', { code: 'sensitive_words_detected' })],
+	['an upstream in a 500', 500, error('upstream: moderation_blocked', { type: 'server_error' })],
+	['Azure API Management', 400, { statusCode: 400, message: 'Rejected by our safety system.' }],
+];
+
+export const MONEY: Said[] = [
+	[
+		'LiteLLM, 429',
+		429,
+		error('Budget has been exceeded! Current cost: 26.07, Max budget: 25.0', {
+			type: 'budget_exceeded',
+			code: '429',
+		}),
+	],
+	[
+		'LiteLLM, 400',
+		400,
+		error('Budget has been exceeded! Current cost: 26.07, Max budget: 25.0', { code: '400' }),
+	],
+	['LiteLLM of old', 400, error('ExceededBudget: User=a over budget. Spend=26.1, Budget=25.0')],
+	[
+		'LiteLLM, token',
+		401,
+		error('ExceededTokenBudget: Current spend for token: 1; Max Budget for Token: 0.5'),
+	],
+	['LiteLLM, team', 400, error('Crossed budget for team: t. Spend 3, budget 2')],
+	[
+		'OpenRouter',
+		402,
+		error('Insufficient credits. Add more using the settings page', { code: 402 }),
+	],
+	['OpenRouter in a 200', 200, error('Provider returned an answer', { code: 402 })],
+	['OpenRouter, key', 403, error('Key limit exceeded (total limit).', { code: 403 })],
+	['OpenRouter, more', 402, error('This request requires more credits, or fewer images')],
+	[
+		'Portkey',
+		412,
+		{ status: 'failure', message: 'You have exceeded the budget limit of the API key' },
+	],
+	[
+		'Azure API Management',
+		403,
+		{
+			statusCode: 403,
+			message: 'Out of call volume quota. Quota will be replenished in 1.00:00:00.',
+		},
+	],
+	['Azure API Management, tokens', 403, { statusCode: 403, message: 'Token quota is exceeded.' }],
+	['new-api', 403, error('user quota is not enough', { code: 'insufficient_user_quota' })],
+	['one-api', 403, error('该令牌额度已用尽', { type: 'one_api_error' })],
+	[
+		'SiliconFlow',
+		403,
+		{ code: 30001, message: 'Sorry, your account balance is insufficient', data: null },
+	],
+	['a 200 with a message', 200, { success: false, message: 'Insufficient balance' }],
+	[
+		'xAI',
+		429,
+		{
+			error:
+				'Your team has either used all available credits or reached its monthly spending limit.',
+		},
+	],
+	['Anthropic', 400, error('Your credit balance is too low to access the API.')],
+	['fal', 403, { detail: 'User is locked. Reason: Exhausted balance. Top up your balance.' }],
+	[
+		'Replicate',
+		402,
+		{ title: 'Insufficient credit', detail: 'You have insufficient credit to run this model.' },
+	],
+	['Vercel', 402, error('Insufficient funds.', { type: 'insufficient_funds' })],
+	['Groq', 400, error('You have reached your spend limit.')],
+	['Google', 429, error('Your prepayment credits are depleted.', { code: 429 })],
+	[
+		'OpenAI, account',
+		429,
+		error('Your account is not active, please check your billing details on our website.'),
+	],
+	['a bare 402', 402, 'Payment Required'],
+	['an upstream in the text', 500, error('upstream said {"code":"insufficient_quota"}')],
+];
+
+/** Limits that time lifts, though they speak of quotas and budgets of tokens. */
+export const RATE_LIMITS: Said[] = [
+	[
+		'OpenAI',
+		429,
+		error('Rate limit reached on input-images per min: Limit 5, Used 5, Requested 1.'),
+	],
+	[
+		'Azure',
+		429,
+		error('Requests have exceeded call rate limit of your current OpenAI S0 pricing tier.'),
+	],
+	[
+		'Azure API Management',
+		429,
+		{ statusCode: 429, message: 'Rate limit is exceeded. Try again in 5 seconds.' },
+	],
+	[
+		'Azure API Management, tokens',
+		429,
+		{ message: 'Token limit is exceeded. Try again in 5 seconds.' },
+	],
+	[
+		'Google',
+		429,
+		error("Quota exceeded for quota metric 'Requests' and limit 'Requests per minute'"),
+	],
+	['Kong', 429, { message: 'API rate limit exceeded' }],
+	[
+		'LiteLLM',
+		429,
+		error('Max parallel request limit reached. Limit type: requests', { code: '429' }),
+	],
+	['a page', 429, '<html><title>Too Many Requests</title></html>'],
+	['OpenRouter in a 200', 200, error('Provider returned an answer', { code: 429 })],
+];
+
+/** Limits that the request alone exceeds. */
+export const TOO_LARGE: Said[] = [
+	[
+		'OpenAI',
+		429,
+		error('Request too large for gpt-image-2 on input-images per min: Limit 5, Requested 8.'),
+	],
+	[
+		'OpenAI, used up',
+		429,
+		error('Rate limit reached: Limit 5, Used 0, Requested 8. Please try again in 12s.'),
+	],
+	['with thousands', 429, error('Limit: 30,000 tokens. Requested: 54,000 tokens.')],
+	['in words', 429, error('The request is too large for your tier')],
+];
+
+/** What must be taken for none of these. */
+export const OTHERS: Said[] = [
+	['a policy of the network', 403, error('Blocked by network policy')],
+	['a content type', 415, error('Blocked: the content type is not supported')],
+	['a prompt about money', 400, error('Invalid value for size')],
+	['a balanced word', 400, error('Give a more balanced aspect ratio')],
+	['too many references', 400, error('Too many images: at most 16')],
+];
