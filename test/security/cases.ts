@@ -34,7 +34,10 @@ export const CASES = {
 /** Attacks that are written out one by one, by how many they are. */
 export const WRITTEN_OUT = {
 	endlessAnswers: 23,
-	serversThroughNode: 33,
+	usageLies: 6,
+	/** Where a redirect or an image's address leads elsewhere, with each way of sending a key. */
+	keyFishing: 14,
+	serversThroughNode: 35,
 	bombs: 7,
 	hostileDownloads: 6,
 	inwardAddresses: 42,

@@ -10,6 +10,8 @@ const ROWS: ReadonlyArray<readonly [what: string, cases: number]> = [
 	['Keys in what a server wrote', CASES.secretsInAnswers],
 	['Answers without end, too long lists, slow patterns', WRITTEN_OUT.endlessAnswers],
 	["Hostile servers behind n8n's HTTP helper", WRITTEN_OUT.serversThroughNode],
+	['Usage that is too low, absurd or missing its input', WRITTEN_OUT.usageLies],
+	['Redirects and addresses that would take the key elsewhere', WRITTEN_OUT.keyFishing],
 	['Hostile servers of input images', WRITTEN_OUT.hostileDownloads],
 	['Random bytes behind the beginning of an image', CASES.randomFiles],
 	['Images with bytes changed, left out, put in', CASES.damagedFiles],

@@ -63,6 +63,13 @@ const PICTURE = photo(64, 64).toString('base64');
 const json = { 'content-type': 'application/json' };
 const GZIP_BOMB = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '));
 
+/** 680 MB of base64 in 0.7 MB: the pieces are deflated apart, as gzip allows. */
+const IMAGE_BOMB = Buffer.concat([
+	gzipSync('{"data":[{"b64_json":"'),
+	...Array<Buffer>(85).fill(gzipSync(Buffer.alloc(8 * 1024 * 1024, 'A'))),
+	gzipSync('"}]}'),
+]);
+
 function everyFew(ms: number, response: ServerResponse, write: () => void): void {
 	const timer = setInterval(write, ms);
 	response.on('close', () => clearInterval(timer));
@@ -113,6 +120,18 @@ const ATTACKS: Array<[string, (response: ServerResponse) => void]> = [
 	[
 		'sends a gzip bomb',
 		(response) => response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(GZIP_BOMB),
+	],
+	[
+		'sends an image of 680 MB as a gzip bomb',
+		(response) => response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(IMAGE_BOMB),
+	],
+	[
+		'sends events without an end',
+		(response) =>
+			flood(
+				response.writeHead(200, { 'content-type': 'text/event-stream' }),
+				Buffer.from('data: {"type":"x.partial_image","b64_json":"AAAA"}\n\n: more\n\n'.repeat(999)),
+			),
 	],
 	[
 		'sends a gzip bomb as a refusal',

@@ -13,6 +13,8 @@ const COLON = 0x3a;
 const BLANK = 0x20;
 const NEW_LINE = Buffer.from('\n');
 const LONGEST_NAME = 100;
+/** A comment a second for an hour, and the events of ten images with their previews. */
+const MOST_LINES = 10_000;
 /** Events without an image that are kept: the last ones tell the usage, or what went wrong. */
 const MOST_OTHER_EVENTS = 20;
 /** Ends the streams of OpenAI and of servers like it. */
@@ -26,6 +28,7 @@ export class EventDecoder {
 	private readonly events: DecodedAnswer[] = [];
 	private decoder: StreamDecoder;
 	private bytes = 0;
+	private lines = 0;
 	private name = '';
 	/** The field of the line whose value arrives; null while its name does. */
 	private field: string | null = null;
@@ -66,6 +69,7 @@ export class EventDecoder {
 
 	private readName(byte: number): void {
 		if (byte === LINE_FEED) {
+			if (++this.lines > MOST_LINES) throw new BadAnswer('too_large', '');
 			if (this.name === '') this.endEvent();
 			this.name = '';
 		} else if (byte === COLON) {
@@ -91,6 +95,7 @@ export class EventDecoder {
 		if (lineEnd < 0) return chunk.length;
 		if (field === 'data') this.readData(NEW_LINE);
 		this.field = null;
+		if (++this.lines > MOST_LINES) throw new BadAnswer('too_large', '');
 		return lineEnd + 1;
 	}
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ANSWER_FORMS } from '../../../dev/server/answerForms';
 import type { Fault } from '../../../dev/server/behaviour/faults';
+import { WRITTEN_OUT } from '../../security/cases';
 import { startLocalServer, type LocalServer } from '../../support/localServer';
 import { generate, openWorkbench, prompts, type Workbench } from '../../support/workbench';
 
@@ -238,14 +239,15 @@ describe('a task in place of an image', () => {
 
 describe('what a server reports as used', () => {
 	const NOTHING = { input_tokens: 0, output_tokens: 0, total_tokens: 0 };
-	it.each<[string, unknown]>([
+	const LIES: Array<[string, unknown]> = [
 		['nothing', NOTHING],
 		['less than such an image takes', { input_tokens: 5, output_tokens: 195, total_tokens: 200 }],
 		['no input', { input_tokens: 0, output_tokens: 196, total_tokens: 196 }],
 		['an absurd number', { input_tokens: 5, output_tokens: 1e308, total_tokens: 1e308 }],
 		['a billion', { input_tokens: 5, output_tokens: 1e9, total_tokens: 1e9 }],
 		['a part of a token', { input_tokens: 5, output_tokens: 196.5, total_tokens: 201.5 }],
-	])('is not believed, and Max Spend holds: %s', async (_what, usage) => {
+	];
+	it.each(LIES)('is not believed, and Max Spend holds: %s', async (_what, usage) => {
 		strike({ kind: 'wrongUsage', usage });
 
 		const setup = goingOn('local', { maxSpend: 0.05 });
@@ -257,6 +259,10 @@ describe('what a server reports as used', () => {
 		// 196 tokens at 30 USD a million, and a little for the prompt.
 		expect(bench.calls()).toBeLessThanOrEqual(Math.floor(0.05 / 0.00588));
 		expect(ran.images.at(-1)).toMatchObject({ status: 'budget' });
+	});
+
+	it('is tried with as many lies as SECURITY.md says', () => {
+		expect(LIES).toHaveLength(WRITTEN_OUT.usageLies);
 	});
 
 	it('is believed where it is just enough', async () => {

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { AnswerDecoder } from '../../../../nodes/shared/openai/answerDecoder';
+import { imagesIn } from '../../../../nodes/shared/openai/imagesIn';
+
+const PNG = Buffer.concat([
+	Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+	Buffer.from(Array.from({ length: 300 }, (_, index) => (index * 7) % 256)),
+]);
+const B64 = PNG.toString('base64');
+const image = { bytes: PNG };
+
+function decode(text: string | Buffer, cuts: readonly number[] = []) {
+	const bytes = Buffer.from(text);
+	const decoder = new AnswerDecoder(2);
+	let from = 0;
+	for (const cut of [
+		...cuts.map((at) => at % (bytes.length + 1)).sort((a, b) => a - b),
+		bytes.length,
+	]) {
+		decoder.write(Uint8Array.from(bytes.subarray(from, cut)));
+		from = cut;
+	}
+	return decoder.end().flatMap(imagesIn);
+}
+
+const event = (name: string, json: object) => `event: ${name}\ndata: ${JSON.stringify(json)}\n\n`;
+const completed = event('image_generation.completed', {
+	type: 'image_generation.completed',
+	b64_json: B64,
+});
+const partial = event('image_generation.partial_image', { b64_json: 'iVBORw0KGgoAAAA=' });
+
+/** What came, and the images in it. */
+const FORMS: Record<string, [string | Buffer, object[]]> = {
+	'the API’s own': [
+		`{"data":[{"b64_json":"${B64}"},{"url":"https://a.b/c"}]}`,
+		[image, { url: 'https://a.b/c' }],
+	],
+	'an event': [completed, [image]],
+	'previews first': [partial + partial + completed, [image]],
+	'previews known by their type alone': [
+		`data: {"type":"x.partial_image","b64_json":"${B64}"}\n\n${completed}`,
+		[image],
+	],
+	'events with comments, numbers and CRLF': [
+		`: hi\r\n\r\nid: 1\r\nretry: 3\r\n${completed.replaceAll('\n', '\r\n')}`,
+		[image],
+	],
+	'an event without an end': [completed.trimEnd(), [image]],
+	'a whole answer as an event, and an end': [
+		`data: {"data":[{"b64_json":"${B64}"}]}\n\ndata: [DONE]\n\n`,
+		[image],
+	],
+	'an event without a blank behind its colon': [`data:{"b64_json":"${B64}"}\n\n`, [image]],
+	'an event that is no JSON before it': [`data: hello\n\n${completed}`, [image]],
+	'an event in two lines': [`data: {"b64_json":\ndata: "${B64}"}\n\n`, [image]],
+	'the file itself': [PNG, [image]],
+	'a bare list': [`[{"url":"/api/v1/files/abc/content"}]`, [{ url: '/api/v1/files/abc/content' }]],
+	'a bare list of texts': [`["https://a.b/c.png"]`, [{ url: 'https://a.b/c.png' }]],
+	'data as an object': [`{"data":{"b64_json":"${B64}"}}`, [image]],
+	'data as an object with an address': [`{"data":{"url":"/a.png"}}`, [{ url: '/a.png' }]],
+	'data as an object with a list': [`{"data":{"images":[{"url":"/a.png"}]}}`, [{ url: '/a.png' }]],
+	'data as texts': [`{"data":["https://a.b/c.png"]}`, [{ url: 'https://a.b/c.png' }]],
+	'images with addresses': [
+		`{"images":[{"url":"/a.png"},{"url":"/b.png"}]}`,
+		[{ url: '/a.png' }, { url: '/b.png' }],
+	],
+	'images as base64': [`{"images":["${B64}"]}`, [image]],
+	'images beside an empty data': [`{"data":[],"images":[{"url":"/a.png"}]}`, [{ url: '/a.png' }]],
+	'a list of addresses': [
+		`{"data":[{"url":["/a.png","/b.png"]}]}`,
+		[{ url: '/a.png' }, { url: '/b.png' }],
+	],
+	'an address beside empty base64': [
+		`{"data":[{"b64_json":"","url":"/a.png"}]}`,
+		[{ url: '/a.png' }],
+	],
+	'an address beside null': [`{"data":[{"b64_json":null,"url":"/a.png"}]}`, [{ url: '/a.png' }]],
+	'base64 beside an address': [`{"data":[{"url":"/a.png","b64_json":"${B64}"}]}`, [image]],
+	'an address in an object': [`{"data":[{"image_url":{"url":"/a.png"}}]}`, [{ url: '/a.png' }]],
+	'a result': [`{"result":{"image":"${B64}"},"success":true}`, [image]],
+	'an output of addresses': [
+		`{"output":["https://a.b/c.png"],"status":"succeeded"}`,
+		[{ url: 'https://a.b/c.png' }],
+	],
+	'a call of the Responses API': [
+		`{"output":[{"type":"message","content":[]},{"type":"image_generation_call","result":"${B64}"}]}`,
+		[image],
+	],
+	'a chat': [
+		`{"choices":[{"message":{"images":[{"image_url":{"url":"data:image/png;base64,${B64}"}}]}}]}`,
+		[image],
+	],
+	'predictions of Vertex AI': [
+		`{"predictions":[{"bytesBase64Encoded":"${B64}","mimeType":"image/png"}]}`,
+		[image],
+	],
+	'candidates of Gemini': [
+		`{"candidates":[{"content":{"parts":[{"text":"Here"},{"inlineData":{"data":"${B64}"}}]}}]}`,
+		[image],
+	],
+	'artifacts of Stability': [`{"artifacts":[{"base64":"${B64}"}]}`, [image]],
+	'addresses of documents, which are no images': [
+		`{"help_url":"https://a.b/help","status_url":"https://a.b/s"}`,
+		[],
+	],
+};
+
+describe('an answer in any form', () => {
+	it.each(Object.entries(FORMS))('%s', (_form, [text, images]) => {
+		expect(decode(text)).toEqual(images);
+		expect(decode(text, [...Buffer.from(text).keys()])).toEqual(images);
+	});
+
+	it('is read alike in any pieces', () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...Object.values(FORMS)),
+				fc.array(fc.nat(), { maxLength: 20 }),
+				([text, images], cuts) => {
+					expect(decode(text, cuts)).toEqual(images);
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+
+	it.each([
+		['nothing', '', 'empty'],
+		['a web page', '<html></html>', 'not_json'],
+		['only previews', partial, 'truncated'],
+		['only an end', 'data: [DONE]\n\n', 'truncated'],
+		['a stream that breaks off', completed.slice(0, 100), 'truncated'],
+	])('cannot be read: %s', (_what, text, kind) => {
+		expect(() => decode(text)).toThrow(expect.objectContaining({ kind }));
+	});
+
+	it('that breaks off in a stream keeps what had arrived', () => {
+		const decoder = new AnswerDecoder(2);
+		decoder.write(Buffer.from(partial + completed + completed.slice(0, 100)));
+		expect(decoder.arrived()).toEqual([image]);
+	});
+
+	it('of endless previews or comments is given up', () => {
+		for (const text of [partial, ': keep-alive\n\n']) {
+			const decoder = new AnswerDecoder(1);
+			const chunk = Buffer.from(text.repeat(20_000));
+			expect(() => {
+				for (;;) decoder.write(chunk);
+			}).toThrow(expect.objectContaining({ kind: 'too_large' }));
+		}
+	});
+});
