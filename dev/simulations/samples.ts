@@ -1,3 +1,4 @@
+import { bradleyTerry } from '../../nodes/CompareModels/math/bradleyTerry';
 import { holmInFamilies } from '../../nodes/CompareModels/math/holm';
 import {
 	excludesZero,
@@ -6,11 +7,11 @@ import {
 } from '../../nodes/CompareModels/math/paired';
 import { promptShare } from '../../nodes/CompareModels/math/promptShare';
 import { simulate, type Found } from './cells';
-import type { Random } from './random';
+import { Random } from './random';
 
 /** Answers to the same prompts on two variants. */
-export interface PairSetup {
-	shares: readonly [number, number];
+export interface AnsweredPrompts {
+	shares: readonly number[];
 	prompts: number;
 	/** Per prompt and variant. */
 	answers: number;
@@ -18,7 +19,15 @@ export interface PairSetup {
 	correlation: number;
 }
 
-function answeredShare(share: number, { answers, correlation }: PairSetup, random: Random): number {
+export interface PairSetup extends AnsweredPrompts {
+	shares: readonly [number, number];
+}
+
+function answeredShare(
+	share: number,
+	{ answers, correlation }: AnsweredPrompts,
+	random: Random,
+): number {
 	const own = random.promptShare(share, correlation);
 	let yes = 0;
 	for (let answer = 0; answer < answers; answer++) yes += Number(random.uniform() < own);
@@ -78,5 +87,28 @@ export function families(
 			0.05,
 		);
 		return { 'any clear': Number(decided.flat().some(({ settled }) => settled)) };
+	});
+}
+
+/** The truth is that of very many prompts. */
+const VERY_MANY = 4000;
+
+/** How often the intervals of strengths hold the true ones. */
+export function strengths(setup: AnsweredPrompts, runs: number, seed: string): Found {
+	const { shares, prompts } = setup;
+	const drawn = (count: number, random: Random) =>
+		Array.from({ length: count }, () => shares.map((share) => answeredShare(share, setup, random)));
+	const truth = bradleyTerry(
+		drawn(VERY_MANY, new Random(`truth of ${seed}`)),
+		shares.length,
+		() => 0,
+	);
+	return simulate(runs, seed, (random) => {
+		const found = bradleyTerry(drawn(prompts, random), shares.length, random.uniform);
+		const held = found.filter(
+			({ interval }, index) =>
+				interval!.low <= truth[index]!.strength && interval!.high >= truth[index]!.strength,
+		);
+		return { strength: held.length / found.length };
 	});
 }

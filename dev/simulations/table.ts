@@ -1,5 +1,5 @@
 import { coverage, pages, winners, type Found } from './cells';
-import { samples } from './samples';
+import { samples, strengths } from './samples';
 import type { VotingSetup } from './votes';
 
 /** What a figure must keep to; Monte Carlo error is allowed: a point of 3,000 runs. */
@@ -157,6 +157,29 @@ const throughTally: Table = {
 	),
 };
 
+/** A bootstrap a run: a tenth of the runs. */
+const strengthTable: Table = {
+	title: 'Coverage of Bradley–Terry strengths',
+	rows: (
+		[
+			[3, 10, 1],
+			[3, 20, 1],
+			[5, 20, 1],
+			[5, 50, 1],
+			[5, 20, 5],
+		] as const
+	).map(([variants, prompts, answers]): Row => {
+		const shares = [0.8, 0.7, 0.6, 0.5, 0.4].slice(0, variants);
+		const name = `${variants} variants, ${prompts} prompts × ${answers} answers`;
+		return {
+			name,
+			found: (runs) =>
+				strengths({ shares, prompts, answers, correlation: 0.3 }, Math.ceil(runs / 10), name),
+			bars: [{ what: 'strength', least: 0.93, most: 0.97 }],
+		};
+	}),
+};
+
 const pageTable: Table = {
 	title: 'Pages of variants that do not differ',
 	rows: [2, 5, 8].flatMap((variants) =>
@@ -182,7 +205,14 @@ const pageTable: Table = {
 /** All tables. Returns how many bars were missed. */
 export function simulateAll(runs: number, only: string, tell: (line: string) => void): number {
 	let missed = 0;
-	for (const { title, rows } of [falseWinners, power, intervals, throughTally, pageTable]) {
+	for (const { title, rows } of [
+		falseWinners,
+		power,
+		intervals,
+		strengthTable,
+		throughTally,
+		pageTable,
+	]) {
 		if (!title.toLowerCase().includes(only.toLowerCase())) continue;
 		tell(`\n${title} (${runs} runs per line, in %)`);
 		for (const { name, found, bars } of rows) {

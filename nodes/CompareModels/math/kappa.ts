@@ -54,11 +54,11 @@ const NAMES: ReadonlyArray<readonly [number, string]> = [
 const FEW_PICTURES = 20;
 
 function inWords(pictures: number, same: number, kappa: number | null): string {
-	const counts = `The judge and the people say the same of ${same} of ${pictures} pictures`;
+	const counts = `The judge and the reviewers agree on ${same} of ${pictures} images`;
 	if (kappa === null) {
-		return `${counts}; one of them says the same of all, so that agreement by chance cannot be told apart.`;
+		return `${counts}. One of them gives every image the same answer, so agreement beyond chance is unknown.`;
 	}
 	const name = NAMES.find(([from]) => kappa > from)?.[1] ?? 'no agreement beyond chance';
-	const few = pictures < FEW_PICTURES ? `, of few pictures` : '';
+	const few = pictures < FEW_PICTURES ? `, from few images` : '';
 	return `${counts}: ${name} (kappa ${kappa.toFixed(2)}${few}).`;
 }

@@ -58,6 +58,9 @@ export function judgeRows({ variants }: JudgeReport): VariantRow[] {
 				pairs &&
 				small(`${pairs.wins} of ${pairs.wins + pairs.losses + pairs.ties}`, ties(pairs.ties)),
 		),
+		row('Both orders of a pair agree', ({ pairs }) =>
+			pairs && pairs.ordersAsked > 0 ? `${pairs.ordersAgreed} of ${pairs.ordersAsked}` : null,
+		),
 		row('Most often wrong', ({ failures }) =>
 			failures.length > 0
 				? failures

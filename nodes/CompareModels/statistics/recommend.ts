@@ -111,9 +111,9 @@ export function recommend(
 
 function standingOf(leader: VariantTally, rivals: readonly VariantTally[]): string {
 	const all = [leader, ...rivals];
-	const word = leader.basis === 'acceptance' ? 'Accepted' : 'Preferred';
-	const shares = all.map((one) => `${rangeOf(one.share!)} with ${nameOf(one)}`);
-	return `${word} of the images asked for: ${shares.join(', ')}; 95% intervals in brackets.${costsOf(all)}`;
+	const word = leader.basis === 'acceptance' ? 'accepted' : 'preferred';
+	const shares = all.map((one) => `${nameOf(one)} ${rangeOf(one.share!)}`);
+	return `Share of images ${word}: ${shares.join(', ')}; 95% intervals in brackets.${costsOf(all)}`;
 }
 
 function costsOf(variants: readonly VariantTally[]): string {

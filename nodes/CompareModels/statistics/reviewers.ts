@@ -108,16 +108,16 @@ function claimOf(sides: readonly Side[]) {
 
 function textOf(images: number, alpha: number | null, reviewers: readonly ReviewerTally[]): string {
 	if (images < FEWEST_IMAGES) {
-		return `${plural(images, 'image')} with two reviewers: at least ${FEWEST_IMAGES} are needed to tell how they agree.`;
+		return `${plural(images, 'image')} with two reviewers: at least ${FEWEST_IMAGES} are needed to say how they agree.`;
 	}
 	if (alpha === null) {
-		return `All reviewers say the same of all ${images} images, so agreement beyond chance cannot be told.`;
+		return `All reviewers give all ${images} images the same answer, so agreement beyond chance is unknown.`;
 	}
 	const apart = reviewers
 		.filter(({ standsApart }) => standsApart)
 		.map(
 			({ reviewer, agreement }) =>
-				` ${reviewer} agrees with the others on ${percent(agreement)} of the images, less than they do with one another.`,
+				` ${reviewer} agrees with the others on ${percent(agreement)} of the images, less than they agree with one another.`,
 		);
 	return `On ${plural(images, 'image')} with several reviewers they ${strengthOf(alpha)} (Krippendorff’s alpha ${alpha.toFixed(2)}; 1 is full agreement, 0 what chance brings).${apart.join('')}`;
 }

@@ -60,6 +60,14 @@ describe('a cell without a picture', () => {
 			{ runs: 4, ok: 1, refused: 1, failed: 2, notRun: 0, refusalRate: 1 / 2 },
 			{ runs: 4, ok: 2, refused: 0, failed: 2, notRun: 0, refusalRate: 0 },
 		]);
+		// No answer in time and an answer without an image may have been charged; a 500 and a refusal are not.
+		expect(report.variants.map(({ delivery }) => delivery)).toMatchObject([
+			{ requested: 4, arrived: 1, refused: 1, failed: 2, timedOut: 1, perhapsBilled: 1 },
+			{ requested: 4, arrived: 2, refused: 0, failed: 2, timedOut: 0, perhapsBilled: 1 },
+		]);
+		for (const { delivery } of report.variants) {
+			expect(delivery.perhapsBilledUsd).toBeGreaterThan(0);
+		}
 		const [four] = ran.images.filter(({ prompt, model }) => prompt === 'Four' && model === A);
 		expect(report.variants[0]!.latencyMs).toMatchObject({
 			min: four!.durationMs,

@@ -219,7 +219,7 @@ describe('the recommendation', () => {
 		const { recommendation } = tally(imagesOf(12), choices('AAAAAAAAAAAB'));
 		expect(recommendation).toMatchObject({ letter: 'A', conclusive: true });
 		expect(recommendation.text).toMatch(
-			/^Take A \(variant A\)\. Preferred of the images asked for: 92% \(59% to 99%\)/,
+			/^Take A \(variant A\)\. Share of images preferred: A \(variant A\) 92% \(59% to 99%\)/,
 		);
 		// A single letter is a preference: nobody said that the other image cannot be used.
 		expect(recommendation.text).not.toContain('accepted');
