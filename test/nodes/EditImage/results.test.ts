@@ -135,7 +135,7 @@ describe('input fidelity', () => {
 		const run = { unsupportedSettings: 'fail' };
 		const item = await itemOf(bench, { data: PHOTO });
 		const ran = await bench.run(fidelity('gpt-image-2', 'high', run), [item]);
-		expectRefused(bench, ran, /^Item 1: .*Input Fidelity/, 'gpt-image-2');
+		expectRefused(bench, ran, /^Item 1, Input Fidelity: /, 'gpt-image-2');
 	});
 });
 

@@ -482,3 +482,39 @@ async function until(holds: () => boolean): Promise<void> {
 	}
 	expect(holds()).toBe(true);
 }
+
+describe('answers that were paid for', () => {
+	const waiting = { retryOnFail: true, maxTries: 3 };
+
+	it('are kept under Retry On Fail, as images are', async () => {
+		const items = prompts(ENGLISH, GERMAN).map(({ json }) => ({
+			json: { ...json, error: 'earlier' },
+		}));
+
+		const ran = await bench.run(
+			{ ...compare(TWO, on()), ...waiting, onError: 'continueRegularOutput' },
+			items,
+		);
+
+		expect(ran.error).toBeUndefined();
+		expect(drawn()).toHaveLength(4);
+		expect(asked()).toHaveLength(4);
+		expect(JSON.stringify(ran.contextData)).not.toContain('gptImageKept');
+	});
+
+	it('are kept where the judge fails for another image, and only that one is asked again', async () => {
+		bench.server.configure({
+			faults: [{ match: isJudge, times: 1, fault: { kind: 'status', status: 400 } }],
+		});
+		const items = prompts(ENGLISH).map(({ json }) => ({ json: { ...json, error: 'earlier' } }));
+
+		const ran = await bench.run(
+			{ ...compare(TWO, on()), ...waiting, onError: 'continueRegularOutput' },
+			items,
+		);
+
+		expect(drawn()).toHaveLength(2);
+		expect(asked()).toHaveLength(3);
+		expect(judgements(ran).every(({ text }) => text?.errorRate)).toBe(true);
+	});
+});

@@ -1,0 +1,90 @@
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
+import type { IBinaryData } from 'n8n-workflow';
+import { generate, openWorkbench, prompts, type Workbench } from '../../../support/workbench';
+
+let bench: Workbench;
+beforeAll(async () => {
+	bench = await openWorkbench({ binaryMode: 'filesystem' });
+});
+afterAll(async () => await bench.close());
+beforeEach(() => bench.server.reset());
+
+/** Storage that fails for so long from its first use on, as a locked or failed-over database does. */
+async function failingFor<Result>(
+	ms: number,
+	method: 'store' | 'getMetadata' | 'getAsStream',
+	run: () => Promise<Result>,
+): Promise<Result> {
+	const service = Container.get(BinaryDataService);
+	const works = service[method].bind(service) as (...given: unknown[]) => unknown;
+	let since: number | undefined;
+	Object.assign(service, {
+		[method]: async (...given: unknown[]) => {
+			since ??= Date.now();
+			if (Date.now() - since < ms) throw new Error('SQLITE_BUSY: database is locked');
+			return await works(...given);
+		},
+	});
+	try {
+		return await run();
+	} finally {
+		Object.assign(service, { [method]: works });
+	}
+}
+
+describe('binary data storage that fails for a moment costs no image', () => {
+	it.each([300, 2_000])('stores the image once it works again, after %i ms', async (ms) => {
+		const ran = await failingFor(
+			ms,
+			'store',
+			async () => await bench.run(generate(), prompts('a')),
+		);
+
+		expect(ran.images).toMatchObject([{ status: 'ok' }]);
+		expect((await ran.files())[0]?.length).toBeGreaterThan(1000);
+		expect(bench.calls()).toBe(1);
+	});
+
+	it('takes a kept image for gone only where the storage says so', async () => {
+		bench.server.configure({
+			faults: [
+				{
+					match: ({ fields }) => fields.prompt === 'b',
+					times: 1,
+					fault: { kind: 'status', status: 400 },
+				},
+			],
+		});
+		const setup = generate();
+		const failed = await bench.run(setup, prompts('a', 'b'));
+
+		const retried = await failingFor(
+			500,
+			'getAsStream',
+			async () => await bench.run(setup, [], { mode: 'retry', retryOf: failed.runExecutionData }),
+		);
+
+		expect(retried.images.map(({ status }) => status)).toEqual(['ok', 'ok']);
+		expect(bench.requests().map(({ fields }) => fields.prompt)).toEqual(['a', 'b', 'b']);
+		const ids = retried.items.map(({ binary }) => (binary?.data as IBinaryData).id);
+		expect(ids.every((id) => id?.startsWith('filesystem-v2:'))).toBe(true);
+	});
+
+	it('is not waited for once the execution is stopped', async () => {
+		const stop = new AbortController();
+		const started = Date.now();
+		let stoppedAt = 0;
+		const ran = await failingFor(60_000, 'store', async () => {
+			setTimeout(() => {
+				stoppedAt = Date.now();
+				stop.abort();
+			}, 2_500);
+			return await bench.run(generate(), prompts('a'), { signal: stop.signal });
+		});
+
+		expect(ran.status).toBe('canceled');
+		expect(stoppedAt).toBeGreaterThan(started);
+		expect(Date.now() - stoppedAt).toBeLessThan(1_500);
+	});
+});
