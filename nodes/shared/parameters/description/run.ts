@@ -91,7 +91,7 @@ export const runProperty: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 86_400, numberPrecision: 0 },
 			default: 600,
 			description:
-				'How many seconds to wait for an answer. Large images in high quality take up to four minutes.',
+				"How many seconds to wait for an answer. Large images in high quality take up to four minutes. Keep the workflow's own timeout well above it: when that ends an execution, n8n discards images that are paid for.",
 		},
 		{
 			displayName: 'Unsupported Settings',
