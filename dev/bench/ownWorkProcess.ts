@@ -24,8 +24,10 @@ export interface WorkFigures {
 	status: string;
 	wallSeconds: number;
 	cpuSeconds: number;
-	/** Milliseconds for which nothing else could be done, at most. */
+	/** Milliseconds for which nothing else could be done, at most; on a machine with other work its waiting counts too. */
 	worstBlockMs: number;
+	/** The same in processor time of the main thread: the most between two turns of the event loop. */
+	worstSliceMs: number;
 	/** Bytes in memory over what was taken before. */
 	peakBytes: number;
 	/** Milliseconds from Stop to the end of the execution. */
@@ -51,7 +53,11 @@ export async function measureWork(): Promise<void> {
 		},
 	});
 	const items = await itemsOf(engine, load, order);
-	await run(engine, { ...load, parameters: { ...load.parameters, prompt: '' } }, items.slice(0, 1));
+	await run(
+		engine,
+		{ ...load, parameters: { ...load.parameters, prompt: '={{ "" }}' } },
+		items.slice(0, 1),
+	);
 	process.send?.(await measured(engine, load, items, order));
 	process.disconnect?.();
 }
@@ -78,10 +84,12 @@ async function measured(
 					stop.abort();
 				}, stopAfterMs);
 	delays.enable();
+	const slices = watchSlices();
 	const startedAt = performance.now();
 	const { status } = await run(engine, load, items, stop.signal);
 	const endedAt = performance.now();
 	delays.disable();
+	const worstSliceMs = slices.stop();
 	clearTimeout(timer);
 	const cpuAtEnd = figures.cpuSeconds();
 	const peakBytes = figures.peakBytes() - idle;
@@ -91,11 +99,32 @@ async function measured(
 		wallSeconds: (endedAt - startedAt) / 1000,
 		cpuSeconds: cpuAtEnd - cpu,
 		worstBlockMs: delays.max / 1e6,
+		worstSliceMs,
 		peakBytes,
 		...(stoppedAt > 0 && {
 			stopMs: Math.max(0, endedAt - stoppedAt),
 			cpuAfterStop: figures.cpuSeconds() - cpuAtEnd,
 		}),
+	};
+}
+
+/** Processor time between two turns says what our own work took, however busy the machine is. */
+function watchSlices(): { stop(): number } {
+	const used = () => {
+		const { user, system } = process.threadCpuUsage();
+		return (user + system) / 1000;
+	};
+	let [last, worst] = [used(), 0];
+	const look = setInterval(() => {
+		const now = used();
+		worst = Math.max(worst, now - last);
+		last = now;
+	}, 1);
+	return {
+		stop: () => {
+			clearInterval(look);
+			return worst;
+		},
 	};
 }
 
