@@ -76,17 +76,18 @@ function responseOf(job: ResponseJob, id: string, text: string, fault: Fault | u
 		top_p: 1,
 		truncation: 'disabled',
 		metadata: {},
-		...(fault?.kind === 'noUsage'
-			? {}
-			: {
-					usage: {
-						input_tokens: inputTokens,
-						input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
-						output_tokens: outputTokens,
-						output_tokens_details: { reasoning_tokens: reasoningTokens },
-						total_tokens: inputTokens + outputTokens,
-					},
-				}),
+		...(fault?.kind !== 'noUsage' && {
+			usage:
+				fault?.kind === 'wrongUsage'
+					? fault.usage
+					: {
+							input_tokens: inputTokens,
+							input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
+							output_tokens: outputTokens,
+							output_tokens_details: { reasoning_tokens: reasoningTokens },
+							total_tokens: inputTokens + outputTokens,
+						},
+		}),
 	};
 }
 

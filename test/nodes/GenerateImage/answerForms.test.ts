@@ -196,6 +196,18 @@ describe('an image that is not ready', () => {
 	});
 });
 
+it('an address, a task and every ID of a request are in the message where the workflow stops', async () => {
+	const body = { id: 'task_1', status: 'queued', urls: { get: 'https://a.example/task_1' } };
+	const headers = { 'x-request-id': 'req_1', 'x-litellm-call-id': 'call_1' };
+	strike({ kind: 'status', status: 200, body, headers });
+
+	const ran = await bench.run(generate(), prompts('A fox'));
+
+	expect(ran.error?.description).toMatch(
+		/Address: https:\/\/a\.example\/task_1 Task: task_1 Request ID: \S+ x-litellm-call-id: call_1/,
+	);
+});
+
 describe('a task in place of an image', () => {
 	it.each<[string, number, object, string]>([
 		[

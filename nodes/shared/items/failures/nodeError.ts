@@ -51,6 +51,17 @@ export function runSettingError(
 
 export const NOTHING_PAID = 'Nothing was requested or paid for.';
 
+/** What a person needs to find a paid image, or to ask the server's support. */
+function whereToLook({ url, taskId, requestId, requestIds = {} }: ImageErrorJson): string[] {
+	const others = Object.entries(requestIds).filter(([, id]) => id !== requestId);
+	return [
+		...(url === undefined ? [] : [`Address: ${url}`]),
+		...(taskId === undefined ? [] : [`Task: ${taskId}`]),
+		...(requestId === null ? [] : [`Request ID: ${requestId}`]),
+		...others.map(([name, id]) => `${name}: ${id}`),
+	];
+}
+
 /**
  * The last step: n8n's own error for a failed item. It holds only what is safe to show: nothing of the
  * request, whose headers carry the API key.
@@ -65,9 +76,7 @@ export function nodeErrorOf(
 	const { error } = failed.json;
 	const { cause } = failed;
 	const message = messageOf(context, itemIndex, failed);
-	const description = [error.howToFix, more, error.requestId && `Request ID: ${error.requestId}`]
-		.filter(Boolean)
-		.join(' ');
+	const description = [error.howToFix, more, ...whereToLook(error)].filter(Boolean).join(' ');
 	if (!(cause instanceof ApiError)) {
 		return new NodeOperationError(context.getNode(), message, { itemIndex, description });
 	}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { Fault } from '../../../../dev/server/behaviour/faults';
 import { DEFAULT_JUDGE, misspell, type ServerLogEntry } from '../../../../dev/server/server';
 import type { CellJudgement } from '../../../../nodes/CompareModels/judge/types';
 import { judgeCostUsd } from '../../../../nodes/shared/models/judgeModels';
@@ -303,6 +304,25 @@ describe('money', () => {
 		expect(judged).toBeLessThan(4);
 		expect(report.totalCostUsd! + report.judge!.costUsd!).toBeLessThanOrEqual(imagesUsd + 0.056);
 		expect(report.judge?.notJudged[0]?.reason).toContain('Max Spend');
+	});
+
+	it.each<[string, unknown]>([
+		['nothing', { input_tokens: 0, output_tokens: 0, total_tokens: 0 }],
+		['a token for the images', { input_tokens: 1, output_tokens: 20 }],
+		['an answer for nothing', { input_tokens: 3000, output_tokens: 0 }],
+		['an absurd number', { input_tokens: 1e308, output_tokens: 1e308 }],
+	])('is not stretched by a server that reports %s as used', async (_what, usage) => {
+		const run = async (fault: Fault) => {
+			bench.server.reset();
+			bench.server.configure({ faults: [{ match: isJudge, fault }] });
+			const setup = compare(TWO, { ...on(), run: { maxSpend: 0.15, maxConcurrency: 1 } });
+			const { report } = await runCompare(bench, setup, prompts(ENGLISH, GERMAN, POLISH));
+			return { calls: asked().length, costUsd: report.judge?.costUsd };
+		};
+		const untold = await run({ kind: 'noUsage' });
+		const lied = await run({ kind: 'wrongUsage', usage });
+		expect(untold.calls).toBeGreaterThan(0);
+		expect(lied).toEqual(untold);
 	});
 
 	it('refuses a limit that cannot be kept before anything is paid for', async () => {
