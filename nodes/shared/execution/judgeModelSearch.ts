@@ -12,12 +12,13 @@ export async function searchJudgeModels(
 ): Promise<INodeListSearchResult> {
 	const wanted = (filter ?? '').trim().toLowerCase();
 	const account = await accountModels(this);
+	const redact = account?.redact ?? ((text: string) => text);
 	const ids =
 		account?.models.map(({ id }) => id).filter(mayJudge) ?? JUDGE_MODELS.map(({ id }) => id);
 	return {
 		results: [...new Set(ids)]
 			.sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? 1 : -1))
-			.map((id) => ({ name: nameOf(id), value: id }))
+			.map((id) => ({ name: redact(nameOf(id)), value: id }))
 			.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)),
 	};
 }

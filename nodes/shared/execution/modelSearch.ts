@@ -21,8 +21,12 @@ export async function searchModels(
 	const account = await accountModels(this);
 	const servedByOpenAi = account?.servedByOpenAi ?? true;
 	const entries = modelListEntries(account?.models, today(systemClock), servedByOpenAi);
+	const redact = account?.redact ?? ((text: string) => text);
 	return {
-		results: entries.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)),
+		results: entries
+			.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted))
+			// The id is used as it came; only what people read is cleaned.
+			.map((entry) => ({ ...entry, name: redact(entry.name) })),
 	};
 }
 
@@ -30,9 +34,10 @@ export async function searchModels(
 export async function accountModels(context: ILoadOptionsFunctions) {
 	try {
 		const credential = await readCredential(context);
+		const redact = createRedactor(credential.secrets);
 		const models = await listModels({
 			transport: createTransport(context, credential),
-			redact: createRedactor(credential.secrets),
+			redact,
 			clock: systemClock,
 			timeoutMs: LIST_TIMEOUT_MS,
 			maxRetries: 0,
@@ -40,6 +45,7 @@ export async function accountModels(context: ILoadOptionsFunctions) {
 		return {
 			models: models.map((model) => ({ ...model, created: model.created ?? 0 })),
 			servedByOpenAi: credential.servedByOpenAi,
+			redact: redact.text,
 		};
 	} catch (unavailable) {
 		context.logger.debug('The model list comes from the catalog: the account has none to give', {

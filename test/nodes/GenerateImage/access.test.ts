@@ -252,6 +252,16 @@ describe('the list of models', () => {
 		});
 	});
 
+	it('shows no secret that a server puts into an id, and uses the id as it came', async () => {
+		const id = `image-${bench.server.apiKey}`;
+		nock(COMPATIBLE)
+			.get('/v1/models')
+			.reply(200, { data: [{ id }] });
+		const [entry] = await list('compatible');
+		expect(entry?.value).toBe(id);
+		expect(entry?.name).not.toContain(bench.server.apiKey);
+	});
+
 	it('is searched by name and id', async () => {
 		expect((await list('local', ' FLARE ')).map(({ value }) => value)).toEqual([
 			'gpt-image-2.6-flare',
