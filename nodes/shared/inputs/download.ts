@@ -123,6 +123,8 @@ function broken(host: string, { fault }: TransportError): never {
 			`The image could not be downloaded from ${host}`,
 			'Check the address, and that this n8n can reach it.',
 		);
+	// It had all of Timeout already.
+	if (fault === 'timeout') return end();
 	throw new Unsteady(USUAL_PAUSE_MS, end);
 }
 
