@@ -59,12 +59,13 @@ export function pairedEvidence(differences: readonly number[], scale: Scale): Pa
 		scale.kind === 'share' && rounded.length <= MOST_EXACT_PROMPTS
 			? signFlipChance(rounded, fullTies)
 			: 0;
-	const chance = rounded.length < 2 ? 1 : Math.max(flip, ...samples.map(chanceOf));
 	return {
 		prompts: rounded.length,
 		difference: plain.mean,
 		spread: plain.standardError * Math.sqrt(rounded.length),
-		chance,
+		get chance() {
+			return rounded.length < 2 ? 1 : Math.max(flip, ...samples.map(chanceOf));
+		},
 		interval: (alpha) => {
 			if (rounded.length < 2) return null;
 			const hull = samples.map((sample) => intervalOf(sample, alpha)).reduce(hullOf);

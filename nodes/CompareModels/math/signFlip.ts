@@ -27,22 +27,23 @@ export function signFlipChance(differences: readonly number[], asFar: 0.5 | 1 = 
 	const most = steps.reduce((total, step) => total + step, 0);
 	let chances = new Float64Array(2 * most + 1);
 	chances[most] = 1;
+	// Sums lie within what the steps so far add up to.
+	let reach = 0;
 	for (const step of steps) {
 		const next = new Float64Array(2 * most + 1);
-		for (let sum = 0; sum < chances.length; sum++) {
+		for (let sum = most - reach; sum <= most + reach; sum++) {
 			const half = chances[sum]! / 2;
-			if (half === 0) continue;
 			next[sum - step]! += half;
 			next[sum + step]! += half;
 		}
 		chances = next;
+		reach += step;
 	}
-	let tail = 0;
-	chances.forEach((chance, sum) => {
-		const distance = Math.abs(sum - most);
-		if (distance >= observed) tail += distance === observed ? asFar * chance : chance;
-	});
-	return Math.min(1, tail);
+	if (observed === 0) return 1;
+	let beyond = 0;
+	for (let sum = most + observed + 1; sum <= 2 * most; sum++) beyond += chances[sum]!;
+	// As far on the other side, too.
+	return 2 * (beyond + asFar * chances[most + observed]!);
 }
 
 /** The sizes as whole steps: exact where all are multiples of the smallest, else on a fine grid. */

@@ -1,7 +1,7 @@
 /**
  * Student's t distribution. The cumulative function is the regularized incomplete beta function
  * (Abramowitz and Stegun, Handbook of Mathematical Functions, 26.5.27 and 26.7.1), computed by its continued
- * fraction (26.5.8) with Lentz's method; the quantile inverts it by bisection.
+ * fraction (26.5.8) with Lentz's method; the quantile inverts it by false position.
  */
 
 const MOST_STEPS = 300;
@@ -67,6 +67,36 @@ export function tChance(t: number, freedom: number): number {
 	return incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
 }
 
+/** exp(−25) is 1e-11: chance exceeds that but in one of 1e11 cases. */
+const SMALLEST_LOG_T = -25;
+
+/**
+ * Where a falling function is 0, by false position with Illinois steps (M. Dowell and P. Jarratt, 1971): in
+ * logarithms the chance of a t is nearly straight, so a few steps are enough.
+ */
+function rootOf(value: (x: number) => number, from: number): number {
+	let [low, high] = [from, 0];
+	let [above, below] = [value(low), value(high)];
+	while (below > 0) {
+		[low, above] = [high, below];
+		high += 1;
+		below = value(high);
+	}
+	for (let step = 0; step < MOST_STEPS && high - low > PRECISE; step++) {
+		const x = (low * below - high * above) / (below - above);
+		const at = value(x);
+		if (Math.abs(at) < PRECISE || x <= low || x >= high) return x;
+		if (at > 0) {
+			[low, above] = [x, at];
+			below /= 2;
+		} else {
+			[high, below] = [x, at];
+			above /= 2;
+		}
+	}
+	return (low + high) / 2;
+}
+
 const quantiles = new Map<string, number>();
 
 /**
@@ -78,15 +108,9 @@ export function tQuantile(alpha: number, freedom: number): number {
 	const key = `${alpha}/${freedom}`;
 	const known = quantiles.get(key);
 	if (known !== undefined) return known;
-	let high = 1;
-	while (tChance(high, freedom) > alpha) high *= 2;
-	let low = 0;
-	for (let step = 0; step < 200 && high - low > PRECISE * high; step++) {
-		const middle = (low + high) / 2;
-		if (tChance(middle, freedom) > alpha) low = middle;
-		else high = middle;
-	}
-	const found = (low + high) / 2;
+	const found = Math.exp(
+		rootOf((logT) => Math.log(tChance(Math.exp(logT), freedom) / alpha), SMALLEST_LOG_T),
+	);
 	// Few levels and numbers of prompts occur in a run; a process may live for months.
 	if (quantiles.size > 5000) quantiles.clear();
 	quantiles.set(key, found);

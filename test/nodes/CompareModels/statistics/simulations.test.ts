@@ -10,7 +10,6 @@ describe('95 % intervals of ten prompts and more', () => {
 		['10 prompts, 50:50', { shares: [0.5, 0.5], prompts: 10, answers: 5, correlation: 0 }],
 		['10 prompts, 20:80', { shares: [0.2, 0.8], prompts: 10, answers: 5, correlation: 0.3 }],
 		['20 prompts, 60:80', { shares: [0.6, 0.8], prompts: 20, answers: 5, correlation: 0.3 }],
-		['50 prompts, 30:50', { shares: [0.3, 0.5], prompts: 50, answers: 5, correlation: 0.1 }],
 	];
 	it.each(five)('cover 93 to 97 % with five answers per prompt: %s', (seed, setup) => {
 		const found = samples(setup, RUNS, seed);
@@ -24,10 +23,6 @@ describe('95 % intervals of ten prompts and more', () => {
 		[
 			'10 prompts, 20:80, one answer',
 			{ shares: [0.2, 0.8], prompts: 10, answers: 1, correlation: 0 },
-		],
-		[
-			'20 prompts, 60:80, one answer',
-			{ shares: [0.6, 0.8], prompts: 20, answers: 1, correlation: 0 },
 		],
 		[
 			'10 prompts, 80:20, two answers',
@@ -47,26 +42,23 @@ describe('95 % intervals of ten prompts and more', () => {
 });
 
 describe('with nothing to find, at most 5 %', () => {
-	it.each([6, 7, 8, 11, 14, 20])(
-		'of intervals of %i prompts with one answer lie beside 0',
-		(prompts) => {
-			const setup = { shares: [0.5, 0.5] as const, prompts, answers: 1, correlation: 0 };
-			expect(samples(setup, RUNS, `null ${prompts}`)['beside 0']).toBeLessThanOrEqual(0.05 + ERROR);
-		},
-	);
+	it.each([7, 11, 20])('of intervals of %i prompts with one answer lie beside 0', (prompts) => {
+		const setup = { shares: [0.5, 0.5] as const, prompts, answers: 1, correlation: 0 };
+		expect(samples(setup, RUNS, `null ${prompts}`)['beside 0']).toBeLessThanOrEqual(0.05 + ERROR);
+	});
 
 	it.each([
 		[1, 6],
 		[7, 42],
 	])('of pages with %i choices and %i other lines call any of them clear', (choices, others) => {
-		const found = families(choices, others, 20, 1000, `page ${choices}`);
-		expect(found['any clear']).toBeLessThanOrEqual(0.05 + 2 * ERROR);
+		const found = families(choices, others, 12, 300, `page ${choices}`);
+		expect(found['any clear']).toBeLessThanOrEqual(0.05 + 3 * ERROR);
 	});
 
 	it('of whole verdicts say better or worse', () => {
 		const found = pages(
-			{ variants: 3, prompts: 12, repetitions: 2, reviewers: 2 },
-			300,
+			{ variants: 3, prompts: 10, repetitions: 2, reviewers: 2 },
+			80,
 			'verdicts',
 		);
 		expect(found['any better or worse']).toBeLessThanOrEqual(0.05 + 3 * ERROR);
@@ -96,7 +88,7 @@ it('the cost per accepted image is in its interval, through the whole tally', ()
 			...{ shares: [0.6, 0.4], prompts: 12, repetitions: 5, reviewers: 1 },
 			...{ correlation: 0.2, ballot: 'yesNo' },
 		},
-		300,
+		120,
 		'cost',
 	);
 	expect(found['cost per accepted']).toBeGreaterThanOrEqual(0.93 - 3 * ERROR);
