@@ -2,7 +2,7 @@ import { coverage, pages, winners, type Found } from './cells';
 import { samples, strengths } from './samples';
 import type { VotingSetup } from './votes';
 
-/** What a figure must keep to; Monte Carlo error is allowed: a point of 3,000 runs. */
+/** What a figure must keep to; Monte Carlo error is allowed. */
 interface Bar {
 	what: string;
 	/** 0–1 */
@@ -21,7 +21,8 @@ interface Table {
 	rows: Row[];
 }
 
-const MONTE_CARLO = 0.01;
+/** 2.5 standard errors of a share of 5 %: a point with 3,000 runs. */
+const monteCarloError = (runs: number): number => 2.5 * Math.sqrt((0.05 * 0.95) / runs);
 
 const equal = (variants: number, share = 0.6): number[] => Array<number>(variants).fill(share);
 
@@ -217,7 +218,7 @@ export function simulateAll(runs: number, only: string, tell: (line: string) => 
 		tell(`\n${title} (${runs} runs per line, in %)`);
 		for (const { name, found, bars } of rows) {
 			const figures = found(runs);
-			const misses = missesOf(figures, bars);
+			const misses = missesOf(figures, bars, runs);
 			missed += misses.length;
 			const shown = Object.entries(figures)
 				.map(([what, value]) => `${what} ${(value * 100).toFixed(1)}`)
@@ -230,11 +231,12 @@ export function simulateAll(runs: number, only: string, tell: (line: string) => 
 }
 
 /** The names of the bars that figures do not keep. */
-export function missesOf(figures: Found, bars: readonly Bar[]): string[] {
+export function missesOf(figures: Found, bars: readonly Bar[], runs: number): string[] {
+	const error = monteCarloError(runs);
 	return bars
 		.filter(({ what, least = 0, most = 1 }) => {
 			const value = figures[what]!;
-			return value < least - MONTE_CARLO || value > most + MONTE_CARLO;
+			return value < least - error || value > most + error;
 		})
 		.map(({ what }) => what);
 }

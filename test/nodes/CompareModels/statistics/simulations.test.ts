@@ -56,11 +56,7 @@ describe('with nothing to find, at most 5 %', () => {
 	});
 
 	it('of whole verdicts say better or worse', () => {
-		const found = pages(
-			{ variants: 3, prompts: 10, repetitions: 2, reviewers: 2 },
-			80,
-			'verdicts',
-		);
+		const found = pages({ variants: 3, prompts: 10, repetitions: 2, reviewers: 2 }, 80, 'verdicts');
 		expect(found['any better or worse']).toBeLessThanOrEqual(0.05 + 3 * ERROR);
 	});
 
