@@ -1,5 +1,6 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import { addHints } from '../../shared/execution/tellRun';
+import { plural, usdInText } from '../../shared/words';
 import type { JudgeReport } from './types';
 
 /** Tells n8n the judge's tokens, and the person what it cost and what it could not judge. */
@@ -12,8 +13,8 @@ export function tellJudge(context: n8nWorkflow.IExecuteFunctions, judge: JudgeRe
 		const cost =
 			costUsd === null
 				? 'at an unknown price'
-				: `for ${costUsd.toFixed(4)} USD at the prices of ${pricesAsOf}`;
-		addHints(context, [`${model} gave ${requests} answers about the images ${cost}.`]);
+				: `for ${usdInText(costUsd)} at the prices of ${pricesAsOf}`;
+		addHints(context, [`${model} gave ${plural(requests, 'answer')} about the images ${cost}.`]);
 	}
 	addHints(
 		context,
@@ -21,7 +22,7 @@ export function tellJudge(context: n8nWorkflow.IExecuteFunctions, judge: JudgeRe
 			.slice(0, MOST_REASONS)
 			.map(
 				({ reason, count }) =>
-					`Not judged (${count === 1 ? '1 question' : `${count} questions`}): ${reason}. The images are complete.`,
+					`Not judged (${plural(count, 'question')}): ${reason}. The images are complete.`,
 			),
 		'warning',
 	);

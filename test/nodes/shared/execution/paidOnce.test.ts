@@ -127,6 +127,27 @@ describe('an expression that gives something else each time pays once', () => {
 	});
 });
 
+describe('as a tool of an agent, where n8n counts each try as a run of its own', () => {
+	const tool = { ...retrying, rewireOutputLogTo: 'ai_tool' } as object;
+
+	it('the same request is paid once', async () => {
+		bench.server.configure({ faults: [onPrompt('b', busy, 2)] });
+
+		await bench.run(generate({ run: once }, tool), prompts('a', 'b'));
+
+		expect(asked()).toEqual({ a: 1, b: 3 });
+	});
+
+	it('another request in the same place is another call', async () => {
+		bench.server.configure({ faults: [onPrompt('b', busy, 1)] });
+		const parameters = { prompt: DIFFERS, run: once };
+
+		await bench.run(generate(parameters, tool), prompts('a', 'b'));
+
+		expect(asked()).toEqual({ a: 2, b: 2 });
+	});
+});
+
 describe('a retry of the execution asks again for what a person changed', () => {
 	const base: INodeParameters = { quality: 'low' };
 	const failThenRetry = async (changes: INodeParameters, more: object = {}) => {
