@@ -142,7 +142,7 @@ describe('whatever the settings', () => {
 		'x',
 	])('an image URL that is not of the web is refused: %s', async (url) => {
 		const ran = await bench.run(edit(url), [{ json: {} }]);
-		expect(ran.error?.message).toMatch(/is not a web address/);
+		expect(ran.error?.message).toMatch(/is not a web address|a data URL without a base64 file/);
 		expect(images.requests).toEqual([]);
 	});
 
