@@ -54,6 +54,24 @@ describe('POST /v1/images/generations', () => {
 		expect(imageSize(fileOf(answered))).toMatchObject({ type, width, height });
 	});
 
+	it.each([true, false])(
+		'names the model in the image unless asked not to: %s',
+		async (signsImages) => {
+			server.configure({ signsImages });
+			const answered = await generate(server, {
+				...{
+					model: 'gpt-image-2.6-flare',
+					size: '1024x1024',
+					output_format: 'svg',
+					quality: 'low',
+				},
+			});
+			const text = fileOf(answered).toString();
+			expect(text).toContain('1024x1024');
+			expect(/gpt-image|flare|low/.test(text)).toBe(signsImages);
+		},
+	);
+
 	it('draws as many GIF frames as asked for, with their duration', async () => {
 		const answered = await generate(server, {
 			...{ model: 'gpt-image-2.6-flare', size: '1024x640', output_format: 'gif' },
