@@ -2,9 +2,12 @@ import { randomUUID } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { breathe } from '../shared/images/breathe';
 import type { CallImage, CallOutcome } from '../shared/items/imageCall';
+import { imagePlanOf } from '../shared/items/planJson';
 import { FileNames } from '../shared/items/fileName';
 import { nodeErrorOf } from '../shared/items/failures/nodeError';
+import { parseSize } from '../shared/models/sizes';
 import { readOutputSettings } from '../shared/parameters/readOutput';
+import { dryRunItems } from '../shared/execution/dryRun';
 import { performCalls } from '../shared/execution/performCalls';
 import { closeSession, type Session } from '../shared/execution/session';
 import { openPaidSession } from './paidSession';
@@ -13,7 +16,8 @@ import { readBaselines } from './matrix/baselines';
 import { imageItems, namesOf } from './imageItems';
 import type { Gallery } from './gallery/gallery';
 import { judgePhase } from './judge/judge';
-import { checkJudgePriceIsKnown, judgePlanLine } from './judge/plan';
+import { checkJudgePriceIsKnown, judgeEntry, judgePlanLine } from './judge/plan';
+import type { ForeseenImage } from './judge/plannedQuestions';
 import { readCompareSettings } from './parameters';
 import type { Variant } from './matrix/settings';
 import { planCells } from './matrix/plan';
@@ -39,12 +43,18 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	);
 	if (Array.isArray(prepared)) return prepared;
 	const { session, settings, cells, gallery, sheet } = prepared;
+	const foreseen = cells.map(foreseenImage);
+	if (session.settings.dryRun) {
+		const entries = cells.map(({ call }) => ({
+			itemIndex: call.itemIndex,
+			plan: imagePlanOf(call),
+		}));
+		const judge = settings.judge ? [judgeEntry(settings.judge, foreseen)] : [];
+		return [dryRunItems(session, [...entries, ...judge]), []];
+	}
 	const id = randomUUID();
 	tellPlan(context, planLine(cells, settings));
-	if (settings.judge) {
-		const asked = cells.map(({ call, ...cell }) => ({ ...cell, itemIndex: call.itemIndex }));
-		tellPlan(context, judgePlanLine(settings.judge, asked));
-	}
+	if (settings.judge) tellPlan(context, judgePlanLine(settings.judge, foreseen));
 
 	const arrived = progressTeller(
 		context,
@@ -103,6 +113,13 @@ async function prepare(context: IExecuteFunctions) {
 	];
 	const shown = openGallery(session, settings, prompts, stored, { images: cells.length });
 	return { session, settings, cells, ...shown };
+}
+
+/** What is known of a cell's image before it is requested. */
+function foreseenImage({ call, promptIndex, repetition }: PlannedCell): ForeseenImage {
+	const { itemIndex, prompt, request } = call;
+	const pixels = parseSize(request.body.size ?? 'auto') ?? { width: 0, height: 0 };
+	return { itemIndex, prompt, promptIndex, repetition, ...pixels };
 }
 
 /** With the models that are asked: a warning of each cell says what they replace. */

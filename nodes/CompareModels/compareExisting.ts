@@ -3,9 +3,12 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { breathe } from '../shared/images/breathe';
 import { resourcesOf } from '../shared/items/resources';
 import { setKeepingBefore } from '../shared/items/carriedFields';
+import { dryRunItems, type DryRunEntry } from '../shared/execution/dryRun';
 import { closeSession } from '../shared/execution/session';
 import { addHints } from '../shared/execution/tellRun';
 import { systemClock } from '../shared/pace/systemClock';
+import { CATALOG_CHECKED_ON } from '../shared/models/catalog';
+import { isDryRun } from '../shared/parameters/readRun';
 import { checkOutputSettings, readOutputSettings } from '../shared/parameters/readOutput';
 import { plural } from '../shared/words';
 import { variantName } from './comparison/names';
@@ -13,7 +16,8 @@ import { comparisonOf } from './comparison/comparison';
 import { whyMissing } from './comparison/whyMissing';
 import { compareJson, namesOf } from './imageItems';
 import { judgePhase } from './judge/judge';
-import { checkJudgePriceIsKnown, judgePlanLine } from './judge/plan';
+import { checkJudgePriceIsKnown, judgeEntry, judgePlanLine } from './judge/plan';
+import type { ForeseenImage } from './judge/plannedQuestions';
 import { readBaselines } from './matrix/baselines';
 import { inReadingOrder, type FinishedCell } from './matrix/cell';
 import {
@@ -50,7 +54,9 @@ export async function compareExisting(context: IExecuteFunctions): Promise<INode
 		settings.blind ? 'A variant' : `${letter} (${variantName(variant)})`,
 	);
 	addHints(context, missing);
-	if (settings.judge) tellPlan(context, judgePlanLine(settings.judge, cells));
+	const seen = cells.flatMap(seenImage);
+	if (isDryRun(context)) return [dryRunOf(prepared, seen), []];
+	if (settings.judge) tellPlan(context, judgePlanLine(settings.judge, seen));
 	const judged = session && (await judgePhase(session, settings.judge, cells));
 	const finishedAt = new Date(systemClock.now());
 	const run = { id, startedAt, finishedAt, sliceOf: sliceReader(context, settings.sliceBy) };
@@ -66,6 +72,36 @@ export async function compareExisting(context: IExecuteFunctions): Promise<INode
 	});
 	if (session) closeSession(session, items, []);
 	return [items, [report]];
+}
+
+/** An image as the judge's questions show it. */
+function seenImage({ image, itemIndex, promptIndex, repetition, prompt }: FinishedCell) {
+	if (image.binary === undefined) return [];
+	const { width, height } = image.json;
+	return [{ itemIndex, promptIndex, repetition, prompt, width, height }];
+}
+
+/** A Dry Run has looked at the images, which costs nothing; only a judge would be asked. */
+function dryRunOf(
+	{ session, resources, settings, cells }: Awaited<ReturnType<typeof prepare>>,
+	seen: ForeseenImage[],
+): INodeExecutionData[] {
+	const images: DryRunEntry = {
+		itemIndex: 0,
+		plan: {
+			status: 'planned',
+			kind: 'existing',
+			images: cells.length,
+			likelyCostUsd: 0,
+			mostCostUsd: 0,
+			pricesAsOf: CATALOG_CHECKED_ON,
+		},
+	};
+	const judge = settings.judge ? [judgeEntry(settings.judge, seen)] : [];
+	return dryRunItems({ ...resources, budget: session?.budget, settings: session?.settings }, [
+		images,
+		...judge,
+	]);
 }
 
 /** Opens every image once. @throws {SettingError}, or n8n's error for an item. */
@@ -92,10 +128,11 @@ async function prepare(context: IExecuteFunctions) {
 		repetitions,
 	});
 	const startedAt = new Date(systemClock.now());
-	tellPlan(
-		context,
-		`Comparing ${plural(existing.images.length, 'image')}: ${plural(prompts.length, 'prompt')}, ${plural(variants.length, 'variant')}. No image is generated.`,
-	);
+	if (!isDryRun(context))
+		tellPlan(
+			context,
+			`Comparing ${plural(existing.images.length, 'image')}: ${plural(prompts.length, 'prompt')}, ${plural(variants.length, 'variant')}. No image is generated.`,
+		);
 	const orders = settings.blind
 		? blindOrders(context, session?.credential.secrets ?? [], variants)
 		: undefined;

@@ -1,6 +1,7 @@
 import { ApiError } from '../../shared/openai/apiError';
 import type { RunSlot } from '../../shared/openai/withRetries';
 import { mostJudgeCostUsd } from '../../shared/models/judgeModels';
+import type { Dimensions } from '../../shared/models/types';
 import type { Session } from '../../shared/execution/session';
 import { sendAll, type Outcome } from '../../shared/pace/sendAll';
 import type { FinishedCell } from '../matrix/cell';
@@ -97,7 +98,7 @@ export async function judgePictures(
 /** USD, the repetition of a broken answer included; null where no price is known. */
 export function mostCostUsd(
 	model: string,
-	{ question, images }: Pick<Job<unknown>, 'question' | 'images'>,
+	{ question, images }: Pick<Job<unknown>, 'question'> & { images: Dimensions[] },
 ): number | null {
 	const { instructions, material, schema } = question;
 	const text = instructions + material + JSON.stringify(schema);

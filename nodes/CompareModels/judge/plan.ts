@@ -1,9 +1,14 @@
-import { DEFAULT_JUDGE_MODEL, findJudgeModel } from '../../shared/models/judgeModels';
+import {
+	DEFAULT_JUDGE_MODEL,
+	findJudgeModel,
+	JUDGE_MODELS_CHECKED_ON,
+} from '../../shared/models/judgeModels';
 import type { Session } from '../../shared/execution/session';
 import { SettingError } from '../../shared/request/settings';
 import { plural, roughUsd } from '../../shared/words';
-import type { FinishedCell } from '../matrix/cell';
+import type { DryRunEntry } from '../../shared/execution/dryRun';
 import { quotedList } from './judgedText';
+import { judgeCost, plannedQuestions, type ForeseenImage } from './plannedQuestions';
 import type { JudgeSettings } from './settings';
 
 /** With a budget, a judge whose cost nobody can bound must not be asked. @throws {SettingError} */
@@ -16,36 +21,35 @@ export function checkJudgePriceIsKnown({ settings }: Session, { model }: JudgeSe
 	);
 }
 
-/** What is seen of answers on the whole: a picture of 1024 × 1024, a page of text in, a few lines out. */
-const LIKELY = { input: 1800, output: 400 };
-
-/** What of a cell the plan goes by. */
-type JudgedCell = Pick<FinishedCell, 'itemIndex' | 'promptIndex' | 'repetition'>;
-
 /** What the judge is about to be asked, and which text is to be in the images. */
-export function judgePlanLine(judge: JudgeSettings, cells: readonly JudgedCell[]): string {
-	const aboutImages = cells.reduce((sum, { itemIndex }) => {
-		const { expected = [], criteria = [] } = judge.prompts[itemIndex] ?? {};
-		const questions = Number(expected.length > 0) + Number(criteria.length > 0);
-		return sum + questions * judge.runs;
-	}, 0);
-	const sideBySide = new Map<string, number>();
-	for (const { promptIndex, repetition } of cells) {
-		const place = `${promptIndex}/${repetition}`;
-		sideBySide.set(place, (sideBySide.get(place) ?? 0) + 1);
-	}
-	const pairs = [...sideBySide.values()].reduce((sum, images) => sum + images * (images - 1), 0);
-	const questions = aboutImages + (judge.pairwise ? pairs : 0);
-	const prices = findJudgeModel(judge.model)?.prices;
-	const cost = prices
-		? `for about ${roughUsd((questions * (LIKELY.input * prices.input + LIKELY.output * prices.output)) / 1e6)} more`
-		: 'at an unknown cost';
-	return `Then ${judge.model} answers ${plural(questions, 'question')} about the images, ${cost}. ${expectedTextLine(judge, cells)}`;
+export function judgePlanLine(judge: JudgeSettings, images: readonly ForeseenImage[]): string {
+	const questions = plannedQuestions(judge, images);
+	const { likelyCostUsd } = judgeCost(judge.model, questions);
+	const cost =
+		likelyCostUsd === null ? 'at an unknown cost' : `for about ${roughUsd(likelyCostUsd)} more`;
+	return `Then ${judge.model} answers ${plural(questions.length, 'question')} about the images, ${cost}. ${expectedTextLine(judge, images)}`;
 }
 
-function expectedTextLine({ prompts }: JudgeSettings, cells: readonly JudgedCell[]): string {
+/** What a Dry Run tells of the judge. */
+export function judgeEntry(judge: JudgeSettings, images: readonly ForeseenImage[]): DryRunEntry {
+	const questions = plannedQuestions(judge, images);
+	return {
+		itemIndex: 0,
+		plan: {
+			status: 'planned',
+			kind: 'judge',
+			model: judge.model,
+			questions: questions.length,
+			...judgeCost(judge.model, questions),
+			pricesAsOf: JUDGE_MODELS_CHECKED_ON,
+		},
+		parts: questions.map((question) => judgeCost(judge.model, [question])),
+	};
+}
+
+function expectedTextLine({ prompts }: JudgeSettings, images: readonly ForeseenImage[]): string {
 	const expected = new Map(
-		cells.map(({ promptIndex, itemIndex }) => [promptIndex, prompts[itemIndex]?.expected ?? []]),
+		images.map(({ promptIndex, itemIndex }) => [promptIndex, prompts[itemIndex]?.expected ?? []]),
 	);
 	const texts = [...new Set([...expected.values()].flat())];
 	if (texts.length === 0) {

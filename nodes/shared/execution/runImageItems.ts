@@ -3,9 +3,11 @@ import { isFailed } from '../items/failures/missingImage';
 import { nodeErrorOf, NOTHING_PAID } from '../items/failures/nodeError';
 import { FileNames } from '../items/fileName';
 import type { CallOutcome, ImageCall, MissingImage } from '../items/imageCall';
+import { imagePlanOf } from '../items/planJson';
 import { itemsOf, previewWarnings, type ItemGroup } from '../items/imageItems';
 import type { ImageErrorJson } from '../items/imageJson';
 import { firstOf } from '../words';
+import { dryRunItems, type DryRunEntry } from './dryRun';
 import { performCalls } from './performCalls';
 import { planItems, type PlanItem, type PlannedItem } from './planItems';
 import { closeSession, type Session } from './session';
@@ -27,6 +29,7 @@ export async function runImageItems(
 	const goesOn = context.continueOnFail();
 	const planned = await planItems(session, groups, plan);
 	if (!goesOn) stopAtFirst(session, planned.flatMap(rejectedItem), NOTHING_PAID);
+	if (settings.dryRun) return dryRunItems(session, planned.flatMap(dryRunEntries));
 
 	const calls = planned.flatMap((item) => item.calls);
 	const outcomes = await performCalls(session, calls, fileNamesBy(planned));
@@ -88,6 +91,12 @@ function whatIsKept(outcomes: CallOutcome[], failed: FailedItem[]): string {
 		return `${arrived} of ${images.length} images arrived and are kept. To get them without paying again, set ${setting}, save, and retry this execution from the Executions list with the currently saved workflow.`;
 	}
 	return `${arrived} of ${images.length} images arrived and are kept: retry this execution from the Executions list, or turn on Retry On Fail, and only the rest is requested. Set On Error to Continue to get a result for each item.`;
+}
+
+function dryRunEntries({ itemIndex, calls, rejected }: PlannedItem): DryRunEntry[] {
+	if (rejected === undefined) return calls.map((call) => ({ itemIndex, plan: imagePlanOf(call) }));
+	const { status, model, prompt, error } = rejected.json;
+	return [{ itemIndex, plan: { status, model, prompt, error }, failed: rejected }];
 }
 
 function rejectedItem({ itemIndex, rejected }: PlannedItem): FailedItem[] {

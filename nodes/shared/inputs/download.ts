@@ -28,6 +28,7 @@ export function downloadedFile(session: Session, address: string): NamedFile {
 	if (url === undefined || !/^https?:$/.test(url.protocol)) return notAnAddress(address);
 	return {
 		label: `the image from ${shortened(url.host)}`,
+		host: url.host,
 		binary: async () => {
 			const { downloads } = session;
 			const known = downloads.get(url.href) ?? download(session, url);

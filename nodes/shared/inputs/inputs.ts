@@ -22,6 +22,17 @@ interface Source extends NamedFile {
 	setting: string;
 }
 
+/** The images of an edit. */
+export interface InputImages {
+	images: InputImage[];
+	/** Their number, with those that a Dry Run does not download. */
+	count: number;
+	/** The first one; undefined where a Dry Run does not download it. */
+	first: InputImage | undefined;
+	/** Where those would come from that a Dry Run does not download. */
+	notDownloaded: string[];
+}
+
 /**
  * Finds and checks the images of the items, in the order of the fields, then of the URLs.
  * @param itemIndexes one item, or all whose images go into the same edit.
@@ -31,7 +42,7 @@ export async function readInputImages(
 	session: Session,
 	itemIndexes: ItemGroup,
 	sources: EditSources,
-): Promise<InputImage[]> {
+): Promise<InputImages> {
 	const { context, signal } = session;
 	const several = itemIndexes.length > 1;
 	const found = [
@@ -49,10 +60,18 @@ export async function readInputImages(
 	];
 	checkCount(found.length);
 	const images: InputImage[] = [];
-	for (const { binary, ...source } of found) {
-		images.push(await readImage({ context, signal, ...source }, binary, 'edited'));
+	const notDownloaded: string[] = [];
+	let first: InputImage | undefined;
+	for (const [place, { binary, host, ...source }] of found.entries()) {
+		if (host !== undefined && session.settings.dryRun) {
+			notDownloaded.push(host);
+			continue;
+		}
+		const image = await readImage({ context, signal, ...source }, binary, 'edited');
+		images.push(image);
+		if (place === 0) first = image;
 	}
-	return images;
+	return { images, count: found.length, first, notDownloaded };
 }
 
 /** The files that Input Binary Fields names in an item. */

@@ -4,11 +4,14 @@ import { identifyImage } from '../images/identify';
 import { namedBinary } from '../items/findBinaries';
 import { SettingError } from '../request/settings';
 import { shortened } from '../words';
+import { storeInput } from './storeInput';
 
 /** A file that a parameter names or holds. */
 export interface NamedFile {
 	/** How messages call it: 'the binary field "photo"'. */
 	label: string;
+	/** Where it would be downloaded from. */
+	host?: string;
 	/** Stores what is not in n8n's storage yet. */
 	binary(): Promise<IBinaryData>;
 }
@@ -72,11 +75,10 @@ export function dataUrlFile(
 	return {
 		label: 'the image in the data URL',
 		binary: async () =>
-			await context.helpers.prepareBinaryData(
-				Buffer.from(bytes),
-				'image',
-				'application/octet-stream',
-			),
+			await storeInput(context, Buffer.from(bytes), {
+				fileName: 'image',
+				mimeType: 'application/octet-stream',
+			}),
 	};
 }
 

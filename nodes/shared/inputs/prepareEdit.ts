@@ -6,9 +6,10 @@ import type { WantedCall } from '../items/imageCall';
 import type { ItemGroup } from '../items/imageItems';
 import type { Session } from '../execution/session';
 import { fileOf, readMarkup, readMask } from './editMask';
-import { readInputImages } from './inputs';
+import { readInputImages, type InputImages } from './inputs';
+import { firstOf, plural } from '../words';
 import { measureEdit } from './measureEdit';
-import { readEditSources } from './parameters';
+import { readEditSources, type EditSources } from './parameters';
 import { upright } from './upright';
 
 /** The images, mask and markup of an edit, checked; the same for every size and model it is asked with. */
@@ -18,7 +19,10 @@ export interface PreparedEdit {
 	/** The part of a call that follows from the files. */
 	callWith(
 		request: BuiltEditRequest,
-	): Pick<WantedCall, 'request' | 'inputImages' | 'form' | 'fingerprint' | 'inspect'>;
+	): Pick<
+		WantedCall,
+		'request' | 'inputImages' | 'form' | 'fingerprint' | 'inspect' | 'notChecked'
+	>;
 }
 
 const TURNED_UPRIGHT: Warning = {
@@ -36,9 +40,12 @@ export async function prepareEdit(session: Session, itemIndexes: ItemGroup): Pro
 	const { context } = session;
 	const [itemIndex] = itemIndexes;
 	const sources = readEditSources(context, itemIndex);
-	const images = await readInputImages(session, itemIndexes, sources);
+	const found = await readInputImages(session, itemIndexes, sources);
+	const { images, count } = found;
+	const notChecked = notDownloadedLine(found);
+	if (found.first === undefined) return unseenEdit(sources, count, notChecked);
 	const overlaid = sources.mask.kind !== 'none' || sources.markupField !== '';
-	const stored = images[0]!;
+	const stored = found.first;
 	const first =
 		overlaid || sources.differenceImage ? await upright(session, itemIndex, stored) : stored;
 	const mask = await readMask(session, itemIndex, sources.mask, first);
@@ -59,13 +66,14 @@ export async function prepareEdit(session: Session, itemIndexes: ItemGroup): Pro
 	];
 	const measured = mask !== undefined || sources.differenceImage;
 	return {
-		inputs: { imageCount: images.length, hasMask: !!mask, hasMarkup: !!markup },
+		inputs: { imageCount: count, hasMask: !!mask, hasMarkup: !!markup },
 		callWith: (request) => ({
 			request:
 				first === stored
 					? request
 					: { ...request, warnings: [...request.warnings, TURNED_UPRIGHT] },
-			inputImages: images.length,
+			inputImages: count,
+			notChecked,
 			form: async (fields) => {
 				// A body that breaks off in the middle looks as if the request might have been billed.
 				for (const image of images) await image.checkStored();
@@ -79,3 +87,27 @@ export async function prepareEdit(session: Session, itemIndexes: ItemGroup): Pro
 		}),
 	};
 }
+
+/** In a Dry Run, an edit whose first image is not downloaded. */
+function unseenEdit(
+	{ mask, markupField }: EditSources,
+	imageCount: number,
+	notDownloaded: string[],
+): PreparedEdit {
+	const hasMask = mask.kind !== 'none';
+	const hasMarkup = markupField !== '';
+	const overlays = 'Mask and markup: they are compared with the first image';
+	const notChecked = hasMask || hasMarkup ? [...notDownloaded, overlays] : notDownloaded;
+	return {
+		inputs: { imageCount, hasMask, hasMarkup },
+		callWith: (request) => ({ request, inputImages: imageCount, notChecked }),
+	};
+}
+
+function notDownloadedLine({ notDownloaded }: InputImages): string[] {
+	if (notDownloaded.length === 0) return [];
+	const from = firstOf([...new Set(notDownloaded)], MOST_HOSTS);
+	return [`${plural(notDownloaded.length, 'image')} from ${from}: a Dry Run downloads nothing`];
+}
+
+const MOST_HOSTS = 3;

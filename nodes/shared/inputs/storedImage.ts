@@ -3,6 +3,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { extensionOf, safeFileName } from '../items/fileName';
 import type { ImageFacts } from '../images/types';
 import { SettingError } from '../request/settings';
+import { storeInput } from './storeInput';
 
 /** An image that goes into an edit. Its bytes stay in n8n's storage until they are sent. */
 export interface InputImage {
@@ -62,11 +63,10 @@ export function storedFile(place: ImagePlace, binary: IBinaryData) {
 export async function storeAgain(
 	{ context }: ImagePlace,
 	bytes: Uint8Array,
-	{ fileName, mimeType }: Pick<IBinaryData, 'fileName' | 'mimeType'>,
+	file: Pick<IBinaryData, 'fileName' | 'mimeType'>,
 ): Promise<IBinaryData> {
 	const { buffer, byteOffset, byteLength } = bytes;
-	const view = Buffer.from(buffer, byteOffset, byteLength);
-	return await context.helpers.prepareBinaryData(view, fileName, mimeType);
+	return await storeInput(context, Buffer.from(buffer, byteOffset, byteLength), file);
 }
 
 /** The image of a stored file whose bytes were looked at. */

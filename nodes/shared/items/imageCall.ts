@@ -28,6 +28,8 @@ export interface ImageCall {
 	warnings: WarningJson[];
 	/** How many images go into an edit, without mask and markup. */
 	inputImages?: number;
+	/** In a Dry Run: what only a real run can check, and why. */
+	notChecked?: readonly string[];
 	/** The files of an edit, made again for each attempt. */
 	form?: (fields: BuiltRequest['body']) => Promise<FormData>;
 	/** Tells this call from others with the same body, e.g. hashes of the input files. */

@@ -2,7 +2,7 @@ import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } 
 import { addInputFiles, freeField, setKeepingBefore } from './carriedFields';
 import type { CallImage, MissingImage, StoredImage } from './imageCall';
 import type { DeliveredImageJson, ImageJson } from './imageJson';
-import { messageOf, nodeErrorOf } from './failures/nodeError';
+import { messageOf, nodeErrorOf, type Failed } from './failures/nodeError';
 import type { OutputSettings } from '../parameters/readOutput';
 
 /** The input items whose images go into one edit, or a single one. The first one's settings hold. */
@@ -121,6 +121,16 @@ function withFailure(
 		(image): image is MissingImage => image.binary === undefined && isFailed(image),
 	);
 	if (missing === undefined || images.some(({ binary }) => binary !== undefined)) return item;
+	return markedFailed(context, item, itemIndex, missing);
+}
+
+/** The item as n8n treats a failed one, for On Error: Continue. */
+export function markedFailed(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	itemIndex: number,
+	missing: Failed,
+): INodeExecutionData {
 	item.json.error = messageOf(context, itemIndex, missing);
 	// For Continue (using error output) n8n asks for `item.error`. It copies such an item, and would put
 	// the bare message in place of the json of one that still has `error` then: so it is not enumerable.

@@ -1,5 +1,5 @@
 /** Sums of prices are not exact in binary; less than this many USD is no difference. */
-const EPSILON_USD = 1e-9;
+export const EPSILON_USD = 1e-9;
 
 export interface Reservation {
 	/**

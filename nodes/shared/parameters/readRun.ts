@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { SettingError } from '../request/settings';
-import { asNumber } from '../values';
+import { asNumber, asText } from '../values';
 import { RUN_DEFAULTS } from './description/run';
 
 /** How the whole run goes. */
@@ -16,6 +16,8 @@ export interface RunSettings {
 	unsupportedSettings: 'adapt' | 'fail';
 	retiredModel: 'fail' | 'replace';
 	refusals: 'fail' | 'output';
+	/** Whether only the plan is wanted. */
+	dryRun: boolean;
 }
 
 /** Reads `run` from the first item. @throws {SettingError} */
@@ -52,7 +54,14 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		unsupportedSettings: oneOf('unsupportedSettings', 'adapt', 'fail'),
 		retiredModel: oneOf('retiredModel', 'fail', 'replace'),
 		refusals: oneOf('refusals', 'fail', 'output'),
+		dryRun: isDryRun(context),
 	};
+}
+
+/** Whether only the plan is wanted: nothing may be requested, stored or kept then. */
+export function isDryRun(context: IExecuteFunctions): boolean {
+	const { dryRun } = context.getNodeParameter('run', 0, {}) as Record<string, unknown>;
+	return dryRun === true || asText(dryRun).trim().toLowerCase() === 'true';
 }
 
 const MINUTE_MS = 60_000;

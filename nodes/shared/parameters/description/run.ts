@@ -11,6 +11,14 @@ export const runProperty: INodeProperties = {
 		'Apply to the whole run of this node. Expressions are evaluated for the first item only.',
 	options: [
 		{
+			displayName: 'Dry Run',
+			name: 'dryRun',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to check everything and return the plan with its cost, one item per request, instead of images. Nothing is requested or charged.',
+		},
+		{
 			displayName: 'Images per Minute',
 			name: 'imagesPerMinute',
 			type: 'number',
@@ -118,4 +126,6 @@ export const RUN_DEFAULTS: Readonly<Record<string, unknown>> = {
 	),
 	// The editor begins with an amount; where Max Spend is not added there is no limit.
 	maxSpend: 0,
+	// To add it is to want it; where Dry Run is not added the run is a real one.
+	dryRun: false,
 };
