@@ -9,6 +9,7 @@ async function main(): Promise<void> {
 			'api-key': { type: 'string' },
 			latency: { type: 'string', default: '0' },
 			'images-per-minute': { type: 'string' },
+			'batch-seconds': { type: 'string', default: '1' },
 		},
 	});
 	const perMinute = values['images-per-minute'];
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
 		apiKey: values['api-key'],
 		latencyMs: Number(values.latency),
 		imagesPerMinute: perMinute === undefined ? null : Number(perMinute),
+		batches: { secondsPerStatus: Number(values['batch-seconds']) },
 		today: new Date().toISOString().slice(0, 10),
 	});
 	console.log(`Local image server\n  Base URL  ${server.url}\n  API key   ${server.apiKey}`);

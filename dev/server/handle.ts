@@ -28,7 +28,7 @@ export async function handle(
 		if (state.shelf.answer(path, response, hasKey)) return;
 		if (state.settings.requiresKey) checkKey(message.headers, state.apiKey);
 		const { route, match } = findRoute(entry.method, path);
-		const body = await readBody(message);
+		const body = await readBody(message, route.isBodiless ?? entry.method === 'GET');
 		Object.assign(entry, body, { files: body.files.map(loggedFile) });
 		const request: ApiRequest = {
 			id,

@@ -6,16 +6,12 @@ import type { FileGuard } from './behaviour/faults';
 import { now } from './behaviour/log';
 import { safetyRefusal } from './rules/refusal';
 import type { Exchange } from './exchange';
-import { misprintOf } from './responses/misprint';
+import { drawAll, isRefused, jobOf } from './jobs';
 import { sendBody } from './send';
 import type { ServerState } from './behaviour/state';
 import { strikesInstead } from './behaviour/strike';
 import { usageOf } from './tokens';
 import type { ImageJob } from './types';
-import { validateJob } from './rules/validateJob';
-
-/** A prompt with this in it is turned down by the safety system, so that people can see a refusal. */
-const REFUSED_WORD = '[refuse]';
 
 /**
  * Milliseconds before drawing, where the latency leaves them. Drawing blocks this process for some 30 ms,
@@ -34,12 +30,7 @@ export async function answerImages(
 	const fault = state.faults.take(request);
 	entry.fault = fault?.kind ?? null;
 	if (fault && (await strikesInstead(fault, request, response, signal))) return;
-	const valid = await validateJob(request, operation, settings);
-	const whole = {
-		...valid,
-		...misprintOf(valid, settings.misprints),
-		isSigned: settings.signsImages,
-	};
+	const whole = await jobOf(request, operation, settings, state.findImage);
 	const job = fault?.kind === 'fewerImages' ? { ...whole, n: fault.count } : whole;
 	state.rateLimit.take(
 		operation === 'edit' ? whole.inputs.length : whole.n,
@@ -48,12 +39,12 @@ export async function answerImages(
 		now(),
 	);
 	const latencyMs = state.latencyOf(request, job.modelId);
-	if (job.prompt.includes(REFUSED_WORD)) {
+	if (isRefused(job)) {
 		await pause(entry.startedAt + latencyMs - now(), signal);
 		throw safetyRefusal(request.id);
 	}
 	if (latencyMs > 2 * SETTLE_MS) await pause(SETTLE_MS, signal);
-	const files = await drawAll(job, state);
+	const files = await drawAll(job, state, settings);
 	const usage = usageOf(job);
 	const spentMs = now() - entry.startedAt;
 	response.setHeader('openai-processing-ms', String(Math.round(Math.max(latencyMs, spentMs))));
@@ -73,16 +64,6 @@ export async function answerImages(
 		return;
 	}
 	await sendBody(response, imagesAnswer(job, files, usage, settings, fault, urlOf), fault, signal);
-}
-
-async function drawAll(job: ImageJob, state: ServerState): Promise<Buffer[]> {
-	const files: Buffer[] = [];
-	for (let index = 0; index < job.n; index++) {
-		const file = await state.renderer.render(job, index, state.settings.imageBytes);
-		state.pictures.remember(file, job);
-		files.push(file);
-	}
-	return files;
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

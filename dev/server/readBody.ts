@@ -12,15 +12,17 @@ const DATA_URL = /^data:([^;,]+);base64,(.*)$/s;
 
 /**
  * Reads and takes apart a request's body: JSON, or multipart/form-data.
+ * @param isBodiless what counts is the query.
  * @throws {Refusal} where it is neither, or broken.
  */
-export async function readBody(message: IncomingMessage): Promise<ReadBody> {
+export async function readBody(message: IncomingMessage, isBodiless: boolean): Promise<ReadBody> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of message) chunks.push(chunk as Buffer);
 	const bytes = Buffer.concat(chunks);
 	const type = message.headers['content-type'] ?? '';
-	if (message.method === 'GET' || message.method === 'HEAD') {
-		return { contentType: 'none', fields: {}, files: [] };
+	if (isBodiless) {
+		const query = new URL(message.url ?? '', 'http://local').searchParams;
+		return { contentType: 'none', fields: Object.fromEntries(query), files: [] };
 	}
 	if (/^multipart\/form-data\b/i.test(type)) return readMultipart(bytes, type);
 	if (/^application\/(.+\+)?json\b/i.test(type)) return readJson(bytes);
@@ -67,6 +69,11 @@ function readJson(bytes: Buffer): ReadBody {
 		throw refusal('We could not parse the JSON body of your request.');
 	}
 	if (!isRecord(body)) throw refusal('The JSON body of your request must be an object.');
+	return takeApart(body);
+}
+
+/** Separates the bytes of a JSON body's data URLs from its fields. */
+export function takeApart(body: Record<string, unknown>): ReadBody {
 	const fields: Record<string, unknown> = { ...body };
 	const files: UploadedFile[] = [];
 	if (Array.isArray(fields.images)) {

@@ -1,15 +1,21 @@
+import { cancelBatch, createBatch, listBatches, retrieveBatch } from './batches/answerBatches';
 import { answerChat } from './chatModel';
 import type { Exchange } from './exchange';
+import { deleteFile, listFiles, retrieveFile, uploadFile } from './files/answerFiles';
+import { sendContent } from './files/sendContent';
 import { answerImages } from './images';
 import { listModels, retrieveModel } from './modelList';
 import { refusal } from './rules/refusal';
+import { answeredBy } from './reply';
 import { answerResponse } from './responses/answer';
 import { sendJson } from './send';
 import type { ServerState } from './behaviour/state';
 
 export interface Route {
-	method: 'GET' | 'POST';
+	method: 'GET' | 'POST' | 'DELETE';
 	path: RegExp;
+	/** No body is read; default for GET. */
+	isBodiless?: boolean;
 	answer: (exchange: Exchange, state: ServerState, match: RegExpExecArray) => void | Promise<void>;
 }
 
@@ -38,6 +44,25 @@ export const ROUTES: readonly Route[] = [
 	},
 	{ method: 'POST', path: /^\/responses$/, answer: answerResponse },
 	{ method: 'POST', path: /^\/chat\/completions$/, answer: answerChat },
+	{ method: 'POST', path: /^\/files$/, answer: answeredBy(uploadFile) },
+	{ method: 'GET', path: /^\/files$/, answer: answeredBy(listFiles) },
+	{ method: 'GET', path: /^\/files\/([^/]+)$/, answer: answeredBy(retrieveFile) },
+	{
+		method: 'DELETE',
+		path: /^\/files\/([^/]+)$/,
+		isBodiless: true,
+		answer: answeredBy(deleteFile),
+	},
+	{ method: 'GET', path: /^\/files\/([^/]+)\/content$/, answer: answeredBy(sendContent) },
+	{ method: 'POST', path: /^\/batches$/, answer: answeredBy(createBatch) },
+	{ method: 'GET', path: /^\/batches$/, answer: answeredBy(listBatches) },
+	{ method: 'GET', path: /^\/batches\/([^/]+)$/, answer: answeredBy(retrieveBatch) },
+	{
+		method: 'POST',
+		path: /^\/batches\/([^/]+)\/cancel$/,
+		isBodiless: true,
+		answer: answeredBy(cancelBatch),
+	},
 ];
 
 /**

@@ -60,7 +60,11 @@ export async function sendBody(
 	response.end();
 }
 
-async function write(
+/**
+ * Writes a piece when the client has taken the last, or drop by drop where a fault says so.
+ * @throws when the client goes away in between.
+ */
+export async function write(
 	response: ServerResponse,
 	text: string,
 	fault: Fault | undefined,

@@ -1,11 +1,15 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type LoggedBatch, type LoggedHeldFile, logBatches, logFiles } from './batches/log';
 import { handle } from './handle';
 import type { ServerLogEntry } from './behaviour/log';
 import type { Settings } from './behaviour/settings';
 import { ServerState } from './behaviour/state';
 
+export type { BatchBehaviour } from './batches/behaviour';
+export type { LoggedBatch, LoggedHeldFile, LoggedLine } from './batches/log';
+export * from './behaviour/matches';
 export type { Fault, FaultRule, RetryAdvice } from './behaviour/faults';
 export type { LoggedFile, ServerLogEntry } from './behaviour/log';
 export { DEFAULT_JUDGE, misspell } from './responses/behaviour';
@@ -31,13 +35,19 @@ export interface ImageServer {
 	readonly apiKey: string;
 	/** Every request since the start or the last reset in the order of arrival, health checks excepted. */
 	readonly log: readonly ServerLogEntry[];
+	/** All files of `/v1/files` since the start or the last reset, results and deleted ones included. */
+	readonly files: readonly LoggedHeldFile[];
+	/** All batches since then as they are now, with what each line came to and cost. */
+	readonly batches: readonly LoggedBatch[];
 	/** POST requests that are read and not yet answered. */
 	readonly inFlight: number;
 	/** The most of them at once since the start or the last reset. */
 	readonly maxInFlight: number;
 	/** Changes settings from the next request on. `faults` replaces the rules in force. */
 	configure(settings: Partial<Settings>): void;
-	/** Back to the settings of the start; empties the log and the rate limit's count. */
+	/** Lets so much time pass on the server's clock, by which batches move and files expire. */
+	advance(seconds: number): void;
+	/** Back to the settings of the start; empties the log, the rate limit's count, files and batches. */
 	reset(): void;
 	/** Ends all connections, answered or not. */
 	close(): Promise<void>;
@@ -62,6 +72,12 @@ export async function startImageServer(options: ServerOptions = {}): Promise<Ima
 		port,
 		apiKey,
 		log: state.log,
+		get files() {
+			return logFiles(state);
+		},
+		get batches() {
+			return logBatches(state);
+		},
 		get inFlight() {
 			return state.inFlight;
 		},
@@ -69,6 +85,7 @@ export async function startImageServer(options: ServerOptions = {}): Promise<Ima
 			return state.maxInFlight;
 		},
 		configure: (settings) => state.configure(settings),
+		advance: (seconds) => state.clock.advance(seconds),
 		reset: () => state.reset(),
 		close: async () => {
 			if (!server.listening) return;

@@ -23,9 +23,11 @@ export interface ApiRequest {
 	path: string;
 	headers: IncomingHttpHeaders;
 	contentType: 'json' | 'multipart' | 'none';
-	/** Everything but files. Multipart values are strings, repeated ones arrays of strings. */
+	/** Everything but files; of a request without a body its query. Multipart values are strings, repeated ones arrays. */
 	fields: Readonly<Record<string, unknown>>;
 	files: readonly UploadedFile[];
+	/** Of a line of a batch, which is judged like a request of its own. */
+	customId?: string;
 }
 
 export interface InputImage {

@@ -1,5 +1,7 @@
+import type { BatchError, BatchStatus } from '../batches/types';
 import type { AnswerForm } from '../answerForms';
 import type { ApiRequest } from '../types';
+import { onBatchCreation, onDownload, onImages } from './matches';
 
 /** What stands before a file that a `url` answer points to. */
 export interface FileGuard {
@@ -77,13 +79,29 @@ export type Fault =
 	/** Of a judge: a refusal in place of the text. */
 	| { kind: 'modelRefusal' }
 	/** Of a judge: cut off by `max_output_tokens`. */
-	| { kind: 'incompleteAnswer' };
+	| { kind: 'incompleteAnswer' }
+	/** Of `POST /v1/batches`, or of what else of files and batches is matched: what was asked for is done, and the connection destroyed without an answer. */
+	| { kind: 'dropAfterWork' }
+	/** Of a download: the file ends in the middle of a line; HTTP itself is complete. */
+	| { kind: 'truncatedFile' }
+	/** Of a batch that is created, as are all below: its validation fails, with these errors. */
+	| { kind: 'batchFails'; errors?: readonly BatchError[] }
+	/** Too much for the queue, whatever is in it: the batch fails (default), or is not created (HTTP 400). */
+	| { kind: 'tokenLimit'; form?: 'failed' | 'refused' }
+	/** The batch expires with so many lines not made (default 10), at the time at which it would have been done. */
+	| { kind: 'batchExpires'; unmade?: number }
+	/** So many lines (default 1) are in neither file. */
+	| { kind: 'missingLines'; count?: number }
+	/** The batch has this status (default `paused`) in place of another (default `in_progress`). */
+	| { kind: 'unknownStatus'; status?: string; inPlaceOf?: BatchStatus }
+	/** The image of a line (default: the first of the result) is filled up until the line has so many bytes (default 70 MB). */
+	| { kind: 'hugeLine'; bytes?: number; customId?: string };
 
 /** Where a 429 says when to come back. */
 export type RetryAdvice = 'text' | 'retry-after' | 'retry-after-ms' | 'none';
 
 export interface FaultRule {
-	/** Which requests it hits; default all requests for images. */
+	/** Which requests it hits (see `matches.ts`); default those that the fault is of, else all for images, lines included. */
 	match?: (request: ApiRequest) => boolean;
 	/** How often it strikes; default every time. */
 	times?: number;
@@ -101,7 +119,7 @@ export class FaultList {
 	/** The fault for this request, counted as struck; undefined where none is due. */
 	take(request: ApiRequest): Fault | undefined {
 		for (const entry of this.rules) {
-			if (entry.left <= 0 || !(entry.rule.match?.(request) ?? isForImages(request))) continue;
+			if (entry.left <= 0 || !(entry.rule.match ?? usualMatch(entry.rule.fault))(request)) continue;
 			entry.left -= 1;
 			return entry.rule.fault;
 		}
@@ -109,4 +127,19 @@ export class FaultList {
 	}
 }
 
-const isForImages = ({ path }: ApiRequest): boolean => path.includes('/images/');
+function usualMatch({ kind }: Fault): (request: ApiRequest) => boolean {
+	switch (kind) {
+		case 'dropAfterWork':
+		case 'batchFails':
+		case 'tokenLimit':
+		case 'batchExpires':
+		case 'missingLines':
+		case 'unknownStatus':
+		case 'hugeLine':
+			return onBatchCreation;
+		case 'truncatedFile':
+			return onDownload;
+		default:
+			return onImages;
+	}
+}

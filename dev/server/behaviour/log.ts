@@ -29,6 +29,8 @@ export interface ServerLogEntry {
 	/** Null while unanswered, and where the connection ended without an answer. */
 	status: number | null;
 	usage: ApiUsage | null;
+	/** Of the file or batch that the request made or asked for. */
+	answerId: string | null;
 	/** The fault that struck. */
 	fault: string | null;
 	/** The client closed the connection before the answer was complete. */
@@ -61,6 +63,7 @@ export function newEntry(
 		files: [],
 		status: null,
 		usage: null,
+		answerId: null,
 		fault: null,
 		aborted: false,
 	};

@@ -1,4 +1,5 @@
 import { CATALOG_CHECKED_ON } from '../../../nodes/shared/models/catalog';
+import type { BatchBehaviour } from '../batches/behaviour';
 import type { FaultRule, RetryAdvice } from './faults';
 import { DEFAULT_JUDGE, type JudgeBehaviour, type Misreading } from '../responses/behaviour';
 import type { ApiRequest } from '../types';
@@ -38,6 +39,8 @@ export interface Settings {
 	signsImages: boolean;
 	/** How the model behind `POST /responses` sees and judges. */
 	judge: JudgeBehaviour;
+	/** How batches move and what they are held to; what is not named is as in `DEFAULT_BATCHES`. */
+	batches: Readonly<Partial<BatchBehaviour>>;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -58,4 +61,5 @@ export const DEFAULT_SETTINGS: Settings = {
 	misprints: [],
 	signsImages: true,
 	judge: DEFAULT_JUDGE,
+	batches: {},
 };

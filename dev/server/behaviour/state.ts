@@ -1,8 +1,14 @@
+import type { Batch } from '../batches/batch';
+import { type BatchBehaviour, DEFAULT_BATCHES } from '../batches/behaviour';
+import { HeldFiles } from '../files/heldFiles';
+import { Clock } from './clock';
 import { FaultList, type FileGuard } from './faults';
 import { FileShelf } from '../fileShelf';
 import type { ServerLogEntry } from './log';
 import { randomOf } from '../painting/palette';
 import { RateLimit } from './rateLimit';
+import { RequestLimit } from './requestLimit';
+import type { FindFile } from '../rules/references';
 import { Renderer } from '../painting/render';
 import { DrawnPictures } from '../responses/drawnPictures';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
@@ -17,6 +23,12 @@ export class ServerState {
 	readonly renderer = new Renderer();
 	readonly shelf = new FileShelf();
 	readonly pictures = new DrawnPictures();
+	readonly clock = new Clock();
+	readonly files = new HeldFiles();
+	/** In the order in which they were created. */
+	readonly batches = new Map<string, Batch>();
+	readonly uploads = new RequestLimit('uploads per minute', 1000, 60);
+	readonly creations = new RequestLimit('batches per hour', 2000, 3600);
 	/** `http://127.0.0.1:PORT` */
 	origin = '';
 	inFlight = 0;
@@ -38,10 +50,19 @@ export class ServerState {
 	reset(): void {
 		this.configure({ ...DEFAULT_SETTINGS, ...this.startSettings });
 		this.jitter = randomOf('jitter');
-		this.rateLimit.reset();
+		for (const kept of [this.rateLimit, this.clock, this.files, this.uploads, this.creations]) {
+			kept.reset();
+		}
+		this.batches.clear();
 		this.log.length = 0;
 		this.maxInFlight = this.inFlight;
 	}
+
+	get batchBehaviour(): BatchBehaviour {
+		return { ...DEFAULT_BATCHES, ...this.settings.batches };
+	}
+
+	readonly findImage: FindFile = (id) => this.files.imageOf(id, this.clock.now());
 
 	/** Milliseconds this request should take. */
 	latencyOf(request: ApiRequest, modelId: string): number {

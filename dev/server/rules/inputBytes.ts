@@ -1,4 +1,5 @@
 import { loadImage } from '@napi-rs/canvas';
+import type { Dimensions } from '../../../nodes/shared/models/types';
 import { userRefusal } from './refusal';
 import type { InputImage, UploadedFile } from '../types';
 
@@ -9,9 +10,9 @@ import type { InputImage, UploadedFile } from '../types';
  */
 export async function decode(file: UploadedFile, name: string): Promise<InputImage> {
 	try {
-		if (!isComplete(file.bytes)) throw new Error('cut off');
-		const { width, height } = await loadImage(file.bytes);
-		return { file, width, height };
+		const size = KNOWN_SIZES.get(file.bytes) ?? (await sizeOf(file.bytes));
+		KNOWN_SIZES.set(file.bytes, size);
+		return { file, ...size };
 	} catch {
 		throw userRefusal(
 			`Invalid image file or mode for ${name}, please check your image file.`,
@@ -19,6 +20,15 @@ export async function decode(file: UploadedFile, name: string): Promise<InputIma
 			'invalid_image_file',
 		);
 	}
+}
+
+/** Lines of a batch use the same file again and again. */
+const KNOWN_SIZES = new WeakMap<Buffer, Dimensions>();
+
+async function sizeOf(bytes: Buffer): Promise<Dimensions> {
+	if (!isComplete(bytes)) throw new Error('cut off');
+	const { width, height } = await loadImage(bytes);
+	return { width, height };
 }
 
 /** The last chunk of every PNG, its checksum included. */

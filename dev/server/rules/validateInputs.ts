@@ -2,6 +2,7 @@ import { API_LIMITS } from '../../../nodes/shared/models/catalog';
 import type { Capabilities } from '../../../nodes/shared/models/types';
 import { decode, hasAlpha, isPng } from './inputBytes';
 import { listed, type Parameters } from './parameters';
+import { type FindFile, inputFiles } from './references';
 import { refusal, userRefusal } from './refusal';
 import type { ApiRequest, ImageJob, InputImage, UploadedFile } from '../types';
 
@@ -20,10 +21,11 @@ export async function readInputs(
 	parameters: Parameters,
 	modelId: string,
 	capabilities: Capabilities,
+	findFile: FindFile,
 ): Promise<Inputs> {
 	refuseInputFidelity(parameters, modelId, capabilities);
-	refuseReferences(parameters);
-	const files = request.files.filter(({ field }) => field === 'image' || field === 'image[]');
+	const named = inputFiles(request, parameters, findFile);
+	const files = named.filter(({ field }) => field === 'image' || field === 'image[]');
 	if (files.length === 0) {
 		throw refusal("Missing required parameter: 'image'.", {
 			param: 'image',
@@ -36,13 +38,14 @@ export async function readInputs(
 			{ param: 'image', code: 'array_above_max_length' },
 		);
 	}
-	for (const file of request.files) refuseFile(file, request.contentType === 'json');
+	const isJson = request.contentType === 'json';
+	for (const file of named) refuseFile(file, isJson && request.files.includes(file));
 	const inputs: InputImage[] = [];
 	for (const [index, file] of files.entries())
 		inputs.push(await decode(file, `image ${index + 1}`));
 	const [first] = inputs;
-	const mask = await overlay(request, 'mask', first);
-	const markup = await overlay(request, 'markup', first);
+	const mask = await overlay(named, 'mask', first);
+	const markup = await overlay(named, 'markup', first);
 	if (markup && !capabilities.markup) {
 		throw userRefusal(`The model '${modelId}' does not support 'markup'.`, 'markup');
 	}
@@ -64,22 +67,6 @@ function refuseInputFidelity(
 	);
 }
 
-/** What JSON may name without carrying its bytes is not held by this server: file ids and web addresses. */
-function refuseReferences(parameters: Parameters): void {
-	const images = parameters.raw('images');
-	const all: unknown[] = Array.isArray(images) ? images : [];
-	for (const value of [...all, parameters.raw('mask'), parameters.raw('markup')]) {
-		if (value === undefined || value === null) continue;
-		const text = JSON.stringify(value);
-		if (/^\{.*"image_url":"data:[^"]*\[\d+ bytes\]"/.test(text)) continue;
-		throw userRefusal(
-			'This server takes images of a JSON body as {"image_url": "data:image/png;base64,…"} only.',
-			'images',
-			'invalid_image_file',
-		);
-	}
-}
-
 function refuseFile(file: UploadedFile, isDataUrl: boolean): void {
 	const param = file.field.replace('[]', '');
 	if (!MIME_TYPES.includes(file.mimeType)) {
@@ -96,11 +83,11 @@ function refuseFile(file: UploadedFile, isDataUrl: boolean): void {
 }
 
 async function overlay(
-	request: ApiRequest,
+	files: readonly UploadedFile[],
 	field: 'mask' | 'markup',
 	first: InputImage | undefined,
 ): Promise<InputImage | undefined> {
-	const file = request.files.find((one) => one.field === field);
+	const file = files.find((one) => one.field === field);
 	if (!file) return undefined;
 	const image = await decode(file, field);
 	if (!isPng(file.bytes) || !hasAlpha(file.bytes)) {

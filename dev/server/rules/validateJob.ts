@@ -2,6 +2,7 @@ import { API_LIMITS, findModel } from '../../../nodes/shared/models/catalog';
 import type { Capabilities, ModelEntry } from '../../../nodes/shared/models/types';
 import { shutdownDateOf } from '../modelList';
 import { Parameters } from './parameters';
+import type { FindFile } from './references';
 import { modelNotFound, refusal } from './refusal';
 import type { Settings } from '../behaviour/settings';
 import type { ApiRequest, ImageJob } from '../types';
@@ -57,6 +58,7 @@ export async function validateJob(
 	request: ApiRequest,
 	operation: ImageJob['operation'],
 	settings: Settings,
+	findFile: FindFile,
 ): Promise<ImageJob> {
 	const parameters = new Parameters(request);
 	refuseUnknown(parameters, request, operation, settings);
@@ -72,7 +74,7 @@ export async function validateJob(
 	parameters.oneOf('moderation', ['auto', 'low']);
 	const inputs: Inputs =
 		operation === 'edit'
-			? await readInputs(request, parameters, modelId, capabilities)
+			? await readInputs(request, parameters, modelId, capabilities, findFile)
 			: { inputs: [] };
 	const format = parameters.oneOf('output_format', capabilities.outputFormats) ?? 'png';
 	const quality = parameters.oneOf(
