@@ -1,10 +1,38 @@
 import type { ImageServer } from '../../../../dev/server/server';
 import { bearer } from '../requests';
 
-/** What a call of files or batches answers, as far as these tests look into it. */
+/** A file, a batch, a list or an error, as far as these tests look into it. */
+export interface CalledBody {
+	id: string;
+	status: string;
+	data: Array<{ id: string }>;
+	created_at: number;
+	expires_at: number;
+	in_progress_at: number;
+	finalizing_at: number;
+	completed_at: number;
+	expired_at: number;
+	output_file_id: string | null;
+	error_file_id: string | null;
+	request_counts: object;
+	error: { message: string; code: string | null; param: string | null };
+	errors: { data: Array<{ code: string; param: string | null; line: number | null }> };
+}
+
 export interface Called {
 	status: number;
-	body: Record<string, any>;
+	body: CalledBody;
+}
+
+/** A line of a result file. */
+export interface ResultLine {
+	id: string;
+	custom_id: string;
+	response: {
+		status_code: number;
+		body: { size: string; data: Array<{ b64_json: string }>; error: { code: string | null } };
+	};
+	error: { code: string } | null;
 }
 
 export async function call(
@@ -88,11 +116,11 @@ export async function contentOf(server: ImageServer, id: string): Promise<string
 }
 
 /** The lines of a result file; none where there is no file. */
-export async function resultOf(server: ImageServer, id: string | null): Promise<Called['body'][]> {
+export async function resultOf(server: ImageServer, id: string | null): Promise<ResultLine[]> {
 	if (id === null) return [];
 	const text = await contentOf(server, id);
 	return text
 		.trimEnd()
 		.split('\n')
-		.map((one) => JSON.parse(one) as Called['body']);
+		.map((one) => JSON.parse(one) as ResultLine);
 }

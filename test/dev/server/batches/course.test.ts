@@ -1,7 +1,7 @@
 import imageSize from 'image-size';
 import { type ImageServer, startImageServer } from '../../../../dev/server/server';
 import { maskWithHole, photo } from '../requests';
-import { batchNow, call, line, resultOf, submit, upload } from './calls';
+import { batchNow, call, line, type ResultLine, resultOf, submit, upload } from './calls';
 
 const SECONDS = { validating: 60, in_progress: 3600, finalizing: 60, cancelling: 300 };
 
@@ -13,7 +13,7 @@ beforeEach(() => server.reset());
 afterAll(() => server.close());
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `row-${index + 1}`);
-const idsOf = (lines: Array<Record<string, any>>) => lines.map(({ custom_id }) => custom_id);
+const idsOf = (lines: readonly ResultLine[]) => lines.map(({ custom_id }) => custom_id);
 
 it('moves from validating to completed, with a time for each', async () => {
 	const { body: created } = await submit(
@@ -67,7 +67,7 @@ it('moves from validating to completed, with a time for each', async () => {
 		response: { status_code: 200, body: { size: '1024x1024', usage: { output_tokens: 196 } } },
 		error: null,
 	});
-	const image = Buffer.from(results[0]?.response.body.data[0].b64_json, 'base64');
+	const image = Buffer.from(results[0]?.response.body.data[0]?.b64_json ?? '', 'base64');
 	expect(imageSize(image)).toMatchObject({ type: 'png', width: 1024, height: 1024 });
 });
 
