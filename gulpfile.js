@@ -1,5 +1,5 @@
 const { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const { basename, dirname, join, relative } = require('node:path');
+const { dirname, join } = require('node:path');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
@@ -11,7 +11,7 @@ const shipped = {
 	platform: 'node',
 	format: 'cjs',
 	target: 'node20',
-	// zod's locales and JSON schema parts are dropped, names stay for readable stack traces.
+	// zod's locales and JSON schema parts are dropped.
 	treeShaking: true,
 	keepNames: false,
 	minifySyntax: true,
@@ -24,9 +24,6 @@ const clean = async () => {
 	rmSync('dist', { recursive: true, force: true });
 	rmSync('.build', { recursive: true, force: true });
 };
-
-/** All nodes and credentials in one CommonJS file, with everything they import and the licences of that. */
-const ALL = 'dist/all.js';
 
 /** The page of GPT Image Review, which the node carries as text: it runs in the reviewers' browsers. */
 const reviewPage = async () => {
@@ -48,33 +45,41 @@ const reviewPage = async () => {
 };
 
 /**
- * What the nodes share is loaded once, not once a node. n8n finds each class in the file that package.json
- * names for it, which takes it out of the one file.
+ * The files that package.json names, with everything they import beside them in chunks: what several of them
+ * need is there once, and what a file imports with `import()` is read when it is needed, not when n8n starts.
+ * esbuild splits ES modules only, so each of its files becomes a CommonJS module afterwards, which is also
+ * when the white space comes back that left with the comments.
  */
 const bundles = async () => {
 	const page = await reviewPage();
-	const sources = [...globSync('nodes/*/*.node.ts'), ...globSync('credentials/*.credentials.ts')];
-	const { metafile } = await esbuild.build({
+	const { metafile, outputFiles } = await esbuild.build({
 		...shipped,
+		format: 'esm',
+		splitting: true,
+		minifyWhitespace: true,
+		chunkNames: 'chunks/[name]-[hash]',
+		entryPoints: [...globSync('nodes/*/*.node.ts'), ...globSync('credentials/*.credentials.ts')],
 		define: {
 			REVIEW_PAGE_SCRIPT: JSON.stringify(page.script),
 			REVIEW_PAGE_STYLE: JSON.stringify(page.style),
 		},
 		metafile: true,
-		stdin: {
-			contents: sources.map((source) => `export * from './${source}';`).join('\n'),
-			loader: 'ts',
-			resolveDir: __dirname,
-		},
-		outfile: ALL,
+		write: false,
+		outbase: '.',
+		outdir: 'dist',
 	});
-	for (const source of sources) {
-		const file = join('dist', source.replace(/\.ts$/, '.js'));
-		const [className] = basename(source).split('.');
-		const all = relative(dirname(file), ALL);
-		mkdirSync(dirname(file), { recursive: true });
-		writeFileSync(file, `exports.${className} = require('${all}').${className};\n`);
-	}
+	await Promise.all(
+		outputFiles.map(async ({ path, text }) => {
+			const { code } = await esbuild.transform(text, {
+				format: 'cjs',
+				platform: 'node',
+				target: shipped.target,
+				supported: { 'dynamic-import': false },
+			});
+			mkdirSync(dirname(path), { recursive: true });
+			writeFileSync(path, code);
+		}),
+	);
 	writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licencesOf(Object.keys(metafile.inputs)));
 };
 

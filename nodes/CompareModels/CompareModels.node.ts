@@ -5,15 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchJudgeModels } from '../shared/execution/judgeModelSearch';
-import { searchModels } from '../shared/execution/modelSearch';
-import { compareModels } from './compare';
-import { compareExisting } from './compareExisting';
+import { judgeModelList, modelList } from '../shared/execution/listSearch';
 import { compareProperties } from './description';
-import { makeContactSheet } from './makeContactSheet';
-import { readOperation, readSource } from './parameters';
-import { tallyAnswers } from './tally';
-import { untilStopped } from '../shared/execution/untilStopped';
 
 export class CompareModels implements INodeType {
 	description: INodeTypeDescription = {
@@ -43,20 +36,10 @@ export class CompareModels implements INodeType {
 		properties: compareProperties,
 	};
 
-	methods = { listSearch: { searchModels, searchJudgeModels } };
+	methods = { listSearch: { ...modelList, ...judgeModelList } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await untilStopped(this, readOperation(this) === 'compare' ? 2 : 1, async () => {
-			switch (readOperation(this)) {
-				case 'tally':
-					return tallyAnswers(this);
-				case 'sheet':
-					return await makeContactSheet(this);
-				default:
-					return readSource(this) === 'existing'
-						? await compareExisting(this)
-						: await compareModels(this);
-			}
-		});
+		const { run } = await import('./run');
+		return await run(this);
 	}
 }

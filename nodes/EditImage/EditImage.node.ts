@@ -5,10 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchModels } from '../shared/execution/modelSearch';
+import { modelList } from '../shared/execution/listSearch';
 import { editProperties } from './description';
-import { editImages } from './edit';
-import { untilStopped } from '../shared/execution/untilStopped';
 
 export class EditImage implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,9 +30,10 @@ export class EditImage implements INodeType {
 		properties: editProperties,
 	};
 
-	methods = { listSearch: { searchModels } };
+	methods = { listSearch: modelList };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await untilStopped(this, 1, async () => await editImages(this));
+		const { run } = await import('./run');
+		return await run(this);
 	}
 }

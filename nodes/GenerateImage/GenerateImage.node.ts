@@ -5,10 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { searchModels } from '../shared/execution/modelSearch';
+import { modelList } from '../shared/execution/listSearch';
 import { generateProperties } from './description';
-import { generateImages } from './generate';
-import { untilStopped } from '../shared/execution/untilStopped';
 
 export class GenerateImage implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,9 +30,10 @@ export class GenerateImage implements INodeType {
 		properties: generateProperties,
 	};
 
-	methods = { listSearch: { searchModels } };
+	methods = { listSearch: modelList };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await untilStopped(this, 1, async () => await generateImages(this));
+		const { run } = await import('./run');
+		return await run(this);
 	}
 }

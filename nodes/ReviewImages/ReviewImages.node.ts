@@ -8,8 +8,6 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { reviewOutputs, reviewProperties } from './description';
-import { reviewImages } from './review';
-import { respond } from './web/respond';
 import { reviewWebhooks } from './webhooks';
 
 export class ReviewImages implements INodeType {
@@ -34,10 +32,12 @@ export class ReviewImages implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { reviewImages } = await import('./review');
 		return await reviewImages(this);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { respond } = await import('./web/respond');
 		return await respond(this);
 	}
 }

@@ -16,10 +16,19 @@ const {
 };
 const files = [...n8n.nodes, ...n8n.credentials];
 
-/** Milliseconds to load and construct all files, the best of several processes: others use the machine too. */
-function loadTime(): number {
-	const times = Array.from({ length: 7 }, () => runScript<number[]>('loadTimes.cjs', files));
-	return Math.min(...times.map((each) => each.reduce((sum, ms) => sum + ms, 0)));
+/**
+ * How long all files take to load and construct, as a share of what n8n-workflow takes in the same process:
+ * a busy machine slows down both. The median of several processes.
+ */
+function shareOfLoading(): number {
+	const shares = Array.from({ length: 7 }, () => {
+		const [n8nWorkflow = 0, ...own] = runScript<number[]>('loadTimes.cjs', [
+			'--beside-n8n-workflow',
+			...files,
+		]);
+		return own.reduce((sum, ms) => sum + ms, 0) / n8nWorkflow;
+	});
+	return shares.sort((a, b) => a - b)[3] ?? 1;
 }
 
 const classNameOf = (file: string) => basename(file).split('.')[0] ?? '';
@@ -49,8 +58,8 @@ describe('package.json', () => {
 	});
 });
 
-it('loads whole in less than 60 ms', () => {
-	expect(loadTime()).toBeLessThan(60);
+it('loads whole in less than an eighth of the time that n8n-workflow takes', () => {
+	expect(shareOfLoading()).toBeLessThan(1 / 8);
 });
 
 describe.each(files)('%s', (file) => {

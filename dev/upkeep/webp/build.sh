@@ -26,9 +26,9 @@ clang --target=wasm32-wasi -O2 -DNDEBUG -DWEBP_REDUCE_SIZE -DWEBP_REDUCE_CSP -I.
 	-o decoder.wasm
 
 {
-	echo "/** libwebp 1.5.0's decoder as WebAssembly, in base64; dev/upkeep/webp/build.sh makes it. */"
+	echo "/** libwebp 1.5.0's decoder as WebAssembly, in zlib's format as base64; dev/upkeep/webp/build.sh makes it. */"
 	echo "export const WEBP_WASM ="
-	echo "	'$(base64 --wrap=0 decoder.wasm)';"
+	echo "	'$(python3 -c 'import sys, zlib; sys.stdout.buffer.write(zlib.compress(sys.stdin.buffer.read(), 9))' <decoder.wasm | base64 --wrap=0)';"
 } >"$target/wasm.ts"
 {
 	echo "libwebp 1.5.0 (BSD-3-Clause), its decoder compiled to WebAssembly"

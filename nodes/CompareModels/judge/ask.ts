@@ -9,6 +9,7 @@ import type { Session } from '../../shared/execution/session';
 import { responsesBodyOf } from '../../shared/request/responsesBody';
 import { notJudgedBecause } from './notJudged';
 import type { Question } from './questions/question';
+import { parsedJson } from '../../shared/values';
 
 /** Enough for the reasons to twenty questions and the model's own thoughts. */
 export const MAX_OUTPUT_TOKENS = 4096;
@@ -52,7 +53,7 @@ export async function ask<Answer>(
 		}
 		count(asked, model, believed(answer, question, images.length));
 		if (answer.kind === 'declined') return { ...asked, notJudged: answer.why };
-		const read = answer.kind === 'text' ? question.read(parse(answer.text)) : null;
+		const read = answer.kind === 'text' ? question.read(parsedJson(answer.text)) : null;
 		if (read !== null) return { ...asked, notJudged: undefined, answer: read };
 		asked.notJudged =
 			answer.kind === 'broken' ? answer.why : 'the answer is not of the form that was asked for';
@@ -114,12 +115,4 @@ function withoutAnswer<Answer>(asked: Asked<Answer>, thrown: unknown): Asked<Ans
 	if (asked.requests === 0) throw error;
 	const costUsd = error.maybeBilled ? null : asked.costUsd;
 	return { ...asked, costUsd, notJudged: notJudgedBecause(error) };
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

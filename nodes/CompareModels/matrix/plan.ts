@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { PlannedCell } from './cell';
 import { breathe } from '../../shared/images/breathe';
-import { DECODABLE_FORMATS } from '../../shared/images/decode';
+import { isDecodable } from '../../shared/images/decodableFormats';
 import { imageCalls, type WantedCall } from '../../shared/items/imageCall';
 import { prepareEdit, type PreparedEdit } from '../../shared/inputs/prepareEdit';
 import { checkOutputSettings, readOutputSettings } from '../../shared/parameters/readOutput';
@@ -114,7 +114,7 @@ function readBase(session: Session, promptIndex: number): ImageSettings {
 		quality: 'auto' as const,
 		n: 1,
 	};
-	if (base.outputFormat !== undefined && !DECODABLE_FORMATS.includes(base.outputFormat)) {
+	if (base.outputFormat !== undefined && !isDecodable(base.outputFormat)) {
 		throw new SettingError(
 			'outputFormat',
 			`Pictures in ${base.outputFormat} cannot be put side by side here: the node can open PNG, JPEG and WebP`,

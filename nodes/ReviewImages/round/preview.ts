@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { DECODABLE_FORMATS } from '../../shared/images/decode';
+import { isDecodable } from '../../shared/images/decodableFormats';
 import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import { encodeJpeg } from '../../shared/images/jpeg';
 import { openSmall } from '../../shared/images/shrink';
@@ -51,7 +51,7 @@ export async function makePreview(
 		mimeType,
 		binary: await storeBinary(resourcesOf(context), file, fileName, mimeType),
 	});
-	if (DECODABLE_FORMATS.includes(facts.format) && !facts.animated) {
+	if (isDecodable(facts.format) && !facts.animated) {
 		try {
 			return await store(await smallJpeg(bytes, facts, edge), 'image/jpeg');
 		} catch (thrown) {

@@ -1,9 +1,10 @@
 import { decodePngStripes } from './codec/pngDecode';
+import { DECODABLE_FORMATS, isDecodable, type DecodableFormat } from './decodableFormats';
 import { ImageDecodeError } from './imageDecodeError';
 import { decodeJpegStripes } from './jpeg';
 import { collected, ROWS_A_STRIPE } from './stripes';
 import { decodeWebpStripes } from './webp/decodeWebp';
-import type { DecodeLimits, FileFormat, ImageFacts, Raster } from './types';
+import type { DecodeLimits, ImageFacts, Raster } from './types';
 
 type Decoder = (
 	bytes: Uint8Array,
@@ -11,14 +12,11 @@ type Decoder = (
 	signal?: AbortSignal,
 ) => AsyncGenerator<Raster, void>;
 
-const DECODERS: Partial<Record<FileFormat, Decoder>> = {
+const DECODERS: Record<DecodableFormat, Decoder> = {
 	png: (bytes, limits, signal) => decodePngStripes(bytes, limits, ROWS_A_STRIPE, signal),
 	jpeg: decodeJpegStripes,
 	webp: decodeWebpStripes,
 };
-
-/** The formats that can be opened here. */
-export const DECODABLE_FORMATS: readonly string[] = Object.keys(DECODERS);
 
 /**
  * Decodes the pixels as they are stored, some rows at a time. What a person sees is `openImage`'s.
@@ -30,8 +28,7 @@ export function decodeStripes(
 	limits: DecodeLimits,
 	signal?: AbortSignal,
 ): AsyncGenerator<Raster, void> {
-	const decode = DECODERS[format];
-	if (decode) return decode(bytes, limits, signal);
+	if (isDecodable(format)) return DECODERS[format](bytes, limits, signal);
 	throw new ImageDecodeError(
 		`The image is a ${format.toUpperCase()} file; only ${openable()} can be opened here.`,
 	);

@@ -1,5 +1,5 @@
 import { c2paPresent } from '../images/aiMark';
-import { DECODABLE_FORMATS } from '../images/decode';
+import { isDecodable } from '../images/decodableFormats';
 import { toExactPixels } from '../images/exactPixels';
 import { identifyImage } from '../images/identify';
 import { uprightSize } from '../images/orientation';
@@ -34,7 +34,7 @@ export async function inExactPixels(
 	const asItCame = (...warnings: WarningJson[]): Finished => ({ bytes, facts, warnings });
 	if (target === undefined) return asItCame();
 	if (facts.width === target.width && facts.height === target.height) return asItCame();
-	if (!DECODABLE_FORMATS.includes(facts.format)) {
+	if (!isDecodable(facts.format)) {
 		return asItCame({
 			setting: 'outputFormat',
 			message: `Delivered in ${facts.width}x${facts.height}: only PNG, JPEG and WebP can be cropped to ${target.width}x${target.height}, and this is ${facts.format}`,

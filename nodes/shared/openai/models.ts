@@ -4,6 +4,7 @@ import { BadAnswer } from './badAnswer';
 import { exchange } from './exchange';
 import { withRetries } from './withRetries';
 import type { RequestDeps } from './withRetries';
+import { parsedJson } from '../values';
 
 export interface ListedModel {
 	id: string;
@@ -41,7 +42,7 @@ export async function listModels(deps: RequestDeps): Promise<ListedModel[]> {
 }
 
 function modelsIn(text: string): ListedModel[] {
-	const list = listSchema.safeParse(parse(text));
+	const list = listSchema.safeParse(parsedJson(text));
 	if (!list.success) throw new BadAnswer('not_json', text.slice(0, 300));
 	return list.data.data.flatMap((entry) => {
 		const model = modelSchema.safeParse(entry);
@@ -49,12 +50,4 @@ function modelsIn(text: string): ListedModel[] {
 		const { id, created, shutdown_date: shutdownDate } = model.data;
 		return [{ id, created: created ?? null, shutdownDate }];
 	});
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

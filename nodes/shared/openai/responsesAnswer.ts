@@ -1,5 +1,6 @@
 import * as z from 'zod/v4-mini';
 import type { JudgeUsage } from '../models/judgeModels';
+import { parsedJson } from '../values';
 
 /** What an answer of `POST /responses` says. */
 export type ReadResponse = (
@@ -44,7 +45,7 @@ const LONGEST_QUOTE = 300;
 
 /** Reads a successful HTTP answer's body. Never throws: what is no answer is told as broken. */
 export function readResponse(text: string, redact: (text: string) => string): ReadResponse {
-	const parsed = responseSchema.safeParse(parse(text));
+	const parsed = responseSchema.safeParse(parsedJson(text));
 	if (!parsed.success) {
 		const beginning = redact(text.slice(0, LONGEST_QUOTE)).trim().replace(/\s+/g, ' ');
 		return { kind: 'broken', why: `the server answered with "${beginning}"`, usage: null };
@@ -85,12 +86,4 @@ function usageOf(usage: z.infer<typeof responseSchema>['usage']): JudgeUsage | n
 
 function quote(text: string): string {
 	return `"${text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text}"`;
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

@@ -1,4 +1,5 @@
 import { webpChunks } from '../codec/webpChunks';
+import { inflate } from '../codec/zlibStreams';
 import { frameSize, webpFacts } from '../formats/webpFacts';
 import { ImageDecodeError } from '../imageDecodeError';
 import { Slices } from '../slices';
@@ -66,7 +67,7 @@ async function* decodeStill(
 	signal?: AbortSignal,
 ): AsyncGenerator<Raster, void> {
 	checkFrame(file, width, height);
-	compiled ??= WebAssembly.compile(Buffer.from(WEBP_WASM, 'base64'));
+	compiled ??= compile();
 	const { exports } = await WebAssembly.instantiate(await compiled);
 	const decoder = exports as unknown as WebpDecoder;
 	const slices = new Slices(signal);
@@ -93,6 +94,12 @@ async function* decodeStill(
 		if (slices.due) await slices.pause();
 	}
 	if (shown < height) throw damaged();
+}
+
+async function compile(): Promise<WebAssembly.Module> {
+	const parts: Uint8Array[] = [];
+	for await (const part of inflate([Buffer.from(WEBP_WASM, 'base64')])) parts.push(part);
+	return await WebAssembly.compile(Buffer.concat(parts));
 }
 
 /** A hostile file may make the module give up; its memory is its own. */

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DECODABLE_FORMATS } from '../../images/decode';
+import { isDecodable } from '../../images/decodableFormats';
 import { modelsToMoveTo } from '../../models/capabilities';
 import { CATALOG_CHECKED_ON } from '../../models/catalog';
 import { OPTION_ROWS, type WholeOption } from '../../request/options';
@@ -157,7 +157,7 @@ export function comparedOptions(): INodeProperties[] {
 
 function comparedFormat(property: INodeProperties): INodeProperties {
 	const options = (property.options ?? []).filter(
-		(choice) => 'value' in choice && DECODABLE_FORMATS.includes(String(choice.value)),
+		(choice) => 'value' in choice && isDecodable(String(choice.value)),
 	);
 	return { ...property, options };
 }
