@@ -79,7 +79,7 @@ export class GptImageApi implements ICredentialType {
 				{ name: 'None', value: 'none' },
 			],
 			default: 'bearer',
-			description: 'How the API key is sent. Azure OpenAI wants it in the header "api-key".',
+			description: 'How the API key is sent. Azure OpenAI expects it in the header "api-key".',
 		},
 		{
 			displayName: 'Organization ID',
@@ -87,7 +87,7 @@ export class GptImageApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. org-…',
-			description: 'Only for an account that belongs to several organizations',
+			description: 'Only needed for an account that belongs to several organizations',
 		},
 		{
 			displayName: 'Project ID',
@@ -95,7 +95,7 @@ export class GptImageApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. proj_…',
-			description: 'Only where the costs go to another project than the one of the API key',
+			description: 'Only if costs should go to a different project than the one of the API key',
 		},
 		{
 			displayName: 'Custom Headers',

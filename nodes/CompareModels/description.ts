@@ -40,7 +40,7 @@ const variants: INodeProperties = {
 			size: 'auto',
 		})),
 	},
-	description: 'What is compared: models, or one model with several settings. Two at least.',
+	description: 'The models to compare, or one model with different settings. At least two.',
 	options: [
 		{
 			displayName: 'Variant',
@@ -53,7 +53,7 @@ const variants: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Today',
-					description: 'A name of your own for the report. Empty: the model.',
+					description: 'A name for the report. Leave empty to use the model.',
 				},
 				...qualityProperties,
 				...usualSizeProperties(
@@ -102,7 +102,7 @@ const compare: INodeProperties[] = [
 			typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
 			default: 1,
 			description:
-				'How often each prompt is run on each variant: models answer differently each time',
+				'How many images of each prompt each variant makes, because models answer differently each time',
 		},
 	]),
 	baselineProperty,
@@ -112,7 +112,7 @@ const compare: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to hide the models behind letters in the contact sheet and the report, so that reviewers judge the images only. Letters and places are shuffled for each prompt; Tally finds the variants again.',
+			'Whether to hide the models behind letters in the contact sheet and the report, so that reviewers judge the images only. Letters and places are shuffled for each prompt; Tally maps them back to the variants.',
 	},
 	sliceByProperty,
 	{
@@ -121,7 +121,7 @@ const compare: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Leaving gpt-image-1',
-		description: 'Heads the report and names its files',
+		description: 'The heading of the report, also used to name its files',
 	},
 	judgeProperty,
 	...shownFor(

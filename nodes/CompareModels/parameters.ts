@@ -11,7 +11,7 @@ import { MOST_COLUMNS, USUAL_COLUMNS } from './sheetDescription';
 
 /** What is compared, how it is shown, and who judges it. */
 export interface CompareSettings extends MatrixSettings {
-	/** Undefined: the pictures are not judged. */
+	/** Undefined: the images are not judged. */
 	judge: JudgeSettings | undefined;
 }
 

@@ -40,6 +40,6 @@ export const sheetProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Autumn campaign',
-		description: 'Heads the sheet and the page, and names the files',
+		description: 'The heading of the sheet and the page, also used to name the files',
 	},
 ];

@@ -39,7 +39,7 @@ export const tallyProperties: INodeProperties[] = [
 		name: 'reviewerField',
 		type: 'string',
 		default: 'reviewer',
-		description: 'The field with the name of the reviewer, where several people answer',
+		description: 'The field with the name of the reviewer, if several people answer',
 	},
 	sliceByProperty,
 ];

@@ -12,7 +12,7 @@ export const generateProperties: INodeProperties[] = [
 	promptProperty({
 		placeholder: 'e.g. A red fox in fresh snow, soft morning light, photo',
 		description:
-			'What the image shows, up to 32,000 characters. Text that it should hold goes in quotation marks.',
+			'What the image shows, up to 32,000 characters. Put text that should appear in it in quotation marks.',
 	}),
 	...sizeProperties,
 	...qualityProperties,

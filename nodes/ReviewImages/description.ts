@@ -40,7 +40,7 @@ export const reviewProperties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Send the link <b>before</b> this node: put a mail or chat node in front of it with <code>{{ $execution.resumeFormUrl }}</code>. Whoever has the link can answer. Names are typed, not verified.',
+			'Send the link <b>before</b> this node: put a mail or chat node in front of it with <code>{{ $execution.resumeFormUrl }}</code>. Anyone with the link can answer. Names are typed in, not verified.',
 		name: 'linkNotice',
 		type: 'notice',
 		default: '',
@@ -75,7 +75,7 @@ export const reviewProperties: INodeProperties[] = [
 		name: 'groupBy',
 		type: 'string',
 		default: '={{ $json.image?.prompt }}',
-		description: 'Images with the same value are shown together, under it as their heading',
+		description: 'Images with the same value are shown together, with the value as their heading',
 	},
 	{
 		displayName: 'Compare With',
@@ -85,7 +85,7 @@ export const reviewProperties: INodeProperties[] = [
 		placeholder: 'e.g. data_input',
 		displayOptions: approveOnly,
 		description:
-			'The binary field with the version before, to compare with by a slider. GPT Image Edit adds it as data_input when Include Input Files is on. Items without the field are shown alone.',
+			'The binary field with the previous version, to compare with using a slider. GPT Image Edit adds it as data_input when Include Input Files is on. Items without this field are shown alone.',
 	},
 	{
 		displayName: 'Decisions',
@@ -97,7 +97,7 @@ export const reviewProperties: INodeProperties[] = [
 			{
 				name: 'Pick One',
 				value: 'pickOne',
-				description: 'One image of each group is picked. Those not picked leave through Rejected.',
+				description: 'One image of each group is picked. The others go to the Rejected output.',
 			},
 		],
 		default: 'approveChangeReject',
@@ -138,7 +138,7 @@ export const reviewProperties: INodeProperties[] = [
 			},
 		],
 		default: 'optional',
-		description: 'Whether reviewers can write comments and pin them to a spot',
+		description: 'Whether reviewers can write comments and pin them to a spot in the image',
 	},
 	{
 		displayName: 'Drawing',
@@ -182,7 +182,7 @@ export const reviewProperties: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 50 },
 		default: 0,
 		description:
-			'How many reviewers must answer before the workflow goes on. 0: everyone listed, or one where nobody is listed. Any rejection rejects an image; else any requested change is a change.',
+			'How many reviewers must answer before the workflow continues. 0 means everyone listed, or one if nobody is listed. A single rejection rejects an image; otherwise a single requested change sends it back.',
 	},
 	{
 		displayName: 'Stop at First Rejection',
@@ -192,7 +192,7 @@ export const reviewProperties: INodeProperties[] = [
 		displayOptions: {
 			show: { operation: ['approve'], decisions: ['approveReject', 'approveChangeReject'] },
 		},
-		description: 'Whether the workflow goes on at once when a reviewer rejects an image',
+		description: 'Whether to continue the workflow as soon as a reviewer rejects an image',
 	},
 	reviewOptions,
 ];

@@ -9,7 +9,7 @@ const limitWaitTime: INodeProperties = {
 	name: 'limitWaitTime',
 	type: 'fixedCollection',
 	description:
-		'When the wait ends without enough answers. The items then leave through the first output.',
+		'When to stop waiting if there are not enough answers. The items then go to the first output.',
 	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
 	options: [
 		{
@@ -21,7 +21,7 @@ const limitWaitTime: INodeProperties = {
 					name: 'limitType',
 					type: 'options',
 					default: 'afterTimeInterval',
-					description: 'When the wait ends',
+					description: 'When to stop waiting',
 					options: [
 						{ name: 'After Time Interval', value: 'afterTimeInterval' },
 						{ name: 'At Specified Time', value: 'atSpecifiedTime' },
@@ -55,7 +55,7 @@ const limitWaitTime: INodeProperties = {
 					type: 'dateTime',
 					displayOptions: { show: { limitType: ['atSpecifiedTime'] } },
 					default: '',
-					description: 'Until when to wait',
+					description: 'The date and time at which to stop waiting',
 				},
 			],
 		},
@@ -69,28 +69,28 @@ const texts: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Text',
 	default: {},
-	description: 'Other words for the page, for another language. Keep what stands in braces.',
+	description: 'Replaces texts of the page, for example with a translation. Keep the placeholders in braces.',
 	options: [
 		{
 			displayName: 'Text',
 			name: 'values',
 			values: [
 				{
-					displayName: 'In Place Of',
+					displayName: 'Original Text',
 					name: 'name',
 					type: 'options',
 					options: Object.entries(TEXTS)
 						.map(([value, name]) => ({ name, value }))
 						.sort((one, other) => (one.name < other.name ? -1 : 1)),
 					default: 'approve',
-					description: 'The words of the page that are replaced',
+					description: 'The text of the page to replace',
 				},
 				{
 					displayName: 'Text',
 					name: 'text',
 					type: 'string',
 					default: '',
-					description: 'What the page shows',
+					description: 'What the page shows instead',
 				},
 			],
 		},
@@ -142,7 +142,7 @@ export const reviewOptions: INodeProperties = {
 			name: 'showPrompt',
 			type: 'boolean',
 			default: false,
-			description: 'Whether the value of Group By is shown above the images',
+			description: 'Whether to show the value of Group By above the images',
 		},
 		{
 			displayName: 'Summary Output',
@@ -150,7 +150,7 @@ export const reviewOptions: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			displayOptions: approveOnly,
-			description: 'Whether one item with who decided what leaves through an output of its own',
+			description: 'Whether to add an output with one item that says who decided what',
 		},
 		texts,
 	],

@@ -94,8 +94,8 @@ function namesIn(given: unknown): string[] {
 	if (distinct.size > LIMITS.answers) {
 		throw new SettingError(
 			'reviewers',
-			`${distinct.size} reviewers are given`,
-			`A round takes up to ${LIMITS.answers} answers: name fewer.`,
+			`${distinct.size} reviewers are listed`,
+			`A round takes up to ${LIMITS.answers} answers: list fewer.`,
 		);
 	}
 	return [...distinct.values()];

@@ -94,8 +94,8 @@ function refuseWhereNobodyCanAnswer(context: IExecuteFunctions, { rounds }: Revi
 	const { resumeUrl } = addressesOf(context);
 	if (!/[?&]signature=/.test(resumeUrl)) {
 		refuse(
-			'This n8n gives the review page no secret address',
-			'Anybody could answer by counting up a number. Update n8n to 2.14 or newer.',
+			'This n8n does not give the review page a secret address',
+			'Anyone could guess its address and answer. Update n8n to 2.14 or newer.',
 		);
 	}
 }

@@ -3,7 +3,7 @@ import { LIMITS } from '../../nodes/ReviewImages/protocol/limits';
 import { imageAddress } from './addresses';
 import { Ballot } from './ballot';
 import { Card } from './card';
-import { fill, filled, h, icon, picture } from './dom';
+import { fill, filled, h, icon, img } from './dom';
 import { look, lookAgainAfter, nextAfter } from './follow';
 import { listenToKeys } from './keys';
 import { warnBeforeLeaving } from './leave';
@@ -52,7 +52,7 @@ export class App {
 		return h(
 			'header',
 			{ class: 'top' },
-			data.hasLogo && picture({ class: 'logo', src: imageAddress(data, 'logo'), alt: '' }),
+			data.hasLogo && img({ class: 'logo', src: imageAddress(data, 'logo'), alt: '' }),
 			h('h1', {}, data.title || texts.review),
 			data.message !== '' && h('p', { class: 'message' }, data.message),
 			facts.length > 0 && h('ul', { class: 'facts' }, ...facts.map((fact) => h('li', {}, fact))),
@@ -234,7 +234,7 @@ export class App {
 			h(
 				'main',
 				{ class: 'note-page', role: 'status' },
-				data.hasLogo && picture({ class: 'logo', src: imageAddress(data, 'logo'), alt: '' }),
+				data.hasLogo && img({ class: 'logo', src: imageAddress(data, 'logo'), alt: '' }),
 				h('div', { class: isBusy ? 'seal busy' : 'seal' }, icon('check')),
 				h('h1', {}, title),
 				h('p', {}, text),

@@ -3,7 +3,7 @@ import type { Decision, PageImage } from '../../nodes/ReviewImages/protocol/page
 import { imageAddress } from './addresses';
 import type { Ballot } from './ballot';
 import { slider } from './compare';
-import { fill, filled, h, icon, iconButton, picture, type IconName } from './dom';
+import { fill, filled, h, icon, iconButton, img, type IconName } from './dom';
 import type { ViewerMode } from './viewer';
 
 /** What a card asks of the page. */
@@ -128,11 +128,11 @@ export class Card {
 					'button',
 					{
 						type: 'button',
-						class: 'picture',
+						class: 'preview',
 						'aria-label': filled(data.texts.openImage, { image: this.name }),
 						onclick: () => this.use.open(index),
 					},
-					picture({
+					img({
 						src: imageAddress(data, index),
 						alt: this.name,
 						width,

@@ -1,17 +1,17 @@
 import type { PageData, PageImage } from '../../nodes/ReviewImages/protocol/page';
 import { imageAddress } from './addresses';
-import { h, picture } from './dom';
+import { h, img } from './dom';
 
 /** The version before and the one of now over each other, with a slider between them. */
 export function slider(data: PageData, image: PageImage): HTMLElement {
 	const { texts } = data;
 	const size = { width: image.width, height: image.height };
-	const before = picture({
+	const before = img({
 		src: imageAddress(data, image.index, 'before'),
 		alt: texts.before,
 		class: 'under',
 	});
-	const now = picture({
+	const now = img({
 		src: imageAddress(data, image.index),
 		alt: texts.now,
 		class: 'over',

@@ -90,7 +90,7 @@ export function filled(text: string, values: Record<string, string | number>): s
 const IMAGE_PAUSES_MS = [700, 2000, 5000];
 
 /** An image that is asked for again where n8n could not give it at once. */
-export function picture(attributes: Attributes & { src: string }): HTMLImageElement {
+export function img(attributes: Attributes & { src: string }): HTMLImageElement {
 	let tries = 0;
 	const image = h('img', {
 		...attributes,

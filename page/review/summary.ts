@@ -2,7 +2,7 @@ import { LIMITS } from '../../nodes/ReviewImages/protocol/limits';
 import type { Decision } from '../../nodes/ReviewImages/protocol/page';
 import { imageAddress } from './addresses';
 import type { Ballot } from './ballot';
-import { fill, filled, h, picture } from './dom';
+import { fill, filled, h, img } from './dom';
 
 /** What is about to be sent, what is still missing, and the name. */
 export class Summary {
@@ -108,7 +108,7 @@ export class Summary {
 						this.goTo(image);
 					},
 				},
-				picture({ src: imageAddress(data, image), alt: '' }),
+				img({ src: imageAddress(data, image), alt: '' }),
 				h('span', { class: 'row-name' }, name, comment !== '' && h('small', {}, comment)),
 				h('span', { class: 'row-said' }, said),
 			),

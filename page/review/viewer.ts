@@ -2,7 +2,7 @@ import type { DrawingKind, PageImage } from '../../nodes/ReviewImages/protocol/p
 import { downloadAddress, imageAddress } from './addresses';
 import type { Ballot } from './ballot';
 import { slider } from './compare';
-import { fill, filled, h, icon, iconButton, picture, type IconName } from './dom';
+import { fill, filled, h, icon, iconButton, img, type IconName } from './dom';
 import { BRUSH, DrawPad } from './drawPad';
 import { Pins } from './pins';
 import { Stage } from './stage';
@@ -135,7 +135,7 @@ export class Viewer {
 			for (const stage of stages) if (stage !== own) stage.show(view, false);
 		};
 		const make = (size: PageImage, name: string, address: string, ...layers: HTMLElement[]) => {
-			const shown = picture({ src: address, alt: name, draggable: 'false' });
+			const shown = img({ src: address, alt: name, draggable: 'false' });
 			const stage: Stage = new Stage(size, (view) => together(stage)(view), shown, ...layers);
 			stages.push(stage);
 			return stage;

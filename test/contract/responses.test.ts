@@ -8,7 +8,7 @@ import {
 	misspell,
 	startImageServer,
 } from '../../dev/server/server';
-import { gradeQuestion } from '../../nodes/CompareModels/judge/questions/gradePicture';
+import { gradeQuestion } from '../../nodes/CompareModels/judge/questions/gradeImage';
 import { pairQuestion } from '../../nodes/CompareModels/judge/questions/comparePair';
 import type { Question } from '../../nodes/CompareModels/judge/questions/question';
 import { readTextQuestion } from '../../nodes/CompareModels/judge/questions/readText';

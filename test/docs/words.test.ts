@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sourceFilesIn, textsOf } from '../../dev/upkeep/sourceText';
-import { bannedPhrasesIn, PHRASES_BANNED_IN_NODES } from '../support/phrases';
+import { bannedPhrasesIn } from '../support/phrases';
 import { DIRECTORY, DOCUMENTS, prose, USER_DOCUMENTS } from './documents';
 
 /** Quoted in the documents and written by others: n8n, OpenAI, or the reader. */
@@ -11,7 +13,13 @@ const WORDS_OF_OTHERS = new Set([
 	'Unauthorized',
 ]);
 
+/** Where a folder has workflows: their notes, names of nodes, and prompts. */
+const workflows = readdirSync(join(DIRECTORY, 'examples'), { recursive: true, encoding: 'utf8' })
+	.filter((name) => name.endsWith('.json'))
+	.map((name) => [name, readFileSync(join(DIRECTORY, 'examples', name), 'utf8')] as const);
+
 const sources = ['nodes', 'credentials'].flatMap((folder) => sourceFilesIn(DIRECTORY, folder));
+const pageSources = sourceFilesIn(DIRECTORY, 'page');
 const texts = sources.flatMap(textsOf).filter(({ text }) => /\p{L} \p{L}/u.test(text));
 
 describe('The words of the documents', () => {
@@ -35,7 +43,7 @@ describe('The words of the documents', () => {
 describe('The words of the nodes', () => {
 	it('avoid the phrases that sound translated', () => {
 		const found = texts.flatMap(({ text, at }) =>
-			bannedPhrasesIn(text, PHRASES_BANNED_IN_NODES).map((phrase) => `${at} ${phrase}`),
+			bannedPhrasesIn(text).map((phrase) => `${at} ${phrase}`),
 		);
 		expect(found).toEqual([]);
 	});
@@ -62,4 +70,10 @@ function sentencesOf(markdown: string): string[] {
 function isSaid(quote: string): boolean {
 	const parts = quote.split('…').map((part) => part.trim());
 	return texts.some(({ text }) => parts.every((part) => text.includes(part)));
+}
+
+/** Every string in a JSON value, names of fields left aside. */
+function stringsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	return value === null || typeof value !== 'object' ? [] : Object.values(value).flatMap(stringsIn);
 }

@@ -1,4 +1,4 @@
-import { bannedPhrasesIn, PHRASES_BANNED_IN_NODES } from './phrases';
+import { bannedPhrasesIn } from './phrases';
 import { resolve } from 'node:path';
 import type {
 	ICredentialDataDecryptedObject,
@@ -167,5 +167,5 @@ export const generate = (
 export function bannedWordsIn(text: string): string[] {
 	const ours = text.replace(/"[^"]*"/g, '').replaceAll('On Error', '');
 	const words = ours.match(/\b(error|problem|failure)s?\b/gi) ?? [];
-	return [...words, ...bannedPhrasesIn(ours, PHRASES_BANNED_IN_NODES)];
+	return [...words, ...bannedPhrasesIn(ours)];
 }

@@ -14,7 +14,7 @@ export function sheetLabelOf({ label, model, quality, size }: Variant): string {
 	return label === '' ? settings : `${label} · ${settings}`;
 }
 
-/** The finished comparison as the report wants it: plain data, pictures as thumbnails. */
+/** The finished comparison as the report wants it: plain data, images as thumbnails. */
 export function comparisonOf(
 	settings: MatrixSettings,
 	cells: FinishedCell[],

@@ -83,7 +83,7 @@ export interface ComparisonCell {
 	cannotBeOpened?: string;
 	/** Of an image that there was before. */
 	fileName?: string;
-	/** What the judge found of the picture. */
+	/** What the judge found of the image. */
 	judge?: CellJudgement;
 }
 
@@ -107,7 +107,7 @@ export interface Comparison {
 	variants: ComparisonVariant[];
 	prompts: ComparisonPrompt[];
 	cells: ComparisonCell[];
-	/** Where the pictures were judged. */
+	/** Where the images were judged. */
 	judge?: ComparisonJudge;
 	/** YYYY-MM-DD. */
 	pricesAsOf: string;

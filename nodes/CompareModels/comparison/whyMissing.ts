@@ -2,7 +2,7 @@ import type { MissingImage } from '../../shared/items/imageCall';
 import { STATUS_WORDS } from './statusWords';
 
 /**
- * Why a cell has no picture, for the contact sheet; what stands before a colon becomes the heading. Blind, only
+ * Why a cell has no image, for the contact sheet; what stands before a colon becomes the heading. Blind, only
  * words that name no model: the API's own messages may.
  */
 export function whyMissing({ json }: MissingImage, blind: boolean): string {
@@ -11,5 +11,5 @@ export function whyMissing({ json }: MissingImage, blind: boolean): string {
 	}
 	if (json.status === 'budget') return 'Not run: the budget is spent';
 	if (json.status === 'cancelled') return 'Not run: stopped';
-	return blind ? STATUS_WORDS[json.status] : `No picture: ${json.error.message}`;
+	return blind ? STATUS_WORDS[json.status] : `No image: ${json.error.message}`;
 }

@@ -16,13 +16,13 @@ import { Thumbnails, THUMBNAIL_EDGE } from './thumbnail';
 import { Originals } from './originals';
 import { spareBytes, thumbnailBudgetBytes } from './thumbnailBudget';
 
-/** What was seen of a cell's picture. */
-export interface SeenPicture {
+/** What was seen of a cell's image. */
+export interface SeenImage {
 	/** Small; of an image that cannot be opened here the file itself, where a browser can show it. */
 	thumbnail?: Thumbnail;
 	/** Why it cannot be opened here. */
 	cannotBeOpened?: string;
-	/** SSIM to the stored picture, 0 to 1. */
+	/** SSIM to the stored image, 0 to 1. */
 	similarity?: number;
 	/** Bits of 64 in which the perceptual hashes differ. */
 	perceptualDistance?: number;
@@ -38,11 +38,11 @@ interface Baseline {
 const BACKLOG_BYTES = 24_000_000;
 
 /**
- * Looks at each picture once, after it arrived: puts it on the contact sheet, makes its thumbnail, and
- * holds it against the stored picture. Only small things are kept.
+ * Looks at each image once, after it arrived: puts it on the contact sheet, makes its thumbnail, and
+ * holds it against the stored image. Only small things are kept.
  */
 export class Gallery {
-	readonly seen = new Map<string, SeenPicture>();
+	readonly seen = new Map<string, SeenImage>();
 	readonly baselineThumbnails = new Map<number, Thumbnail>();
 	private readonly baselines = new Map<number, Promise<Baseline>>();
 	private readonly left = new Map<number, number>();
@@ -53,8 +53,8 @@ export class Gallery {
 	private readonly originals: Originals;
 
 	/**
-	 * @param stored the stored pictures by prompt; none where there is no baseline.
-	 * @param cellsPerPrompt after so many pictures a prompt's baseline is let go.
+	 * @param stored the stored images by prompt; none where there is no baseline.
+	 * @param cellsPerPrompt after so many images a prompt's baseline is let go.
 	 * @param report how many images it is going to show, which holds its size, and whether it may have files as
 	 * they are where they cannot be opened here.
 	 * @param resources through which images are opened, a few at a time, until the execution is stopped.
@@ -74,7 +74,7 @@ export class Gallery {
 
 	/**
 	 * Takes in an image; it is looked at later, and waited for only where many wait. Of two
-	 * pictures for one place the first counts.
+	 * images for one place the first counts.
 	 * @param name of the file, for the sheet where it cannot be opened.
 	 */
 	async add(place: CellPlace, bytes: Uint8Array, name?: string): Promise<void> {
@@ -82,21 +82,21 @@ export class Gallery {
 		await this.backlog.add(bytes.length, async () => await this.look(place, bytes, name));
 	}
 
-	/** @param text why there is no picture; what stands before a colon becomes the heading. */
+	/** @param text why there is no image; what stands before a colon becomes the heading. */
 	async addMissing(place: CellPlace, text: string): Promise<void> {
 		if (!this.isTaken(place)) await this.placeText(place, text);
 	}
 
-	/** Resolves when every picture that was taken in has been looked at. */
+	/** Resolves when every image that was taken in has been looked at. */
 	async settle(): Promise<void> {
 		await this.backlog.done();
 	}
 
-	seenAt(place: CellPlace): SeenPicture | undefined {
+	seenAt(place: CellPlace): SeenImage | undefined {
 		return this.seen.get(cellKey(place));
 	}
 
-	/** Puts the stored pictures on the sheet that no delivered picture was held against. */
+	/** Puts the stored images on the sheet that no delivered image was held against. */
 	async addLeftBaselines(): Promise<void> {
 		for (const promptIndex of this.stored.keys()) {
 			if (!this.baselineThumbnails.has(promptIndex)) {
@@ -118,7 +118,7 @@ export class Gallery {
 		try {
 			const { signal } = this.resources;
 			const raster = await this.open(bytes);
-			const seen: SeenPicture = { thumbnail: await this.thumbnails.make(raster, signal) };
+			const seen: SeenImage = { thumbnail: await this.thumbnails.make(raster, signal) };
 			const baseline = await this.baselineOf(place.promptIndex);
 			if (baseline) {
 				seen.similarity = await structuralSimilarity(baseline.raster, raster, signal);

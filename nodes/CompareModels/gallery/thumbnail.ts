@@ -2,7 +2,7 @@ import { encodeJpeg } from '../../shared/images/jpeg';
 import { resizeGently } from '../../shared/images/resample';
 import type { Raster } from '../../shared/images/types';
 
-/** A picture made small for the report (see `thumbnailBudgetBytes`). */
+/** An image made small for the report (see `thumbnailBudgetBytes`). */
 export interface Thumbnail {
 	/** PNG, JPEG, WebP, GIF or AVIF; any other is not shown. */
 	mimeType: string;
@@ -19,10 +19,10 @@ export const THUMBNAIL_EDGE = 640;
 const QUALITIES = [82, 72, 66, 60];
 /** A file that is too large by no more than this becomes small enough by its quality alone. */
 const NEARLY = 0.75;
-/** What a smaller picture is made smaller than needed, for its bytes do not shrink quite as its pixels. */
+/** What a smaller image is made smaller than needed, for its bytes do not shrink quite as its pixels. */
 const CAUTION = 0.9;
 
-/** What a thumbnail is tried with: its pixels for each of the picture's, in one direction, and the quality. */
+/** What a thumbnail is tried with: its pixels for each of the image's, in one direction, and the quality. */
 interface Attempt {
 	scale: number;
 	/** Place in `QUALITIES`. */
@@ -30,12 +30,12 @@ interface Attempt {
 }
 
 const BEST: Attempt = { scale: 1, step: 0 };
-/** A file of less than this share of the budget shows that the next picture may have more. */
+/** A file of less than this share of the budget shows that the next image may have more. */
 const ROOMY = 0.6;
 
 /** Makes the report's thumbnails: small JPEGs, transparent parts on white. */
 export class Thumbnails {
-	/** What the last picture ended with: the pictures of a comparison need about the same. */
+	/** What the last image ended with: the images of a comparison need about the same. */
 	private first = BEST;
 
 	/** @param budget bytes of each; 0 for none at all. */
@@ -52,9 +52,9 @@ export class Thumbnails {
 			const quality = QUALITIES[step]!;
 			const width = Math.max(1, Math.round(raster.width * scale));
 			const height = Math.max(1, Math.round(raster.height * scale));
-			const picture =
+			const image =
 				scale === 1 ? raster : await resizeGently(raster, width, height, undefined, signal);
-			const bytes = await encodeJpeg(picture, quality, 'half', signal);
+			const bytes = await encodeJpeg(image, quality, 'half', signal);
 			const share = this.budget / bytes.length;
 			if (share >= 1) {
 				this.first = share * ROOMY > 1 ? BEST : { scale, step };

@@ -9,7 +9,7 @@ const frameBytes = 60_000;
 const textBytesPerImage = 3_000;
 /** Sharp at the width at which the report shows it; more is waste. */
 const mostBytes = 60_000;
-/** Below this a picture cannot be judged. */
+/** Below this an image cannot be judged. */
 const fewestBytes = 3_000;
 
 /**

@@ -33,7 +33,7 @@ export interface Asked<Answer> {
 
 /**
  * Asks the judge. An answer that is not exactly of the form is asked for once more, then told as not
- * judged: never guessed at. The pictures are read from n8n's storage for each request.
+ * judged: never guessed at. The images are read from n8n's storage for each request.
  * @throws {ApiError} where the first request brought no answer at all.
  */
 export async function ask<Answer>(

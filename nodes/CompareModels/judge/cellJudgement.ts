@@ -2,11 +2,11 @@ import { sum } from '../math/percentile';
 import type { Asked } from './ask';
 import type { CellJobs, Job, PairJobs } from './jobs';
 import { type ComparedText, whatIsWrong } from './judgedText';
-import type { Grading } from './questions/gradePicture';
+import type { Grading } from './questions/gradeImage';
 import { spreadOf } from '../math/spread';
 import { ACCEPTED_FROM, type CellJudgement, type JudgedText, type PairJudgement } from './types';
 
-/** What all answers about one picture come to. */
+/** What all answers about one image come to. */
 export function judgementOf(jobs: CellJobs, { text, notChecked }: ComparedText): CellJudgement {
 	const all = [...jobs.read, ...jobs.grade];
 	const gradings = answersOf(jobs.grade);

@@ -16,7 +16,7 @@ const judgeModel: INodeProperties = {
 		cachedResultName: findJudgeModel(DEFAULT_JUDGE_MODEL)?.displayName,
 	},
 	description:
-		'The model that looks at the pictures. Adding it turns the judge on. The list tells USD for a million tokens, in and out.',
+		'The vision model that looks at the images. Adding it turns the judge on. The list shows prices in USD per million tokens, input and output.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -40,7 +40,7 @@ const rubric: INodeProperties = {
 	typeOptions: { multipleValues: true, sortable: true },
 	placeholder: 'Add Question',
 	default: {},
-	description: 'What you look for yourself: the rules of your brand, say',
+	description: 'Your own questions, for example about the rules of your brand',
 	options: [
 		{
 			displayName: 'Question',
@@ -62,7 +62,7 @@ const rubric: INodeProperties = {
 						{
 							name: 'Gate: Yes or No',
 							value: 'gate',
-							description: 'A picture with a no is not taken, whatever its grades',
+							description: 'An image with a no is not accepted, whatever its grades',
 						},
 						{ name: 'Grade: 1 to 5', value: 'grade' },
 					],
@@ -75,7 +75,7 @@ const rubric: INodeProperties = {
 					typeOptions: { rows: 2 },
 					default: '',
 					placeholder: 'e.g. Is the only strong colour the orange #F26B21?',
-					description: 'One thing that can be seen in the picture. For a gate, yes is good.',
+					description: 'One thing that can be seen in the image. For a gate, yes is the good answer.',
 				},
 				{
 					displayName: 'Weight',
@@ -84,7 +84,7 @@ const rubric: INodeProperties = {
 					typeOptions: { minValue: 0.1, numberPrecision: 1 },
 					displayOptions: { show: { kind: ['grade'] } },
 					default: 1,
-					description: 'How much the grade counts beside the others',
+					description: 'How much the grade counts compared with the others',
 				},
 			],
 		},
@@ -99,7 +99,7 @@ export const judgeProperty: INodeProperties = {
 	placeholder: 'Add Judge Setting',
 	default: {},
 	description:
-		'Lets a model that sees read the text in the pictures, check them against the prompt, and grade them. Off until Judge Model is added; what it costs is told apart from the pictures.',
+		'Has a vision model read the text in each image, check it against the prompt and grade it. Off until you add Judge Model. Its cost is reported separately.',
 	options: [
 		{
 			displayName: 'Expected Text',
@@ -109,14 +109,14 @@ export const judgeProperty: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. {{ $json.headline }}',
 			description:
-				'The words that the image is to show, one text per line. Leave empty to use what the prompt puts in quotation marks. The plan at the start of the run lists what will be checked.',
+				'The words that the image should show, one text per line. Leave empty to use what the prompt puts in quotation marks. The plan at the start of the run lists what will be checked.',
 		},
 		{
 			displayName: 'Ignore Case',
 			name: 'ignoreCase',
 			type: 'boolean',
 			default: true,
-			description: 'Whether capitals and small letters count as the same',
+			description: 'Whether uppercase and lowercase letters count as the same',
 		},
 		{
 			displayName: 'Ignore White Space',
@@ -124,7 +124,7 @@ export const judgeProperty: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether missing and added blanks are left out of account. Line breaks never count.',
+				'Whether to ignore missing and added spaces. Line breaks never count.',
 		},
 		judgeModel,
 		{
@@ -134,7 +134,7 @@ export const judgeProperty: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: MOST_JUDGE_RUNS, numberPrecision: 0 },
 			default: 1,
 			description:
-				'How often each picture is judged, each time paid for. With 3 the report shows how steady the judge is.',
+				'How often to judge each image. Each time is charged. With 3, the report shows how consistent the judge is.',
 		},
 		{
 			displayName: 'Pairwise',
@@ -142,7 +142,7 @@ export const judgeProperty: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to show every two variants of a prompt side by side as well, in both orders. Where the orders disagree it is a tie.',
+				'Whether to also show the judge every two variants of a prompt side by side, in both orders. If the orders disagree, it is a tie.',
 		},
 		rubric,
 		{
@@ -155,7 +155,7 @@ export const judgeProperty: INodeProperties = {
 			})),
 			default: 'general',
 			description:
-				'Ready-made questions, asked before your own. Without this setting your own are asked alone, or, where there are none, Prompt and Craft.',
+				'Ready-made questions, asked before your own. Without this setting, only your own questions are asked or, if there are none, those of Prompt and Craft.',
 		},
 	],
 };

@@ -3,7 +3,7 @@ import type { DeliveredImageJson } from '../../shared/items/imageJson';
 import type { FinishedCell } from '../matrix/cell';
 import type { Asked } from './ask';
 import { pairQuestion, type Preference } from './questions/comparePair';
-import { gradeQuestion, type Grading } from './questions/gradePicture';
+import { gradeQuestion, type Grading } from './questions/gradeImage';
 import type { Question } from './questions/question';
 import { readTextQuestion } from './questions/readText';
 import type { JudgeSettings } from './settings';
@@ -46,7 +46,7 @@ export interface PairJobs {
 /** What the Responses API takes (OpenAI's guide to vision). */
 const SEEN_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
-/** The questions about each picture that arrived. */
+/** The questions about each image that arrived. */
 export function cellJobs(settings: JudgeSettings, cells: FinishedCell[]): CellJobs[] {
 	return cells.flatMap((cell) => {
 		const image = imageOf(cell);

@@ -2,11 +2,11 @@ import { cancelled } from '../../shared/items/failures/failure';
 import { nodeErrorOf } from '../../shared/items/failures/nodeError';
 import type { Session } from '../../shared/execution/session';
 import type { FinishedCell } from '../matrix/cell';
-import { judgePictures, type Judged } from './judgeImages';
+import { judgeImages, type Judged } from './judgeImages';
 import type { JudgeSettings } from './settings';
 
 /**
- * Judges the pictures once all are in storage; undefined where the judge is off.
+ * Judges the images once all are in storage; undefined where the judge is off.
  * @throws n8n's error where the execution was stopped meanwhile.
  */
 export async function judgePhase(
@@ -15,11 +15,11 @@ export async function judgePhase(
 	cells: FinishedCell[],
 ): Promise<Judged | undefined> {
 	if (settings === undefined) return undefined;
-	const judged = await judgePictures(session, settings, cells).catch((thrown: unknown) =>
+	const judged = await judgeImages(session, settings, cells).catch((thrown: unknown) =>
 		thrownOnStop(session, thrown),
 	);
 	if (!session.signal?.aborted) return judged;
-	const message = 'The execution was canceled while the images were judged';
+	const message = 'The execution was canceled while the images were being judged';
 	throw nodeErrorOf(session.context, 0, cancelled(message));
 }
 

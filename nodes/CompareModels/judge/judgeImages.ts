@@ -29,11 +29,11 @@ export interface Judged {
 }
 
 /**
- * Has the delivered pictures judged, in an order that tells nothing, within the run's limits and budget.
+ * Has the delivered images judged, in an order that tells nothing, within the run's limits and budget.
  * A question without an answer is reported as not judged, and no image is lost by it.
  * @throws the signal's reason where it is aborted while texts are compared.
  */
-export async function judgePictures(
+export async function judgeImages(
 	session: Session,
 	settings: JudgeSettings,
 	cells: FinishedCell[],

@@ -39,7 +39,7 @@ export async function compareText(
 }
 
 const TOO_MUCH =
-	'the text was read but not checked: there is too much of it, or its parts are too mixed up, to compare it';
+	'the text was read but not checked: there is too much of it, or its parts are too mixed up to compare';
 
 /** The run in the middle stands for all; of two in the middle the worse one, so that half is not right. */
 function judgedTextOf(expected: string[], scores: TextScore[]): JudgedText | null {

@@ -4,7 +4,7 @@ import { textOf } from '../../shared/words';
 /** Why a question has no answer, for people. */
 export function notJudgedBecause(thrown: unknown): string {
 	if (!(thrown instanceof ApiError)) {
-		return `the picture could not be read (${textOf(thrown)})`;
+		return `the image could not be read (${textOf(thrown)})`;
 	}
 	// The client's words for a wrong address speak of images.
 	if (thrown.status === 404 && thrown.reason === 'bad_answer') {

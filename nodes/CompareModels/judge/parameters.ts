@@ -33,7 +33,7 @@ export function readJudgeSettings(context: IExecuteFunctions): JudgeSettings | u
 		throw new SettingError(
 			'judgeRuns',
 			`must be a whole number from 1 to ${MOST_JUDGE_RUNS}`,
-			'Use 1 to ask once, 3 to see how steady the judge is.',
+			'Use 1 to ask once, 3 to see how consistent the judge is.',
 		);
 	}
 	const prompts = [...context.getInputData().keys()].map((item) => readJudgedPrompt(context, item));
@@ -94,7 +94,7 @@ function readCriteria(judge: Fields): Criterion[] {
 	if (!(set in RUBRIC_SETS)) {
 		throw new SettingError(
 			'rubricSet',
-			`"${set}" is no set that this node knows`,
+			`"${set}" is not a set that this node knows`,
 			`Choose one of ${Object.keys(RUBRIC_SETS).join(', ')}.`,
 		);
 	}
@@ -102,8 +102,8 @@ function readCriteria(judge: Fields): Criterion[] {
 	if (criteria.length > MOST_CRITERIA) {
 		throw new SettingError(
 			'rubric',
-			`has ${criteria.length} questions, those of the set included; ${MOST_CRITERIA} are the most`,
-			'Keep the questions that decide.',
+			`has ${criteria.length} questions including those of the set, more than the ${MOST_CRITERIA} that can be asked`,
+			'Keep only the questions that matter most.',
 		);
 	}
 	return criteria;
@@ -116,14 +116,14 @@ function readCriterion(value: Fields, index: number): Criterion {
 		throw new SettingError(
 			'rubric',
 			`question ${index + 1} is empty`,
-			'Write what the judge is to look for, or remove it.',
+			'Enter what the judge should look for, or remove the question.',
 		);
 	}
 	if (!(weight > 0)) {
 		throw new SettingError(
 			'rubric',
 			`the weight of question ${index + 1} must be a number above 0`,
-			'Use 1, or 2 for what counts twice.',
+			'Use 1, or 2 for a question that counts twice.',
 		);
 	}
 	return {

@@ -16,8 +16,8 @@ export function checkJudgePriceIsKnown({ settings }: Session, { model }: JudgeSe
 	if (settings.maxSpendUsd === undefined || findJudgeModel(model)?.prices) return;
 	throw new SettingError(
 		'judgeModel',
-		`no price is known for ${model}, so that Max Spend (USD) cannot be kept`,
-		`Choose a Judge Model that this version has prices for, ${DEFAULT_JUDGE_MODEL} say, or remove Max Spend (USD) from Run Settings.`,
+		`no price is known for ${model}, so Max Spend (USD) cannot be enforced`,
+		`Choose a Judge Model that this version has prices for, such as ${DEFAULT_JUDGE_MODEL}, or remove Max Spend (USD) from Run Settings.`,
 	);
 }
 
@@ -53,7 +53,7 @@ function expectedTextLine({ prompts }: JudgeSettings, images: readonly ForeseenI
 	);
 	const texts = [...new Set([...expected.values()].flat())];
 	if (texts.length === 0) {
-		return 'Text expected: none, as no prompt has words in quotation marks and Expected Text is empty.';
+		return 'Text expected: none, because no prompt has words in quotation marks and Expected Text is empty.';
 	}
 	const without = [...expected.values()].filter(({ length }) => length === 0).length;
 	const none = without === 0 ? '' : `; none for ${plural(without, 'prompt')}`;

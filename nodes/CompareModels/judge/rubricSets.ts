@@ -15,7 +15,7 @@ const grade = (name: string, question: string, weight = 1): Criterion => ({
 
 const PROMPT = grade(
 	'Follows the prompt',
-	'How well does the picture show what the prompt asks for, nothing missing and nothing added?',
+	'How well does the image show what the prompt asks for, nothing missing and nothing added?',
 	2,
 );
 const CRAFT = grade(
@@ -33,8 +33,8 @@ export const RUBRIC_SETS = {
 	posters: {
 		displayName: 'Posters',
 		criteria: [
-			gate('Text is legible', 'Can every word of the picture be read without effort?'),
-			gate('Nothing cut off', 'Is all text and the main subject inside the picture, not cut off?'),
+			gate('Text is legible', 'Can every word of the image be read without effort?'),
+			gate('Nothing cut off', 'Is all text and the main subject inside the image, not cut off?'),
 			PROMPT,
 			grade(
 				'Text layout',
@@ -47,10 +47,10 @@ export const RUBRIC_SETS = {
 	productPhotos: {
 		displayName: 'Product Photos',
 		criteria: [
-			gate('Product is whole', 'Is the whole product in the picture, once, and not deformed?'),
+			gate('Product is whole', 'Is the whole product in the image, once, and not deformed?'),
 			gate(
 				'No invented marks',
-				'Is the picture free of logos, labels and words that the prompt does not ask for?',
+				'Is the image free of logos, labels and words that the prompt does not ask for?',
 			),
 			PROMPT,
 			grade(

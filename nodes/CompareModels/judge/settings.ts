@@ -1,9 +1,9 @@
 import type { TextRules } from './text/normalize';
 import type { Criterion } from './types';
 
-/** What is expected of one item's pictures. */
+/** What is expected of one item's images. */
 export interface JudgedPrompt {
-	/** Texts that the pictures are to show; none: nothing is read. */
+	/** Texts that the images are to show; none: nothing is read. */
 	expected: string[];
 	/** In the order and with the names of `JudgeSettings.criteria`; the questions are the item's own. */
 	criteria: Criterion[];

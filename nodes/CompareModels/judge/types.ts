@@ -4,7 +4,7 @@ import type { Spread } from '../math/spread';
 import type { FoundText } from './text/textScore';
 import type { DiffPart } from './text/wordDiff';
 
-/** What a picture is asked: yes or no, or a grade from 1 to 5. */
+/** What an image is asked: yes or no, or a grade from 1 to 5. */
 export interface Criterion {
 	name: string;
 	question: string;
@@ -13,7 +13,7 @@ export interface Criterion {
 	weight: number;
 }
 
-/** What may be wrong with a picture. The judge names them; the words of `json.compare.judge.failures`. */
+/** What may be wrong with an image. The judge names them; the words of `json.compare.judge.failures`. */
 export const FAILURE_KINDS = [
 	'wrong_text',
 	'missing_object',
@@ -63,7 +63,7 @@ export interface JudgedGrade extends Spread {
 	reason: string;
 }
 
-/** `json.compare.judge`: what the judge found of one picture. */
+/** `json.compare.judge`: what the judge found of one image. */
 export interface CellJudgement {
 	/** `partly`: some questions have no answer. */
 	status: 'judged' | 'partly' | 'not_judged';
@@ -79,16 +79,16 @@ export interface CellJudgement {
 	failures: Array<{ kind: FailureKind; detail: string }>;
 	/** Every gate passed, the score at least `ACCEPTED_FROM`, the text exactly right. Null where nothing was judged. */
 	accepted: boolean | null;
-	/** USD of all questions about this picture alone; null where a price is unknown. */
+	/** USD of all questions about this image alone; null where a price is unknown. */
 	costUsd: number | null;
 	inputTokens: number;
 	outputTokens: number;
 }
 
-/** The judge would take a picture from this score on: a mean grade of 3.5. */
+/** The judge would accept an image from this score on: a mean grade of 3.5. */
 export const ACCEPTED_FROM = 0.625;
 
-/** Two variants on one prompt, both pictures side by side in both orders. */
+/** Two variants on one prompt, both images side by side in both orders. */
 export interface PairJudgement {
 	promptIndex: number;
 	repetition: number;
@@ -129,10 +129,10 @@ export interface PairReport {
 /** What a finished comparison tells of its judge, beside what each cell has. */
 export interface ComparisonJudge {
 	model: string;
-	/** How often each picture was judged. */
+	/** How often each image was judged. */
 	runs: number;
 	criteria: Criterion[];
-	/** Of the order in which the pictures were judged. */
+	/** Of the order in which the images were judged. */
 	seed: string;
 	pairs: PairJudgement[];
 	/** Answers that came, broken ones included. */
@@ -145,7 +145,7 @@ export interface ComparisonJudge {
 
 export interface JudgeVariantReport {
 	letter: string;
-	/** Pictures with an answer to at least one question. */
+	/** Images with an answer to at least one question. */
 	judged: number;
 	notJudged: number;
 	/** Null where no text was read. */
@@ -153,15 +153,15 @@ export interface JudgeVariantReport {
 		pictures: number;
 		exact: number;
 		exactRate: Rate | null;
-		/** The mean over the pictures; `min` and `max` are those of the judge's runs. */
+		/** The mean over the images; `min` and `max` are those of the judge's runs. */
 		errorRate: Spread;
-		/** Pictures with text that nobody asked for. */
+		/** Images with text that nobody asked for. */
 		withUnasked: number;
 	} | null;
 	/** 0–1; `min` and `max` are those of the judge's runs. */
 	score: Spread | null;
 	gates: Array<{ name: string; passed: number; judged: number }>;
-	/** Means over the pictures. */
+	/** Means over the images. */
 	grades: Array<{ name: string; mean: number; min: number; max: number; judged: number }>;
 	failures: Array<{ kind: FailureKind; pictures: number }>;
 	accepted: { accepted: number; judged: number; rate: Rate | null };
@@ -182,11 +182,11 @@ export interface JudgeReport {
 	model: string;
 	runs: number;
 	criteria: Criterion[];
-	/** Of the order in which the pictures were judged. */
+	/** Of the order in which the images were judged. */
 	seed: string;
 	variants: JudgeVariantReport[];
 	pairs: PairReport[];
-	/** The places of the pictures that need a look, the worst first. */
+	/** The places of the images that need a look, the worst first. */
 	worst: Array<{ promptIndex: number; repetition: number; letter: string; why: string[] }>;
 	/** Questions sent, repetitions of broken answers included. */
 	requests: number;

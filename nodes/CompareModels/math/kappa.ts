@@ -1,13 +1,13 @@
-/** How two judges of the same pictures agree. */
+/** How two judges of the same images agree. */
 export interface Agreement {
-	/** Pictures that both judged. */
+	/** Images that both judged. */
 	pictures: number;
 	/** By the judge's yes or no, and the people's. */
 	bothYes: number;
 	onlyJudge: number;
 	onlyPeople: number;
 	bothNo: number;
-	/** Share of the pictures on which they say the same, 0–1. */
+	/** Share of the images on which they say the same, 0–1. */
 	agreement: number;
 	/**
 	 * Cohen's kappa: agreement beyond what chance brings; 1 is full agreement, 0 no more than chance.
@@ -18,7 +18,7 @@ export interface Agreement {
 	text: string;
 }
 
-/** @param verdicts the judge's and the people's yes or no on each picture. Null without any. */
+/** @param verdicts the judge's and the people's yes or no on each image. Null without any. */
 export function agreementOf(
 	verdicts: ReadonlyArray<{ judge: boolean; people: boolean }>,
 ): Agreement | null {
@@ -50,8 +50,8 @@ const NAMES: ReadonlyArray<readonly [number, string]> = [
 	[0.2, 'fair agreement'],
 	[0, 'slight agreement'],
 ];
-/** Fewer pictures say little of a kappa. */
-const FEW_PICTURES = 20;
+/** Fewer images say little of a kappa. */
+const FEW_IMAGES = 20;
 
 function inWords(pictures: number, same: number, kappa: number | null): string {
 	const counts = `The judge and the reviewers agree on ${same} of ${pictures} images`;
@@ -59,6 +59,6 @@ function inWords(pictures: number, same: number, kappa: number | null): string {
 		return `${counts}. One of them gives every image the same answer, so agreement beyond chance is unknown.`;
 	}
 	const name = NAMES.find(([from]) => kappa > from)?.[1] ?? 'no agreement beyond chance';
-	const few = pictures < FEW_PICTURES ? `, from few images` : '';
+	const few = pictures < FEW_IMAGES ? `, from few images` : '';
 	return `${counts}: ${name} (kappa ${kappa.toFixed(2)}${few}).`;
 }

@@ -9,15 +9,15 @@ import { expected } from '../../shared/words';
 import { SettingError } from '../../shared/request/settings';
 import { rejectionOf } from './rejected';
 
-/** What a comparison opens: no model takes or makes larger pictures. */
+/** What a comparison opens: no model takes or makes larger images. */
 export const DECODE_LIMITS: DecodeLimits = { maxPixels: API_LIMITS.inputImagePixels };
 
 /**
- * The stored picture of each item, checked before anything is paid for.
+ * The stored image of each item, checked before anything is paid for.
  * @param field the binary field; empty: the comparison has no baseline.
  * @param items the item of each prompt.
  * @returns by prompt.
- * @throws n8n's error for the first item whose picture is missing or of a kind that cannot be opened here.
+ * @throws n8n's error for the first item whose image is missing or of a kind that cannot be opened here.
  */
 export async function readBaselines(
 	resources: Resources,
@@ -55,7 +55,7 @@ async function readBaseline(
 function cannotBeOpened(thrown: unknown): never {
 	throw new SettingError(
 		'baselineField',
-		`The stored picture cannot be opened: ${expected(thrown, ImageDecodeError).message}`,
+		`The baseline image cannot be opened: ${expected(thrown, ImageDecodeError).message}`,
 		'Save it again as PNG, JPEG or WebP, or leave Baseline Binary Field empty.',
 	);
 }

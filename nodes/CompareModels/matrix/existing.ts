@@ -82,7 +82,7 @@ function readItem(
 	if (prompt === '') {
 		throw new SettingError(
 			'prompt',
-			'is empty, and images are compared where they have the same prompt',
+			'is empty, but images are compared if they have the same prompt',
 			'Set Prompt to the field that holds it, for example {{ $json.prompt }}.',
 		);
 	}
@@ -90,7 +90,7 @@ function readItem(
 	if (variantName === '') {
 		throw new SettingError(
 			'variantName',
-			'is empty, and it tells which images to compare with which',
+			'is empty, so it is unclear which images to compare',
 			'Set Variant Name to the field that names the model or service of the image, for example {{ $json.model }}.',
 		);
 	}

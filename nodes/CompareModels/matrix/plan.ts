@@ -117,7 +117,7 @@ function readBase(session: Session, promptIndex: number): ImageSettings {
 	if (base.outputFormat !== undefined && !isDecodable(base.outputFormat)) {
 		throw new SettingError(
 			'outputFormat',
-			`Pictures in ${base.outputFormat} cannot be put side by side here: the node can open PNG, JPEG and WebP`,
+			`Images in ${base.outputFormat} cannot be shown side by side: the node can only open PNG, JPEG and WebP`,
 			'Choose PNG, JPEG or WebP as the Output Format.',
 		);
 	}

@@ -18,7 +18,7 @@ export interface MatrixSettings {
 	source: 'generate' | 'edit' | 'existing';
 	variants: Variant[];
 	repetitions: number;
-	/** The binary field with the stored picture; empty: none. */
+	/** The binary field with the stored image; empty: none. */
 	baselineField: string;
 	/** The input field whose values the prompts are sliced by; empty: none. */
 	sliceBy: string;

@@ -6,7 +6,7 @@ import type { VerdictLine, VerdictMeasure } from '../statistics/verdictTypes';
 import { rankOf } from './choiceOrder';
 import { type VariantRow, variantTable } from './variantTable';
 
-/** What to choose by: one row per measure, each variant with its word against the first. */
+/** How the variants compare: one row per measure, each variant with its word against the first. */
 export function choiceTable(report: ComparisonReport): Markup {
 	const { variants, verdicts } = report;
 	const lineOf = (letter: string, { measure, name }: VerdictLine) =>

@@ -38,7 +38,7 @@ const columns: Column[] = [
 	{ title: 'request id', value: ({ cell }) => cell.requestId, tellsModel: true },
 ];
 
-/** Only where the pictures were judged. */
+/** Only where the images were judged. */
 const judgeColumns: Column[] = [
 	{ title: 'text expected', value: ({ cell }) => cell.judge?.text?.expected.join('\n') },
 	{ title: 'text read', value: ({ cell }) => cell.judge?.text?.read.join('\n') },

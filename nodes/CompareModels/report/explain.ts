@@ -36,23 +36,23 @@ export const explanations = {
 	},
 	acceptanceRate: {
 		term: 'Acceptance rate',
-		text: 'The share of the shown images that reviewers accepted. The true share is inside the interval behind it in 95 of 100 cases; with few prompts it is wide.',
+		text: 'The share of the shown images that reviewers accepted. The true share is inside the interval next to it in 95 of 100 cases; with few prompts it is wide.',
 	},
 	winRate: {
 		term: 'Win rate',
-		text: 'Of the prompts on which reviewers preferred one of two variants, the share that went to this one. Ties are not in it, but they count in the test.',
+		text: 'Of the prompts on which reviewers preferred one of two variants, the share that went to this one. Ties are not included, but they count in the test.',
 	},
 	wrongLetters: {
 		term: 'Wrong characters',
-		text: 'How many characters of the expected text would have to be added, removed or replaced in what the judge read, by the characters that were expected (character error rate). Each text counts where it is closest, in any order and across line breaks. It is computed from what was read, without asking a model, so nothing that is written in an image can change it. The judge reads without knowing what to expect; it can still misread small or ornate characters. Text in addition to the expected one is not counted here, but an image with any is not exactly right.',
+		text: 'How many characters of the expected text would have to be added, removed or replaced in what the judge read, by the characters that were expected (character error rate). Each text is compared where it matches best, in any order and across line breaks. It is computed from what was read, without asking a model, so nothing that is written in an image can change it. The judge reads without knowing what to expect; it can still misread small or ornate characters. Text in addition to the expected one is not counted here, but an image with any is not exactly right.',
 	},
 	judgeScore: {
 		term: 'Judge’s score',
 		text: 'The grades of 1 to 5 by their weights, as points from 0 to 100; 0 where a gate was not passed. “Runs” shows how far the judge differs from itself when it sees the same images again: a difference between variants that is smaller than that says nothing.',
 	},
 	judgeTakes: {
-		term: 'The judge would take',
-		text: 'Images that pass every gate, reach 63 points, and have every expected letter right. Compare it with people’s answers with Tally before you rely on it.',
+		term: 'The judge would accept',
+		text: 'Images that pass every gate, reach 63 points, and have every expected character right. Compare it with people’s answers with Tally before you rely on it.',
 	},
 	pairs: {
 		term: 'Pairs won',

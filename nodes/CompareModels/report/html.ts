@@ -105,7 +105,7 @@ const blindNote = markup`<p class="panel">The models’ names, settings, times, 
 /**
  * The report as one HTML file that opens offline: nothing outside it is loaded and nothing in it can run.
  * Blind, it leaves out all that tells which model a letter is (names, labels, settings, times, costs, tokens,
- * warnings, the API's own messages) and what speaks for one before the pictures do (similarity).
+ * warnings, the API's own messages) and what speaks for one before the images do (similarity).
  */
 export function renderHtmlReport(
 	given: Comparison,
@@ -139,7 +139,7 @@ function openBody(comparison: Comparison, report: ComparisonReport): Markup {
 	return markup`<section class="first" aria-labelledby="answer"><h2 id="answer">The answer</h2>${
 		answer && markup`<p class="answer" dir="auto">${answer.join(' ')}</p>`
 	}${shown === undefined ? null : row(shown)}</section>
-${section('choice', 'What to choose by', [choiceTable(report), choiceNote(report)])}
+${section('choice', 'How the variants compare', [choiceTable(report), choiceNote(report)])}
 ${rest.length === 0 ? null : section('prompts', 'The other prompts', [orderNote(worse), ...rest.map(row)])}
 ${slicesSection(report, comparison.sliceBy)}
 ${charts(comparison, report)}

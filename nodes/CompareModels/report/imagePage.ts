@@ -33,7 +33,7 @@ export function renderImagePage(title: string, groups: readonly PageGroup[]): st
 			({ heading, images }, index) =>
 				markup`<section aria-label="${plainLine(heading) || `Images ${index + 1}`}">${
 					hasHeadings ? markup`<h2 dir="auto">${heading || 'Without a group'}</h2>` : null
-				}<div class="pictures sheet">${images.map(figure)}</div></section>`,
+				}<div class="images sheet">${images.map(figure)}</div></section>`,
 		)}</main>`,
 	);
 }

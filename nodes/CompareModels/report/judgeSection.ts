@@ -29,7 +29,7 @@ function about(judge: JudgeReport): string {
 		judge.costUsd === null
 			? 'What that cost is not known.'
 			: `That cost ${usd(judge.costUsd)}, in addition to the images.`;
-	return `${judge.model} looked at the images without their models’ names and in shuffled order${often}. ${cost} A judge errs: look at the worst cases, and compare it with people’s answers.`;
+	return `${judge.model} looked at the images without their models’ names and in shuffled order${often}. ${cost} A judge can be wrong: look at the worst cases, and compare it with people’s answers.`;
 }
 
 function notJudged({ notJudged: reasons }: JudgeReport): Markup | null {
@@ -42,7 +42,7 @@ function notJudged({ notJudged: reasons }: JudgeReport): Markup | null {
 		)}</ul></div>`;
 }
 
-/** The pictures that need a look, the worst first. Null where there is none. */
+/** The images that need a look, the worst first. Null where there is none. */
 export function worstSection(comparison: Comparison, report: ComparisonReport): Markup | null {
 	const worst = report.judge?.worst ?? [];
 	const shown = worst.flatMap((place) => {

@@ -31,7 +31,7 @@ export function judgeRows({ variants }: JudgeReport): VariantRow[] {
 			({ text }) => text && small(`${text.exact} of ${text.pictures}`, interval(text.exactRate)),
 		),
 		row('Wrong characters', ({ text }) => text && spread(text.errorRate, finePercent)),
-		row('With text nobody asked for', ({ text }) =>
+		row('With unrequested text', ({ text }) =>
 			text && text.withUnasked > 0 ? `${text.withUnasked} of ${text.pictures}` : null,
 		),
 		row('Judge’s score', ({ score }) => score && spread(score, points)),
@@ -49,7 +49,7 @@ export function judgeRows({ variants }: JudgeReport): VariantRow[] {
 					: null;
 			}),
 		),
-		row('The judge would take', ({ accepted: { accepted, judged, rate } }) =>
+		row('The judge would accept', ({ accepted: { accepted, judged, rate } }) =>
 			judged > 0 ? small(`${accepted} of ${judged}`, interval(rate)) : null,
 		),
 		row(
@@ -61,7 +61,7 @@ export function judgeRows({ variants }: JudgeReport): VariantRow[] {
 		row('Both orders of a pair agree', ({ pairs }) =>
 			pairs && pairs.ordersAsked > 0 ? `${pairs.ordersAgreed} of ${pairs.ordersAsked}` : null,
 		),
-		row('Most often wrong', ({ failures }) =>
+		row('Most frequent flaws', ({ failures }) =>
 			failures.length > 0
 				? failures
 						.slice(0, 3)

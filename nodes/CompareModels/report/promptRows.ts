@@ -17,14 +17,14 @@ const altLimit = 120;
 /** More columns than this flow freely. */
 const mostColumns = 5;
 
-/** The shape of a missing picture: that of its neighbours. */
+/** The shape of a missing image: that of its neighbours. */
 function shapeOf(neighbour: Thumbnail | undefined): string {
 	const ratio = neighbour ? neighbour.width / neighbour.height : 1;
 	if (ratio > 1.2) return 'nothing wide';
 	return ratio < 0.8 ? 'nothing tall' : 'nothing';
 }
 
-/** What stands where no picture is. Blind, only words that name no model. */
+/** What stands where no image is. Blind, only words that name no model. */
 function nothing(cell: ComparisonCell, shape: string, blind: boolean): Markup {
 	if (cell.status === 'ok') {
 		const why = blind ? null : cell.cannotBeOpened;
@@ -75,7 +75,7 @@ function caption(cell: ComparisonCell, name: string, repetitions: number, blind:
 	}</span>${line(blind ? [run] : told)}${blind ? null : line(likeness)}${blind ? null : line(judged)}</figcaption>`;
 }
 
-/** The stored picture first, then a row a repetition, a column a variant. */
+/** The stored image first, then a row a repetition, a column a variant. */
 function figures(comparison: Comparison, index: number, cells: ComparisonCell[]): Markup {
 	const { blind, prompts, repetitions, variants } = comparison;
 	const prompt = prompts[index];
@@ -85,7 +85,7 @@ function figures(comparison: Comparison, index: number, cells: ComparisonCell[])
 	const columns = variants.length + (baseline ? 1 : 0);
 	const explicit = columns <= mostColumns;
 	const ordered = [...cells].sort((a, b) => a.repetition - b.repetition || a.column - b.column);
-	return markup`<div class="pictures${explicit ? ` columns-${columns}` : ''}">${
+	return markup`<div class="images${explicit ? ` columns-${columns}` : ''}">${
 		baseline &&
 		markup`<figure class="baseline">${baseline}<figcaption><span class="title">Baseline</span></figcaption></figure>`
 	}${ordered.map((cell) => {

@@ -9,7 +9,7 @@ import type { ComparisonReport } from '../statistics/types';
 const SOURCES = {
 	generate: 'Generated from the prompts',
 	edit: 'Edited from the input images',
-	existing: 'Images that there were already; none was generated',
+	existing: 'Existing images; none was generated',
 } as const;
 
 /** What somebody needs to check the comparison or to repeat it. */

@@ -14,7 +14,7 @@ export function slicesSection(
 		title: `${value || 'Without a value'} (${plural(prompts, 'prompt')})`,
 		cells: own.map(cell),
 	}));
-	return markup`<section aria-labelledby="slices"><h2 id="slices">By ${field}</h2>${variantTable(`By ${field}`, variants, rows, false)}<p class="note">Figures as they were seen. A slice has few prompts: nothing is claimed of its differences.</p></section>`;
+	return markup`<section aria-labelledby="slices"><h2 id="slices">By ${field}</h2>${variantTable(`By ${field}`, variants, rows, false)}<p class="note">Figures as measured. Each value has only a few prompts, so nothing is concluded from the differences.</p></section>`;
 }
 
 function cell({

@@ -78,7 +78,7 @@ td .word{line-height:inherit}
 .answer{font-size:1.25rem;line-height:1.45;max-width:52rem;text-wrap:pretty;margin-bottom:1.25rem}
 .answer+article{border-top:0;padding-top:0}
 .first img{width:auto;max-width:100%;max-height:22rem}
-.first .pictures{max-width:none}
+.first .images{max-width:none}
 .first .columns-2{grid-template-columns:repeat(2,minmax(0,max-content))}
 .note+article{margin-top:1rem}
 .scroll+.note{margin-top:.75rem}
@@ -119,7 +119,7 @@ ins{color:var(--notice);font-weight:600;text-decoration:underline}
 article{padding:1.75rem 0;border-top:1px solid var(--line)}
 article h3{color:var(--muted);font-weight:400}
 .prompt{margin:.15rem 0 1.1rem;max-width:46rem;white-space:pre-wrap;overflow-wrap:anywhere;text-wrap:pretty}
-.pictures{display:grid;gap:1.25rem 1rem;grid-template-columns:repeat(auto-fill,minmax(12rem,1fr));align-items:start}
+.images{display:grid;gap:1.25rem 1rem;grid-template-columns:repeat(auto-fill,minmax(12rem,1fr));align-items:start}
 .columns-2{grid-template-columns:repeat(2,1fr);max-width:46rem}
 .columns-3{grid-template-columns:repeat(3,1fr)}
 .columns-4{grid-template-columns:repeat(4,1fr)}
@@ -130,7 +130,7 @@ ${[1, 2, 3, 4, 5].map((column) => `.column-${column}{grid-column:${column}}`).jo
 .zoom input:focus-visible+img{outline:3px solid var(--accent);outline-offset:2px}
 .zoom:has(input:checked){cursor:zoom-out}
 .sheet .caption{color:var(--ink);font-size:.875rem;white-space:pre-line}
-.pictures img{display:block;width:100%;height:auto;border-radius:.375rem;background:var(--panel)}
+.images img{display:block;width:100%;height:auto;border-radius:.375rem;background:var(--panel)}
 .nothing{display:flex;flex-direction:column;justify-content:center;gap:.25rem;aspect-ratio:1;padding:1rem;border:1px dashed var(--line);border-radius:.375rem;background:var(--panel);font-size:.875rem;overflow-wrap:anywhere}
 .nothing.wide{aspect-ratio:3/2}
 .nothing.tall{aspect-ratio:2/3}
@@ -156,10 +156,10 @@ table{font-size:.875rem}
 .answer{font-size:1.0625rem}
 .top{grid-row:auto}
 .worst{grid-template-columns:repeat(2,1fr);gap:1.1rem .75rem}
-.pictures{grid-template-columns:repeat(2,1fr);gap:1.1rem .75rem;max-width:none}
-.pictures>figure{grid-column:auto}
-.pictures>.baseline{grid-column:1/-1}
-.pictures>.baseline img{max-width:calc(50% - .375rem)}
+.images{grid-template-columns:repeat(2,1fr);gap:1.1rem .75rem;max-width:none}
+.images>figure{grid-column:auto}
+.images>.baseline{grid-column:1/-1}
+.images>.baseline img{max-width:calc(50% - .375rem)}
 .nothing{padding:.6rem;font-size:.8125rem}
 }
 @media print{
@@ -168,6 +168,6 @@ body{font-size:11pt}
 article,figure,.leaders>div,.bar,tr{break-inside:avoid}
 h2,h3,.prompt{break-after:avoid}
 .scroll{overflow:visible}
-.badge,.panel,.nothing,.pictures img,.worst img{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.badge,.panel,.nothing,.images img,.worst img{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;

@@ -13,15 +13,15 @@ const CHECKER: readonly [Color, Color] = [
  * Puts an image, already scaled to fit, into the middle of a cell (pixels); what is transparent
  * shows a checkerboard.
  */
-export function paintPicture(raster: Raster, cell: Rectangle, picture: Raster): void {
+export function paintImage(raster: Raster, cell: Rectangle, image: Raster): void {
 	fillRectangle(raster, cell, EMPTY);
-	const left = cell.x + Math.floor((cell.width - picture.width) / 2);
-	const top = cell.y + Math.floor((cell.height - picture.height) / 2);
+	const left = cell.x + Math.floor((cell.width - image.width) / 2);
+	const top = cell.y + Math.floor((cell.height - image.height) / 2);
 	const square = Math.max(4, Math.round(cell.width / 24));
-	const { data } = picture;
-	for (let y = 0, from = 0; y < picture.height; y++) {
+	const { data } = image;
+	for (let y = 0, from = 0; y < image.height; y++) {
 		let to = ((top + y) * raster.width + left) * 4;
-		for (let x = 0; x < picture.width; x++, from += 4, to += 4) {
+		for (let x = 0; x < image.width; x++, from += 4, to += 4) {
 			const alpha = data[from + 3]!;
 			if (alpha < 255) {
 				const dark = (Math.floor(x / square) + Math.floor(y / square)) % 2 === 1;
@@ -36,7 +36,7 @@ export function paintPicture(raster: Raster, cell: Rectangle, picture: Raster): 
 	}
 }
 
-/** A cell without a picture: why, in a quiet field. What stands before a colon is the heading. */
+/** A cell without an image: why, in a quiet field. What stands before a colon is the heading. */
 export function paintPlaceholder(
 	raster: Raster,
 	cell: Rectangle,

@@ -17,7 +17,7 @@ const MAX_PAGE_PIXELS = 12_000_000;
 /** Of all pages together: they may all be in memory, when cells come in an unlucky order. */
 const MAX_SHEET_PIXELS = 24_000_000;
 /** Of all cells together: as PNG a photograph takes 1 to 2 bytes a pixel, and the files get mailed. */
-const MAX_PICTURE_PIXELS = 12_000_000;
+const MAX_IMAGE_PIXELS = 12_000_000;
 /** Chat apps take photographs up to this sum of width and height in pixels. */
 const MAX_PAGE_EDGES = 10_000;
 /**
@@ -59,7 +59,7 @@ export function layOutSheet(plan: SheetPlan): SheetLayout {
 		SCALE.max,
 		cell.width / cellWidth,
 		Math.sqrt(MAX_SHEET_PIXELS / (total * POINTS.width)),
-		Math.sqrt(MAX_PICTURE_PIXELS / (Math.max(1, cells.length) * size.width * size.height)),
+		Math.sqrt(MAX_IMAGE_PIXELS / (Math.max(1, cells.length) * size.width * size.height)),
 	);
 	const scale = Math.max(SCALE.min, wanted);
 	const pixelWidth = POINTS.width * scale;

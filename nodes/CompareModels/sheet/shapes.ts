@@ -7,7 +7,7 @@ export const PAPER: Color = [255, 255, 255];
 export const INK: Color = [28, 35, 51];
 export const MUTED: Color = [98, 107, 122];
 export const LINE: Color = [222, 226, 232];
-/** A field that no picture covers. */
+/** A field that no image covers. */
 export const EMPTY: Color = [243, 245, 248];
 
 /** A rectangle in points as one of whole pixels, at least one wide and high. */

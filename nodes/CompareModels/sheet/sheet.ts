@@ -1,7 +1,7 @@
 import { encodePng } from '../../shared/images/png';
 import { resizeGently } from '../../shared/images/resample';
 import type { Raster, Rectangle } from '../../shared/images/types';
-import { paintPicture, paintPlaceholder } from './cells';
+import { paintImage, paintPlaceholder } from './cells';
 import { layOutSheet } from './layout';
 import { paintPage } from './painting';
 import { scaled } from './shapes';
@@ -71,7 +71,7 @@ export function createSheet(plan: SheetPlan, signal?: AbortSignal): Sheet {
 		cell.filled = true;
 		const { page } = cell;
 		const raster = (page.raster ??= paintPage(page.plan, layout, plan));
-		if (image) paintPicture(raster, cell.area, image);
+		if (image) paintImage(raster, cell.area, image);
 		else if ('text' in content) paintPlaceholder(raster, cell.area, content.text, layout.scale);
 		if (--page.open > 0) return;
 		delete page.raster;

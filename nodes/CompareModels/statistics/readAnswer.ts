@@ -41,7 +41,7 @@ export class LetterCounts extends Map<string, number> {
 
 interface LetterNotes {
 	unknown: LetterCounts;
-	withoutPicture: LetterCounts;
+	withoutImage: LetterCounts;
 }
 
 export type AnswerRead = Answer | 'blank' | { unmatched: Unmatched } | Unreadable;
@@ -68,7 +68,7 @@ export function readAnswer(
 	const meant = letters === 'none' ? [] : letters === 'all' ? [...images] : letters;
 	const known = compared.letters;
 	notes.unknown.add(meant.filter((letter) => !known.has(letter)));
-	notes.withoutPicture.add(meant.filter((letter) => known.has(letter) && !images.has(letter)));
+	notes.withoutImage.add(meant.filter((letter) => known.has(letter) && !images.has(letter)));
 	if (images.size === 0) return { unmatched: 'noImageArrived' };
 
 	// A yes or no needs no letter where there is one image only.

@@ -32,7 +32,7 @@ function doubt(duel: Duel, leader: VariantTally, rival: VariantTally): string {
 		needed === null
 			? ''
 			: ` (about ${plural(needed - prompts, 'more prompt')} would settle it at this difference)`;
-	return `${ahead}, which chance alone may bring${more}`;
+	return `${ahead}, which could be chance alone${more}`;
 }
 
 /** The best by the share of usable images; several where they are level. */

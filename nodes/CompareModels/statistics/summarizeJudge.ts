@@ -105,14 +105,14 @@ function textReport(
 	};
 }
 
-/** The mean over the pictures in each run of the judge, and how far the runs are apart. */
-function overRuns(pictures: number[][]): Spread | null {
-	const runs = pictures.reduce((most, values) => Math.max(most, values.length), 0);
+/** The mean over the images in each run of the judge, and how far the runs are apart. */
+function overRuns(images: number[][]): Spread | null {
+	const runs = images.reduce((most, values) => Math.max(most, values.length), 0);
 	const means = Array.from({ length: runs }, (_, run) =>
-		mean(pictures.flatMap((values) => values[run] ?? [])),
+		mean(images.flatMap((values) => values[run] ?? [])),
 	).filter((value) => value !== null);
 	const spread = spreadOf(means);
-	return spread && { ...spread, mean: mean(pictures.flatMap((values) => mean(values) ?? [])) ?? 0 };
+	return spread && { ...spread, mean: mean(images.flatMap((values) => mean(values) ?? [])) ?? 0 };
 }
 
 /** By name, in the order of the questions. */

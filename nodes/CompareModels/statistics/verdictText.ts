@@ -45,15 +45,15 @@ export function becauseOf(line: Decided, measure: Measure, tested: number): stri
 	}
 	const why =
 		interval !== null && excludesZero(interval)
-			? `Clear by itself, not after ${plural(tested, 'comparison')}.`
-			: 'Chance alone may bring that.';
+			? `Clear on its own, but not after ${plural(tested, 'comparison')}.`
+			: 'This could be chance alone.';
 	return `${why} ${moreWords(line)}`;
 }
 
 function moreWords({ morePrompts }: Decided): string {
 	return morePrompts === null
-		? 'At the difference seen no usual number of prompts would settle it.'
-		: `About ${plural(morePrompts, 'more prompt')} would settle it at the difference seen.`;
+		? 'At this difference, no realistic number of prompts would settle it.'
+		: `About ${plural(morePrompts, 'more prompt')} would settle it at this difference.`;
 }
 
 function marginWords({ scale, measure }: Measure, margin: number): string {

@@ -22,7 +22,7 @@ export function readVotes(
 	decisions: readonly Decision[],
 ): { votes: Vote[]; counts: AnswerCounts } {
 	const answers = new Map<string, Answer>();
-	const notes = { unknown: new LetterCounts(), withoutPicture: new LetterCounts() };
+	const notes = { unknown: new LetterCounts(), withoutImage: new LetterCounts() };
 	const leftOut = { replaced: 0, blank: 0, unmatched: 0, unreadable: 0 };
 	const texts = new LetterCounts();
 	const reasons = new LetterCounts();
@@ -56,7 +56,7 @@ export function readVotes(
 			unreadableTexts: listOf(texts, 'text'),
 			unmatchedBecause: listOf(reasons, 'reason'),
 			unknownLetters: notes.unknown.list(),
-			lettersWithoutPicture: notes.withoutPicture.list(),
+			lettersWithoutPicture: notes.withoutImage.list(),
 			forSeveralRepetitions: used.filter(({ repetitions }) => repetitions.length > 1).length,
 			prompts: shown.size,
 			unansweredPrompts: [...shown.values()]
@@ -76,7 +76,7 @@ export function readVotes(
 const WHY_UNMATCHED: Record<Unmatched, string> = {
 	noComparisonId:
 		'The images come from several comparisons, and the answer does not say from which: compare.id is missing',
-	otherComparison: 'It belongs to another comparison than the images',
+	otherComparison: 'It belongs to a different comparison than the images',
 	noSuchPrompt: 'No image has this prompt',
 	promptNotTold: 'It does not say which prompt it is for, or several prompts have this text',
 	noSuchRepetition: 'The prompt has no such repetition',

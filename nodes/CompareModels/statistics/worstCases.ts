@@ -9,7 +9,7 @@ export const TEXT_DIFFERS = 'Text differs';
 const LOW_GRADE = 3;
 
 /**
- * The pictures that the judge would not take, the worst first: those that fail at a gate or say
+ * The images that the judge would not take, the worst first: those that fail at a gate or say
  * something else, then by score and by wrong characters.
  */
 export function worstCases(cells: readonly ComparisonCell[]): JudgeReport['worst'] {

@@ -6,7 +6,7 @@ import { LIMITS } from '../protocol/limits';
 import type { DrawingKind } from '../protocol/page';
 import { RejectedAnswer } from './rejected';
 
-const NOT_A_DRAWING = 'The drawing is not a PNG of the image’s size.';
+const NOT_A_DRAWING = 'The drawing is not a PNG in the size of the image.';
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /**

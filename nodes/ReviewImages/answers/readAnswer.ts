@@ -14,7 +14,7 @@ import { answerSchema } from './schema';
  */
 export function readAnswer(body: unknown, round: Round): AnswerBody {
 	const parsed = answerSchema.safeParse(body);
-	if (!parsed.success) throw new RejectedAnswer(422, 'The answer is not of the expected form.');
+	if (!parsed.success) throw new RejectedAnswer(422, 'The answer does not have the expected form.');
 	const answer = parsed.data;
 	if (!sameSecret(answer.round, round.id)) {
 		throw new RejectedAnswer(409, round.settings.texts.outdated);
@@ -50,7 +50,7 @@ function checkDecisions({ decisions }: AnswerBody, { settings, images }: Round):
 		if (settings.comments === 'off' && (comment !== '' || pins.length > 0)) {
 			refuse('Comments are turned off.');
 		}
-		if (pins.length > 0 && !isChange) refuse('Only a requested change takes pins.');
+		if (pins.length > 0 && !isChange) refuse('Only requested changes can have pins.');
 		if (drawing && (!isChange || !settings.drawing.includes(drawing.kind))) {
 			refuse('This drawing is not offered.');
 		}

@@ -28,15 +28,15 @@ export function readDeadline(option: unknown, now: Date): Date | null {
 	if (Number.isNaN(deadline.getTime())) {
 		throw new SettingError(
 			'limitWaitTime',
-			'Limit Wait Time holds no time that can be read',
+			'Limit Wait Time is not a time that can be read',
 			'Enter a number and a unit, or a date and a time.',
 		);
 	}
 	if (deadline <= now) {
 		throw new SettingError(
 			'limitWaitTime',
-			`Limit Wait Time ends at ${deadline.toISOString()}, which is over`,
-			'Choose a time to come.',
+			`Limit Wait Time ends at ${deadline.toISOString()}, which is in the past`,
+			'Choose a time in the future.',
 		);
 	}
 	return deadline;

@@ -63,7 +63,7 @@ export async function makePreview(
 	const bare = withoutMetadata(bytes, facts);
 	if (bare !== undefined) return await store(bare, facts.mimeType);
 	throw new ImageDecodeError(
-		`The image is a ${facts.format.toUpperCase()} file, which cannot be shown without what it says about itself.`,
+		`The image is a ${facts.format.toUpperCase()} file, which cannot be shown without its metadata.`,
 	);
 }
 

@@ -25,17 +25,17 @@ ${data.ballot === 'pick' ? pickEnd(data, group) : null}</section>`;
 function imageFields(data: PageData, image: PageImage, group: number): Markup {
 	const { texts } = data;
 	const name = texts.image.replace('{letter}', image.letter);
-	const picture = markup`<legend>${name}</legend>
+	const legend = markup`<legend>${name}</legend>
 <img src="${imageAddress(data, image.index)}" alt="${name}" width="${image.width}" height="${image.height}">
 ${image.requested ? markup`<p class="requested">${texts.requested}: ${image.requested}</p>` : null}`;
 	if (data.ballot === 'pick') {
-		return markup`<fieldset>${picture}<label><input type="radio" name="pick-${group}" value="${image.index}" required> ${texts.pick}</label></fieldset>`;
+		return markup`<fieldset>${legend}<label><input type="radio" name="pick-${group}" value="${image.index}" required> ${texts.pick}</label></fieldset>`;
 	}
 	const choices = data.decisions.map(
 		(decision) =>
 			markup`<label><input type="radio" name="decision-${image.index}" value="${decision}" required> ${labelOf(data, decision)}</label>`,
 	);
-	return markup`<fieldset>${picture}${choices}${commentField(data, `comment-${image.index}`)}</fieldset>`;
+	return markup`<fieldset>${legend}${choices}${commentField(data, `comment-${image.index}`)}</fieldset>`;
 }
 
 function pickEnd(data: PageData, group: number): Markup {

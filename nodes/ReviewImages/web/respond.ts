@@ -112,7 +112,7 @@ async function answered(
 			reply.send(status, headers, JSON.stringify({ message }));
 			return STILL_WAITING;
 		}
-		const text = `${message} Go back to the page before this one.`;
+		const text = `${message} Go back to the previous page.`;
 		sendNote(reply, addresses, 'Please check your answer', text, status);
 		return STILL_WAITING;
 	}

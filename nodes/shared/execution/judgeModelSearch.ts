@@ -3,7 +3,7 @@ import { findJudgeModel, JUDGE_MODELS, mayJudge } from '../models/judgeModels';
 import { accountModels } from './modelSearch';
 
 /**
- * Fills the list of judges: the account's models that look at pictures, those with known prices first.
+ * Fills the list of judges: the account's models that look at images, those with known prices first.
  * Where the account's list cannot be had, those with known prices.
  */
 export async function searchJudgeModels(

@@ -48,7 +48,7 @@ export async function accountModels(context: ILoadOptionsFunctions) {
 			redact: redact.text,
 		};
 	} catch (unavailable) {
-		context.logger.debug('The model list comes from the catalog: the account has none to give', {
+		context.logger.debug('The model list comes from the catalog: the account returned none', {
 			reason: unavailable instanceof Error ? unavailable.name : 'unknown',
 		});
 		return undefined;

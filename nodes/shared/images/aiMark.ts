@@ -3,7 +3,7 @@ import { isJpeg, JpegMarker, jpegSegments } from './codec/jpegSegments';
 import { isPng, pngChunk, pngChunks } from './codec/pngChunks';
 
 /**
- * Machine-readable word that a picture was made by a model: the IPTC property "Digital Source Type"
+ * Machine-readable word that an image was made by a model: the IPTC property "Digital Source Type"
  * in an XMP packet, where image search, social networks and newsrooms look for it.
  */
 const AI_XMP = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -15,7 +15,7 @@ const AI_XMP = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </x:xmpmeta>
 <?xpacket end="w"?>`;
 
-/** IPTC's words for "made by a model" and "made by a model out of other pictures". */
+/** IPTC's words for "made by a model" and "made by a model out of other images". */
 const AI_SOURCE_TYPE =
 	/digitalsourcetype\/(trainedAlgorithmicMedia|compositeWithTrainedAlgorithmicMedia)/;
 
@@ -46,7 +46,7 @@ export function addAiMark(bytes: Uint8Array): Uint8Array {
 	return bytes;
 }
 
-/** Whether a PNG's or JPEG's XMP says that a model made the picture. Compressed XMP is not read. */
+/** Whether a PNG's or JPEG's XMP says that a model made the image. Compressed XMP is not read. */
 export function hasAiMark(bytes: Uint8Array): boolean {
 	return xmpPackets(bytes).some((packet) => AI_SOURCE_TYPE.test(new TextDecoder().decode(packet)));
 }

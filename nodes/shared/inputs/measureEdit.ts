@@ -11,7 +11,7 @@ import type { InputImage } from './storedImage';
 
 /** Above this the shapes differ so much that pixels cannot be laid over each other. */
 const SHAPE_TOLERANCE = 0.01;
-/** Larger pictures would hold n8n up for seconds and take gigabytes when they are decoded. */
+/** Larger images would hold n8n up for seconds and take gigabytes when they are decoded. */
 const LIMITS = { maxPixels: 25_000_000 };
 
 /** What an edit is measured against. */

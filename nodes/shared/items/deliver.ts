@@ -116,7 +116,7 @@ async function deliverOne(
 	const facts = answered.bytes && identifyImage(answered.bytes);
 	if (answered.bytes === undefined || facts === undefined) {
 		return broken(common, answer, {
-			message: answered.unreadable ?? 'The answer holds bytes that are no image',
+			message: answered.unreadable ?? 'The answer contains bytes that are not an image',
 			howToFix: answered.url === undefined ? billed(answer) : FETCH,
 			url: answered.url,
 		});
@@ -191,8 +191,8 @@ async function inspected(
 
 /** What a person can do about an image that was paid for and cannot be read. */
 function billed({ requestId }: ImagesAnswer): string {
-	const look = requestId === null ? 'Look at the usage page' : 'Look the request up by its ID';
-	return `The service may have billed this image. ${look} before running the item again, and check the Base URL of the credential where it is not OpenAI.`;
+	const look = requestId === null ? 'Check the usage page' : 'Look the request up by its ID';
+	return `The service may have billed this image. ${look} before running the item again, and check the Base URL of the credential if it is not OpenAI's.`;
 }
 
 const FETCH =

@@ -56,7 +56,7 @@ export async function inExactPixels(
 		signal?.throwIfAborted();
 		return asItCame({
 			setting: 'size',
-			message: `Delivered as it came, in ${facts.width}x${facts.height}: it could not be cropped (${textOf(thrown)})`,
+			message: `Delivered unchanged, in ${facts.width}x${facts.height}: it could not be cropped (${textOf(thrown)})`,
 		});
 	}
 }

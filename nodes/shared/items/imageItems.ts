@@ -82,7 +82,7 @@ function withPreview(
 	if (!output.previewUrl) return json;
 	if (binary.id === undefined) {
 		const message =
-			'No preview link, for n8n keeps binary data in memory here. It can be made where binary data is stored on disk or in the database (N8N_DEFAULT_BINARY_DATA_MODE).';
+			'No preview link: this n8n keeps binary data in memory. Links need binary data on disk or in the database (N8N_DEFAULT_BINARY_DATA_MODE).';
 		return withWarning(json, message);
 	}
 	try {

@@ -7,7 +7,7 @@ export const MAX_ENLARGEMENT = 2;
 /** What is cut off below this many pixels in both directions is rounding to a legal size: no scaling for it. */
 const ROUNDING_PIXELS = 16;
 
-/** Losing a part of the picture counts this many times as much as paying for that many more pixels. */
+/** Losing a part of the image counts this many times as much as paying for that many more pixels. */
 const LOSS_WEIGHT = 4;
 
 export type Cover =
@@ -24,7 +24,7 @@ export type Cover =
  * The legal size from which `target` can be cut, after scaling by `scale`.
  * Free sizes: the next multiples at or above the target where the rules allow them, so that a crop of
  * some pixels is enough (1080x1350 from 1088x1360). A target flatter than the rules allow is cut from
- * the flattest legal size. Otherwise, and for listed sizes: least enlargement first, then least picture
+ * the flattest legal size. Otherwise, and for listed sizes: least enlargement first, then least image
  * lost to the crop with the fewest pixels.
  */
 export function coverSize(rule: SizeRule, target: Dimensions): Cover {

@@ -13,7 +13,7 @@ export interface PricedCall {
 	/** The prompt's length in bytes of UTF-8: no token is shorter than a byte. */
 	promptBytes: number;
 	outputFormat?: OutputFormat;
-	/** Every picture that goes in: images, mask and markup. */
+	/** Every image that goes in: images, mask and markup. */
 	inputImages?: number;
 	highInputFidelity?: boolean;
 }
@@ -94,7 +94,7 @@ function basisOf(model: ModelEntry, call: PricedCall): string {
 	];
 	if (call.quality === 'auto' || call.size === 'auto') {
 		parts.push(
-			'with auto the budget counts the dearest quality and size that the model can choose; set both for a tighter budget',
+			'with auto the budget counts the most expensive quality and size that the model can choose; set both for a tighter budget',
 		);
 	}
 	if (auto.length > 0 && model.outputTokens) {

@@ -23,7 +23,7 @@ export interface JudgeModel {
 	/** For the model list, which cuts off after about 50 characters: a few words. */
 	goodFor: string;
 	prices: JudgePrices | null;
-	/** Looking at a picture needs little thought: the least that every one of these models takes. Null: not sent. */
+	/** Looking at an image needs little thought: the least that every one of these models takes. Null: not sent. */
 	reasoningEffort: 'low' | null;
 }
 
@@ -32,7 +32,7 @@ export const JUDGE_MODELS: readonly JudgeModel[] = [
 	{
 		id: 'gpt-6.1-terra',
 		displayName: 'GPT-6.1 Terra',
-		goodFor: 'made for looking',
+		goodFor: 'made for vision',
 		prices: { input: 1, cachedInput: 0.05, cacheWrite: 1.25, output: 5 },
 		reasoningEffort: 'low',
 	},
@@ -53,7 +53,7 @@ export const JUDGE_MODELS: readonly JudgeModel[] = [
 	{
 		id: 'gpt-5.6-luna',
 		displayName: 'GPT-5.6 Luna',
-		goodFor: 'a generation older',
+		goodFor: 'one generation older',
 		prices: { input: 0.2, cachedInput: 0.02, cacheWrite: 0.25, output: 1.2 },
 		reasoningEffort: 'low',
 	},
@@ -68,7 +68,7 @@ export const JUDGE_MODELS: readonly JudgeModel[] = [
 
 export const DEFAULT_JUDGE_MODEL = 'gpt-6.1-terra';
 
-/** Ids in an account's list that take pictures and answer in text, known here or not. */
+/** Ids in an account's list that take images and answer in text, known here or not. */
 const TAKES_IMAGES = /^(gpt-(4o|4\.1|[5-9])|o[1-9])/;
 const OTHER_TRADES = /image|audio|realtime|transcribe|tts|search|codex|research|embedding|cyber/;
 
@@ -113,15 +113,15 @@ export function judgeCostUsd(modelId: string, usage: JudgeUsage): number | null 
 /** A patch of 32 × 32 pixels is a token, times a factor by model of which 2.46 is the largest that OpenAI documents. */
 const PATCH_EDGE = 32;
 const MOST_TOKENS_PER_PATCH = 2.5;
-/** Small pictures are enlarged by some models. */
+/** Small images are enlarged by some models. */
 const FEWEST_PATCHES = 1536;
-/** A picture whose size is not known counts as the largest that image models make. */
+/** An image whose size is not known counts as the largest that image models make. */
 const LARGEST = { width: 3840, height: 2160 };
 
 /**
  * USD that one question can cost at most; null for a model without known prices. How the newest models
- * count pictures is not published: counted is every patch of the full picture, at the largest factor.
- * @param textBytes everything but the pictures: no token is shorter than a byte.
+ * count images is not published: counted is every patch of the full image, at the largest factor.
+ * @param textBytes everything but the images: no token is shorter than a byte.
  */
 export function mostJudgeCostUsd(
 	modelId: string,

@@ -42,7 +42,7 @@ export function readBaseUrl(entered: string): ApiAddress {
 	const shown = text.replace(/[?#][^]*$/, '').replace(/^([^/]{0,20}\/\/)[^/]*@/, '$1');
 	const quoted = `"${shown.slice(0, LONGEST_QUOTE)}"`;
 	if (text === '') return reject('It is empty');
-	if (/\s/.test(text)) return reject(`${quoted} has a blank or a line break in it`);
+	if (/\s/.test(text)) return reject(`${quoted} contains a space or a line break`);
 	const scheme = /^([a-z][a-z0-9+.-]{0,20}):\/\//i.exec(text)?.[1];
 	if (scheme === undefined) {
 		return reject(
@@ -94,7 +94,7 @@ export function checkHeader(name: string, value: string): void {
 		throw new CredentialFault(
 			'customHeaders',
 			`"${name.slice(0, LONGEST_QUOTE)}" cannot be the name of a header`,
-			'Use letters, digits and hyphens, without blanks or a colon, such as x-gateway-team.',
+			'Use letters, digits and hyphens, without spaces or a colon, such as x-gateway-team.',
 		);
 	}
 	if (!HEADER_VALUE.test(value)) {
@@ -112,6 +112,6 @@ export function checkKey(key: string): void {
 	throw new CredentialFault(
 		'apiKey',
 		'The API key has a character that no key has, such as a line break or a letter that is not Latin',
-		'Copy the key once more from where it was made, and enter it again.',
+		'Copy the key again from where it was created, and enter it again.',
 	);
 }

@@ -1,5 +1,5 @@
 /**
- * `empty` no byte; `not_json` something else than JSON; `truncated` it ends too early;
+ * `empty` no byte; `not_json` something other than JSON; `truncated` it ends too early;
  * `too_large` it exceeds a limit of the decoder; `too_deep` its JSON is nested beyond reason.
  */
 export type BadAnswerKind = 'empty' | 'not_json' | 'truncated' | 'too_large' | 'too_deep';

@@ -210,7 +210,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 	{
 		when: { statuses: [504, 524] },
 		reason: 'timeout',
-		says: 'A gateway before the server gave up waiting (HTTP {status})',
+		says: 'A gateway in front of the server gave up waiting (HTTP {status})',
 		howToFix: 'gatewayTimeout',
 		maybeBilled: true,
 	},
@@ -219,7 +219,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 		// it. Where the API itself answers so, the last row holds.
 		when: { statuses: [502, 520, 598, 599], fromApi: false },
 		reason: 'server',
-		says: 'A gateway before the server got no answer from it (HTTP {status})',
+		says: 'A gateway in front of the server got no answer from it (HTTP {status})',
 		howToFix: 'gatewayLost',
 		maybeBilled: true,
 	},
@@ -227,7 +227,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 		// Cloudflare's statuses for a server that took no connection.
 		when: { statuses: [521, 523, 525, 526], fromApi: false },
 		reason: 'server',
-		says: 'A gateway before the server could not connect to it (HTTP {status})',
+		says: 'A gateway in front of the server could not connect to it (HTTP {status})',
 		howToFix: 'gatewayUnreached',
 	},
 	{
@@ -235,14 +235,14 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 		// Management when the connection breaks.
 		when: { status: [500, 599], fromApi: false },
 		reason: 'server',
-		says: 'The request ended without an answer of the API itself (HTTP {status})',
+		says: 'The request ended without an answer from the API itself (HTTP {status})',
 		howToFix: 'gatewayLost',
 		maybeBilled: true,
 	},
 	{
 		when: { status: [300, 399] },
 		reason: 'bad_answer',
-		says: 'The server redirects to {location} (HTTP {status}), and paid requests are not sent on',
+		says: 'The server redirects to {location} (HTTP {status}), and paid requests do not follow redirects',
 		howToFix: 'redirect',
 		maybeBilled: true,
 	},
@@ -271,7 +271,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 	{
 		when: { status: [413, 413] },
 		reason: 'invalid',
-		says: 'The input images are larger than the server takes',
+		says: 'The input images are larger than the server accepts',
 		howToFix: 'tooLarge',
 	},
 	{
@@ -335,20 +335,20 @@ export const TRANSPORT_ROWS: Readonly<Record<TransportFault, Omit<ErrorRow, 'whe
 export const BAD_ANSWER_ROWS: Readonly<Record<BadAnswerKind, Pick<ErrorRow, 'says' | 'howToFix'>>> =
 	{
 		empty: { says: 'The server answered with nothing', howToFix: 'badAnswer' },
-		not_json: { says: 'The server answered with something else than JSON', howToFix: 'badAnswer' },
+		not_json: { says: 'The server answered with something other than JSON', howToFix: 'badAnswer' },
 		truncated: { says: 'The answer ended before it was complete', howToFix: 'truncatedAnswer' },
-		too_large: { says: 'The answer is larger than this node takes', howToFix: 'tooLargeAnswer' },
-		too_deep: { says: 'The answer is nested too deep', howToFix: 'badAnswer' },
+		too_large: { says: 'The answer is larger than this node accepts', howToFix: 'tooLargeAnswer' },
+		too_deep: { says: 'The answer is nested too deeply', howToFix: 'badAnswer' },
 	};
 
 /** What a successful status means whose JSON holds no image. */
 export const NO_IMAGE_ROWS = {
 	nothing: { says: 'The server answered without an image', howToFix: 'noImage' },
-	task: { says: 'The server answered with the task {task} in place of an image', howToFix: 'task' },
+	task: { says: 'The server answered with the task {task} instead of an image', howToFix: 'task' },
 } as const satisfies Record<string, Pick<ErrorRow, 'says' | 'howToFix'>>;
 
 /** What is said behind the server's own words where waiting for them to change has come to its end. */
 export const RATE_LIMIT_OVER_ROW = {
-	says: 'The run ended here: a longer wait exceeds Max Rate Limit Wait ({minutes}).',
+	says: 'The run ended here: a longer wait would exceed Max Rate Limit Wait ({minutes}).',
 	howToFix: 'rateLimitWait',
 } as const satisfies Pick<ErrorRow, 'says' | 'howToFix'>;

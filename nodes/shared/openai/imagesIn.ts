@@ -26,7 +26,7 @@ const MOST_LEVELS = 12;
 const MOST_FOUND = 1000;
 const ADDRESS = /^(https?:)?\/\/?[^\s/]/i;
 
-const INVALID: AnsweredImage = { unreadable: 'it is no valid base64' };
+const INVALID: AnsweredImage = { unreadable: 'it is not valid base64' };
 const NOTHING: AnsweredImage = { unreadable: 'the server sent neither b64_json nor url' };
 
 /**

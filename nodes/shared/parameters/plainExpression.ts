@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { SettingError } from '../request/settings';
 
 /**
- * An n8n expression that was typed as plain text, which would be sent as it stands. What an expression returns
+ * An n8n expression that was typed as plain text, which would be sent as it is. What an expression returns
  * is not looked at: text from elsewhere may hold braces.
  * @throws {SettingError} naming the parameter.
  */
@@ -12,7 +12,7 @@ export function checkNoPlainExpression(context: IExecuteFunctions): void {
 	throw new SettingError(
 		name,
 		(label) =>
-			`${label} holds an expression {{ … }} as plain text, which would be sent as it stands`,
+			`${label} holds an expression {{ … }} as plain text, which would be sent as it is`,
 		'Switch the parameter from Fixed to Expression. If the braces are meant literally, write the text as an expression: {{ "…" }}.',
 	);
 }

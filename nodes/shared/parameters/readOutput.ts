@@ -48,7 +48,7 @@ export function checkOutputSettings(output: OutputSettings): void {
 	if (previewUrl && !EXPIRY.test(previewExpiry)) {
 		throw new SettingError(
 			'previewExpiry',
-			`"${previewExpiry}" is no time span`,
+			`"${previewExpiry}" is not a time span`,
 			'Write a number and a unit, such as 1 hour, 1 day or 7 days.',
 		);
 	}

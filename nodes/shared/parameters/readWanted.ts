@@ -126,7 +126,7 @@ function readPresets(context: IExecuteFunctions, itemIndex: number) {
 		if (preset !== undefined) return preset;
 		throw new SettingError(
 			'presets',
-			`"${name}" is no social format that this node knows`,
+			`"${name}" is not a social format that this node knows`,
 			`Use one or more of: ${legal}. Or choose Custom as the Size and give Width and Height.`,
 		);
 	});

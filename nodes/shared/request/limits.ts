@@ -37,7 +37,7 @@ function brokenNumber(value: unknown, min: number, max = Infinity): Broken {
 function brokenText(value: unknown, maxCharacters: number): Broken {
 	if (value === undefined) return undefined;
 	if (typeof value !== 'string') {
-		return { message: (name) => `${name} is not text`, howToFix: 'Give it as text.' };
+		return { message: (name) => `${name} is not text`, howToFix: 'Enter it as text.' };
 	}
 	const count = characters(value);
 	if (count <= maxCharacters) return undefined;

@@ -22,7 +22,7 @@ const SPECIAL_RULES: readonly Rule[] = [
 		check: ({ settings }) => {
 			if (formatOf(settings) !== 'svg' || settings.n === 1) return undefined;
 			return {
-				message: (name) => `${name} is ${settings.n}, but SVG comes one image per call`,
+				message: (name) => `${name} is ${settings.n}, but SVG allows one image per call`,
 				howToFix: 'Set Number of Images to 1, or choose another Output Format.',
 			};
 		},

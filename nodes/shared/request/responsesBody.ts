@@ -10,7 +10,7 @@ const imagePart = z.strictObject({
 	detail: z.enum(['low', 'high', 'auto']),
 });
 
-/** The JSON body of `POST /responses`, as far as a question about pictures needs it. */
+/** The JSON body of `POST /responses`, as far as a question about images needs it. */
 export const responsesBodySchema = z.strictObject({
 	model: z.string().check(z.minLength(1)),
 	input: z.array(
@@ -39,7 +39,7 @@ export type ResponsesBodyFitsTheSdk = Check<
 	FitsSdk<ResponsesBody, ResponseCreateParamsNonStreaming>
 >;
 
-export interface PictureQuestion {
+export interface ImageQuestion {
 	model: string;
 	/** What the model is to do: the only words that are instructions. */
 	instructions: string;
@@ -55,8 +55,8 @@ export interface PictureQuestion {
 	reasoningEffort: 'low' | null;
 }
 
-/** A question about pictures in the API's words. Nothing of it is stored at OpenAI. */
-export function responsesBodyOf(question: PictureQuestion): ResponsesBody {
+/** A question about images in the API's words. Nothing of it is stored at OpenAI. */
+export function responsesBodyOf(question: ImageQuestion): ResponsesBody {
 	return responsesBodySchema.parse({
 		model: question.model,
 		input: [

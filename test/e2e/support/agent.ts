@@ -21,7 +21,7 @@ export function drawnByAgent(
 		.filter(({ path, status }) => path.endsWith('/images/generations') && status === 200)
 		.map(({ fields }) => fields.prompt);
 	expect(prompts.filter((prompt) => prompt === ASKED)).toEqual([ASKED]);
-	const toolRuns = runData['Draw a picture'] ?? [];
+	const toolRuns = runData['Draw an image'] ?? [];
 	expect(toolRuns).toHaveLength(1);
 	const item = toolRuns[0]?.data?.ai_tool?.[0]?.[0];
 	const answer = runData['AI Agent']?.at(-1)?.data?.main?.[0]?.[0]?.json.output;

@@ -208,7 +208,7 @@ it('an address, a task and every ID of a request are in the message where the wo
 	);
 });
 
-describe('a task in place of an image', () => {
+describe('a task instead of an image', () => {
 	it.each<[string, number, object, string]>([
 		[
 			'accepted',

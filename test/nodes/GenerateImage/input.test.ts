@@ -248,11 +248,11 @@ describe('settings of degree that the model does not take are adapted and told',
 
 /** Answers that are no pictures; all may have been billed. */
 const BAD_ANSWERS: Array<[string, Fault, RegExp]> = [
-	['a web page', { kind: 'html' }, /something else than JSON \(content type: text\/html/],
+	['a web page', { kind: 'html' }, /something other than JSON \(content type: text\/html/],
 	['no image', { kind: 'emptyData' }, /answered without an image/],
 	['JSON that ends too early', { kind: 'truncatedJson' }, /ended before it was complete/],
 	['invalid base64', { kind: 'invalidBase64' }, /no valid base64/],
-	['text in place of an image', { kind: 'notAnImage' }, /no image/],
+	['text instead of an image', { kind: 'notAnImage' }, /no image/],
 	['nothing', { kind: 'status', status: 200, body: '' }, /answered with nothing/],
 	['a list', { kind: 'status', status: 200, body: [] }, /without an image/],
 	['null', { kind: 'status', status: 200, body: { data: [null] } }, /neither b64_json nor url/],

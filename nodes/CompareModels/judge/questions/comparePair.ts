@@ -2,7 +2,7 @@ import * as z from 'zod/v4-mini';
 import type { Criterion } from '../types';
 import { MATERIAL_ONLY, oneLine, quoted, strictObject, type Question } from './question';
 
-/** Which of the two pictures is better, as they were shown. */
+/** Which of the two images is better, as they were shown. */
 export interface Preference {
 	better: 'first' | 'second' | 'tie';
 	reason: string;
@@ -11,14 +11,14 @@ export interface Preference {
 const CHOICES = ['first', 'second', 'tie'] as const;
 const answerSchema = z.strictObject({ reason: z.string(), better: z.enum(CHOICES) });
 
-/** Two pictures of one prompt. Asked in both orders, because judges favour a place. */
+/** Two images of one prompt. Asked in both orders, because judges favour a place. */
 export function pairQuestion(prompt: string, criteria: Criterion[]): Question<Preference> {
 	const asked = criteria.map(({ question }) => `- ${quoted(question)}`);
 	return {
-		name: 'picture_choice',
-		instructions: `You compare two pictures that were ordered with the same prompt, as a strict and fair art director. Say which one you would take, "first" or "second" in the order in which they are shown, or "tie" where neither is clearly better. Their order says nothing. Write one line of reason from what can be seen before the answer. ${MATERIAL_ONLY}`,
+		name: 'image_choice',
+		instructions: `You compare two images that were ordered with the same prompt, as a strict and fair art director. Say which one you would choose, "first" or "second" in the order in which they are shown, or "tie" where neither is clearly better. Their order says nothing. Write one line of reason from what can be seen before the answer. ${MATERIAL_ONLY}`,
 		material: [
-			`Both pictures were ordered with this prompt, quoted as JSON:\n${quoted(prompt)}`,
+			`Both images were ordered with this prompt, quoted as JSON:\n${quoted(prompt)}`,
 			...(asked.length > 0 ? [`What counts:\n${asked.join('\n')}`] : []),
 		].join('\n\n'),
 		schema: strictObject({

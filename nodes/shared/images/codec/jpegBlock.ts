@@ -20,7 +20,7 @@ export function scalesOf(steps: Uint8Array): Float32Array {
 	);
 }
 
-/** How one colour component of a picture is written. */
+/** How one colour component of an image is written. */
 export interface Component {
 	scales: Float32Array;
 	dc: HuffmanCodes;

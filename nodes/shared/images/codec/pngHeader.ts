@@ -42,7 +42,7 @@ export function readPngHeader(data: Uint8Array): PngHeader | undefined {
 	return { width, height, bitDepth, colorType, channels, interlaced: interlace === 1 };
 }
 
-/** One run over the picture: every `dx`-th pixel of every `dy`-th row from (`x`, `y`). */
+/** One run over the image: every `dx`-th pixel of every `dy`-th row from (`x`, `y`). */
 export interface PngPass {
 	x: number;
 	y: number;

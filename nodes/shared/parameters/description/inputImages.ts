@@ -69,7 +69,7 @@ export const inputImageProperties: INodeProperties[] = [
 			{
 				name: 'Regions',
 				value: 'regions',
-				description: 'Rectangles within which the image may change. The node draws the mask.',
+				description: 'Rectangles in which the image may change. The node draws the mask.',
 			},
 		],
 		default: 'none',

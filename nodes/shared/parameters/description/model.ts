@@ -14,7 +14,7 @@ export const modelProperty: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: DEFAULT_MODEL, cachedResultName: shownName(DEFAULT_MODEL) },
 	required: true,
-	description: 'The model that makes the image. The list says when OpenAI will shut a model down.',
+	description: 'The model that makes the image. The list shows when OpenAI will shut a model down.',
 	modes: [
 		{
 			displayName: 'From List',

@@ -171,7 +171,7 @@ describe('what the judge is shown', () => {
 				text: { format: { strict: true } },
 			});
 		}
-		const reads = asked().filter(({ fields }) => JSON.stringify(fields).includes('picture_text'));
+		const reads = asked().filter(({ fields }) => JSON.stringify(fields).includes('image_text'));
 		expect(reads).toHaveLength(2);
 		for (const { fields } of reads) expect(JSON.stringify(fields)).not.toContain('Summer sale');
 	});

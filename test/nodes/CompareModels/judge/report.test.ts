@@ -68,8 +68,8 @@ describe('a report with a judge', () => {
 
 	it('begins with the answer, and shows the worst cases with their images', () => {
 		expect(html.indexOf('>The answer<')).toBeGreaterThan(0);
-		expect(html.indexOf('>The answer<')).toBeLessThan(html.indexOf('>What to choose by<'));
-		expect(html.indexOf('>What to choose by<')).toBeLessThan(html.indexOf('>All measures<'));
+		expect(html.indexOf('>The answer<')).toBeLessThan(html.indexOf('>How the variants compare<'));
+		expect(html.indexOf('>How the variants compare<')).toBeLessThan(html.indexOf('>All measures<'));
 		const worst = html.slice(html.indexOf('id="worst"'), html.indexOf('id="summary"'));
 		expect(worst.match(/<img src="data:/g)!.length).toBeGreaterThan(3);
 		expect(worst).toContain('<del>Summer Sale</del>');

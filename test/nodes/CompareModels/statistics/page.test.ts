@@ -116,7 +116,7 @@ it('the word of a line is what its interval says, and its text has one direction
 				expect(pageInterval.high).toBeGreaterThanOrEqual(interval.high);
 				const alone = interval.low > 0 || interval.high < 0;
 				const clearAlone = word === 'not known yet' && alone && line.prompts >= 6;
-				expect(because.includes('Clear by itself, not after')).toBe(clearAlone);
+				expect(because.includes('Clear on its own, but not after')).toBe(clearAlone);
 				const [claimed] = text.split(' (95% interval');
 				if (difference! > 0)
 					expect(claimed).not.toMatch(/\d (less|shorter)|% (less|shorter)|points? less/);

@@ -218,7 +218,7 @@ describe('answers that are none', () => {
 		await expect(requestImages(deps(), GENERATE)).rejects.toMatchObject({
 			reason: 'bad_answer',
 			message:
-				'The server answered with something else than JSON (content type: text/html; it begins with: <html>Log in, [redacted]</html>)',
+				'The server answered with something other than JSON (content type: text/html; it begins with: <html>Log in, [redacted]</html>)',
 			howToFix: expect.stringContaining('Base URL'),
 		});
 	});

@@ -93,7 +93,7 @@ describe('reading an answer', () => {
 		expect(images).toEqual([
 			{ bytes },
 			{ url: '/files/1.png?key=secret-key' },
-			{ unreadable: 'it is no valid base64' },
+			{ unreadable: 'it is not valid base64' },
 			...Array(3).fill({ unreadable: 'the server sent neither b64_json nor url' }),
 		]);
 	});

@@ -273,7 +273,7 @@ describe('what an answer without images means', () => {
 
 	it('shows the title of a web page, not its code', () => {
 		expect(toApiError(502, {}, html).message).toBe(
-			'A gateway before the server got no answer from it (HTTP 502): "web page: 502 Bad Gateway"',
+			'A gateway in front of the server got no answer from it (HTTP 502): "web page: 502 Bad Gateway"',
 		);
 	});
 

@@ -95,7 +95,7 @@ describe('what decides the picture is refused also where adapting is allowed', (
 		[
 			'n',
 			{ model: 'gpt-image-2.6-flare', outputFormat: 'svg', n: 3 },
-			'Number of Images is 3, but SVG comes one image per call',
+			'Number of Images is 3, but SVG allows one image per call',
 			'Set Number of Images to 1, or choose another Output Format.',
 		],
 		['n', { n: 12 }, 'Number of Images is 12', 'Set it to a whole number from 1 to 10.'],

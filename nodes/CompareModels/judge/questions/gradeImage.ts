@@ -33,9 +33,9 @@ export function gradeQuestion(prompt: string, criteria: Criterion[]): Question<G
 		([key, { question }]) => `${key}: ${question}`,
 	);
 	return {
-		name: 'picture_grades',
-		instructions: `You judge one picture as a strict and fair art director. First answer each question under "gates" with yes or no; no where you are not sure. Then give each question under "grades" a grade: 5 nothing to improve, 4 small flaws, 3 usable after changes, 2 clearly wrong, 1 useless. Write one line of reason from what can be seen before each answer. Then list under "failures" what is wrong, if anything, each with its kind and a few words. ${MATERIAL_ONLY}\n\nThe questions:\n${listed.join('\n')}`,
-		material: `The picture was ordered with this prompt, quoted as JSON:\n${quoted(prompt)}`,
+		name: 'image_grades',
+		instructions: `You judge one image as a strict and fair art director. First answer each question under "gates" with yes or no; no where you are not sure. Then give each question under "grades" a grade: 5 nothing to improve, 4 small flaws, 3 usable after changes, 2 clearly wrong, 1 useless. Write one line of reason from what can be seen before each answer. Then list under "failures" what is wrong, if anything, each with its kind and a few words. ${MATERIAL_ONLY}\n\nThe questions:\n${listed.join('\n')}`,
+		material: `The image was ordered with this prompt, quoted as JSON:\n${quoted(prompt)}`,
 		schema: strictObject({
 			gates: strictObject(
 				mapValues(gates, ({ question }) =>
