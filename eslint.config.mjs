@@ -1,6 +1,7 @@
 import { buildScanConfig } from '@n8n/scan-community-package/scanner/scanner.mjs';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { oneDialect } from './eslint/oneDialect.mjs';
 import { oneWayImports } from './eslint/oneWayImports.mjs';
 
 const n8nRules = await buildScanConfig();
@@ -27,6 +28,34 @@ export default defineConfig(
 			'@typescript-eslint/no-unused-vars': [
 				'error',
 				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+			],
+		},
+	},
+	{
+		// Names of one kind look alike everywhere. What the API names (`output_format`) is taken apart as it is.
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'dev/**/*.ts', 'page/**/*.ts'],
+		plugins: {
+			dialect: { rules: { 'one-dialect': oneDialect } },
+			'@typescript-eslint': tseslint.plugin,
+		},
+		rules: {
+			'dialect/one-dialect': 'error',
+			'@typescript-eslint/naming-convention': [
+				'error',
+				{ selector: 'typeLike', format: ['PascalCase'] },
+				{ selector: 'function', format: ['camelCase'] },
+				{ selector: 'variable', format: ['camelCase'], leadingUnderscore: 'allow' },
+				{
+					selector: 'variable',
+					modifiers: ['const', 'global'],
+					format: ['camelCase', 'UPPER_CASE'],
+				},
+				{ selector: ['variable', 'parameter'], modifiers: ['destructured'], format: null },
+				{
+					selector: ['parameter', 'classMethod', 'classProperty'],
+					format: ['camelCase'],
+					leadingUnderscore: 'allow',
+				},
 			],
 		},
 	},

@@ -17,14 +17,14 @@ export interface OwnWork {
 
 const model = (value: string) => ({ __rl: true, mode: 'id', value });
 
-const generate = {
+const GENERATE = {
 	model: model('gpt-image-2'),
 	prompt: '={{ $json.prompt }}',
 	quality: 'low',
 } satisfies INodeParameters;
 
-const edit = {
-	...generate,
+const EDIT = {
+	...GENERATE,
 	mask: 'regions',
 	regions: { values: [{ x: 10, y: 10, width: 40, height: 40 }] },
 	options: { differenceImage: true },
@@ -38,7 +38,7 @@ export const OWN_WORK: readonly OwnWork[] = [
 		node: 'generateImage',
 		items: 50,
 		parameters: {
-			...generate,
+			...GENERATE,
 			...{ size: 'custom', width: 3_830, height: 2_100 },
 			run: { maxConcurrency: 50 },
 		},
@@ -49,7 +49,7 @@ export const OWN_WORK: readonly OwnWork[] = [
 		node: 'editImage',
 		items: 4,
 		input: [5_000, 5_000],
-		parameters: { ...edit, run: { maxConcurrency: 4 } },
+		parameters: { ...EDIT, run: { maxConcurrency: 4 } },
 		stopAfterMs: 2_000,
 	},
 	{
@@ -57,7 +57,7 @@ export const OWN_WORK: readonly OwnWork[] = [
 		node: 'generateImage',
 		items: 8,
 		gzipZeros: 680_000_000,
-		parameters: { ...generate, run: { maxRetries: 0 } },
+		parameters: { ...GENERATE, run: { maxRetries: 0 } },
 		stopAfterMs: 500,
 	},
 	{

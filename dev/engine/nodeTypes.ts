@@ -1,11 +1,11 @@
 import type { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
-import { Limit } from './nodes/Limit';
-import { ManualTrigger } from './nodes/ManualTrigger';
-import { NoOp } from './nodes/NoOp';
-import { SetFields } from './nodes/SetFields';
-import { SplitOut } from './nodes/SplitOut';
+import { Limit } from './nodes/limit';
+import { ManualTrigger } from './nodes/manualTrigger';
+import { NoOp } from './nodes/noOp';
+import { SetFields } from './nodes/setFields';
+import { SplitOut } from './nodes/splitOut';
 
 const STAND_INS = 'n8n-nodes-base';
 

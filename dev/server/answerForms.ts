@@ -33,7 +33,7 @@ export function inForm(
 	urlOf: (file: Buffer) => string,
 ): FormedAnswer {
 	const base64 = files.map((file) => file.toString('base64'));
-	const entries = base64.map((b64_json) => ({ b64_json }));
+	const entries = base64.map((text) => ({ b64_json: text }));
 	const dataUrl = (text: string) => `data:${mimeType};base64,${text}`;
 	switch (form) {
 		case 'events':

@@ -26,7 +26,7 @@ const monteCarloError = (runs: number): number => 2.5 * Math.sqrt((0.05 * 0.95) 
 
 const equal = (variants: number, share = 0.6): number[] => Array<number>(variants).fill(share);
 
-const sizes: Array<Pick<VotingSetup, 'prompts' | 'repetitions' | 'reviewers'>> = [
+const SIZES: Array<Pick<VotingSetup, 'prompts' | 'repetitions' | 'reviewers'>> = [
 	{ prompts: 7, repetitions: 1, reviewers: 1 },
 	{ prompts: 11, repetitions: 1, reviewers: 1 },
 	{ prompts: 20, repetitions: 1, reviewers: 1 },
@@ -47,10 +47,10 @@ const named = ({
 }: VotingSetup): string =>
 	`${shares.map((share) => Math.round(share * 100)).join(':')}, ${prompts} prompts × ${repetitions} × ${reviewers} reviewers, correlation ${correlation}, ${ballot}`;
 
-const falseWinners: Table = {
+const FALSE_WINNERS: Table = {
 	title: 'False winners: equal variants, and two best that are equal',
 	rows: [2, 3, 5, 8].flatMap((variants) =>
-		sizes.flatMap((size) =>
+		SIZES.flatMap((size) =>
 			(['yesNo', 'oneLetter', 'withoutRepetition'] as const).flatMap((ballot) => {
 				if (ballot === 'withoutRepetition' && size.repetitions === 1) return [];
 				if (ballot === 'oneLetter' && variants !== 2 && variants !== 5) return [];
@@ -79,7 +79,7 @@ function winnerRow(setup: VotingSetup): Row {
 	};
 }
 
-const power: Table = {
+const POWER: Table = {
 	title: 'Power: how often the best is named',
 	rows: [
 		...[20, 50, 100].flatMap((prompts) =>
@@ -99,7 +99,7 @@ const TRUTHS = [
 	[0.3, 0.5],
 ] as const;
 
-const intervals: Table = {
+const INTERVALS: Table = {
 	title: 'Coverage of 95 % intervals: difference and share',
 	rows: [10, 20, 50].flatMap((prompts) =>
 		TRUTHS.flatMap((shares) =>
@@ -121,7 +121,7 @@ const intervals: Table = {
 	),
 };
 
-const throughTally: Table = {
+const THROUGH_TALLY: Table = {
 	title: 'Cost per accepted image and acceptance, through the whole tally',
 	rows: [10, 20].flatMap((prompts) =>
 		(
@@ -159,7 +159,7 @@ const throughTally: Table = {
 };
 
 /** A bootstrap a run: a tenth of the runs. */
-const strengthTable: Table = {
+const STRENGTH_TABLE: Table = {
 	title: 'Coverage of Bradley–Terry strengths',
 	rows: (
 		[
@@ -181,7 +181,7 @@ const strengthTable: Table = {
 	}),
 };
 
-const pageTable: Table = {
+const PAGE_TABLE: Table = {
 	title: 'Pages of variants that do not differ',
 	rows: [2, 5, 8].flatMap((variants) =>
 		[6, 10, 20, 50].flatMap((prompts) =>
@@ -207,12 +207,12 @@ const pageTable: Table = {
 export function simulateAll(runs: number, only: string, tell: (line: string) => void): number {
 	let missed = 0;
 	for (const { title, rows } of [
-		falseWinners,
-		power,
-		intervals,
-		strengthTable,
-		throughTally,
-		pageTable,
+		FALSE_WINNERS,
+		POWER,
+		INTERVALS,
+		STRENGTH_TABLE,
+		THROUGH_TALLY,
+		PAGE_TABLE,
 	]) {
 		if (!title.toLowerCase().includes(only.toLowerCase())) continue;
 		tell(`\n${title} (${runs} runs per line, in %)`);

@@ -233,19 +233,19 @@ const characters = [
 	...[...SINGLES].map((character) => character.codePointAt(0) as number),
 ].sort((a, b) => a - b);
 
-const folder = 'node_modules/dejavu-fonts-ttf/ttf';
-const source = `// Made by dev/upkeep/makeGlyphs.ts from DejaVu Sans and DejaVu Sans Bold 2.37; do not edit.
+const FOLDER = 'node_modules/dejavu-fonts-ttf/ttf';
+const SOURCE = `// Made by dev/upkeep/makeGlyphs.ts from DejaVu Sans and DejaVu Sans Bold 2.37; do not edit.
 // Copyright (c) 2003 by Bitstream, Inc. and (c) 2006 by Tavmjong Bah: see LICENSE-DejaVu.txt.
 
 /** The grid that the outlines' numbers are on. */
 export const UNITS_PER_EM = ${UNITS_PER_EM};
 
 export const REGULAR = \`
-${pack(`${folder}/DejaVuSans.ttf`, characters)}
+${pack(`${FOLDER}/DejaVuSans.ttf`, characters)}
 \`;
 
 export const BOLD = \`
-${pack(`${folder}/DejaVuSans-Bold.ttf`, characters)}
+${pack(`${FOLDER}/DejaVuSans-Bold.ttf`, characters)}
 \`;
 `;
-writeFileSync('nodes/shared/images/text/glyphs.ts', source);
+writeFileSync('nodes/shared/images/text/glyphs.ts', SOURCE);

@@ -7,8 +7,8 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { reviewOutputs, reviewProperties } from './description';
-import { reviewWebhooks } from './webhooks';
+import { REVIEW_OUTPUTS, reviewProperties } from './description';
+import { REVIEW_WEBHOOKS } from './webhooks';
 
 export class ReviewImages implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,8 +26,8 @@ export class ReviewImages implements INodeType {
 		defaults: { name: 'GPT Image Review' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: reviewOutputs,
-		webhooks: reviewWebhooks,
+		outputs: REVIEW_OUTPUTS,
+		webhooks: REVIEW_WEBHOOKS,
 		properties: reviewProperties,
 	};
 

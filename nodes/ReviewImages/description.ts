@@ -8,11 +8,11 @@ const list = (...names: string[]) => `[${names.map(main).join(', ')}]`;
 const APPROVE_OUTPUTS = ['No Answer', 'Approved', 'Changes Requested', 'Rejected'];
 
 /** The outputs by operation, and one more for the summary where it is wanted. */
-export const reviewOutputs =
+export const REVIEW_OUTPUTS =
 	`={{ $parameter["operation"] === "vote" ? ${list('Images', 'Answers')} : ($parameter["options"] || {})["summary"] ? ${list(...APPROVE_OUTPUTS, 'Summary')} : ${list(...APPROVE_OUTPUTS)} }}` as const;
 
-const approveOnly = { show: { operation: ['approve'] } };
-const changesOnly = { show: { operation: ['approve'], decisions: ['approveChangeReject'] } };
+const APPROVE_ONLY = { show: { operation: ['approve'] } };
+const CHANGES_ONLY = { show: { operation: ['approve'], decisions: ['approveChangeReject'] } };
 
 /** The parameters of GPT Image Review, in the order of the editor. */
 export const reviewProperties: INodeProperties[] = [
@@ -83,7 +83,7 @@ export const reviewProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. data_input',
-		displayOptions: approveOnly,
+		displayOptions: APPROVE_ONLY,
 		description:
 			'The binary field with the previous version, to compare with using a slider. GPT Image Edit adds it as data_input when Include Input Files is on. Items without this field are shown alone.',
 	},
@@ -101,7 +101,7 @@ export const reviewProperties: INodeProperties[] = [
 			},
 		],
 		default: 'approveChangeReject',
-		displayOptions: approveOnly,
+		displayOptions: APPROVE_ONLY,
 		description: 'What reviewers decide',
 	},
 	{
@@ -163,7 +163,7 @@ export const reviewProperties: INodeProperties[] = [
 			},
 		],
 		default: 'region',
-		displayOptions: changesOnly,
+		displayOptions: CHANGES_ONLY,
 		description: 'What reviewers can draw on an image that should change',
 	},
 	{

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { TEXTS } from './protocol/texts';
 
-const approveOnly = { show: { '/operation': ['approve'] } };
+const APPROVE_ONLY = { show: { '/operation': ['approve'] } };
 
 /** As n8n's Send and Wait has it. */
 const limitWaitTime: INodeProperties = {
@@ -117,7 +117,7 @@ export const reviewOptions: INodeProperties = {
 			name: 'allowDownload',
 			type: 'boolean',
 			default: true,
-			displayOptions: approveOnly,
+			displayOptions: APPROVE_ONLY,
 			description: 'Whether reviewers can download the original files',
 		},
 		limitWaitTime,
@@ -149,7 +149,7 @@ export const reviewOptions: INodeProperties = {
 			name: 'summary',
 			type: 'boolean',
 			default: true,
-			displayOptions: approveOnly,
+			displayOptions: APPROVE_ONLY,
 			description: 'Whether to add an output with one item that says who decided what',
 		},
 		texts,

@@ -16,7 +16,7 @@ const entry = (httpMethod: IHttpRequestMethods, isForm: boolean): IWebhookDescri
  * Where n8n takes requests for a waiting execution: the page at `form-waiting`, which tells a person something
  * at every time; images and answers at `webhook-waiting`.
  */
-export const reviewWebhooks: IWebhookDescription[] = [
+export const REVIEW_WEBHOOKS: IWebhookDescription[] = [
 	entry('GET', true),
 	entry('HEAD', true),
 	entry('GET', false),

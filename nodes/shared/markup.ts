@@ -7,7 +7,7 @@ export class Markup {
 
 type Part = Markup | string | number | null | undefined | readonly Part[];
 
-const entities: Record<string, string> = {
+const ENTITIES: Record<string, string> = {
 	'&': '&amp;',
 	'<': '&lt;',
 	'>': '&gt;',
@@ -17,7 +17,7 @@ const entities: Record<string, string> = {
 
 /** Safe as text and between quotes of an attribute. */
 export const escapeHtml = (text: string): string =>
-	cleanText(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+	cleanText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
 function render(part: Part): string {
 	if (part === null || part === undefined) return '';

@@ -1,13 +1,13 @@
-const unprintable = /[^\P{Cc}\t\n]|\p{Cs}/gu;
-const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const UNPRINTABLE = /[^\P{Cc}\t\n]|\p{Cs}/gu;
+const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Line ends become LF; control characters and lone surrogates become U+FFFD. */
 export const cleanText = (text: string): string =>
-	text.replace(/\r\n?/g, '\n').replace(unprintable, '\ufffd');
+	text.replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '\ufffd');
 
 /** One line without marks that turn the reading direction: for places that cannot isolate them. */
 export const plainLine = (text: string): string =>
-	cleanText(text).replace(directionMarks, '').replace(/\s+/g, ' ').trim();
+	cleanText(text).replace(DIRECTION_MARKS, '').replace(/\s+/g, ' ').trim();
 
 /** At most `limit` UTF-16 units, never half a character. */
 export function cut(text: string, limit: number): { shown: string; left: number } {

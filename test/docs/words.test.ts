@@ -13,7 +13,13 @@ const WORDS_OF_OTHERS = new Set([
 	'Unauthorized',
 ]);
 
-/** Where a folder has workflows: their notes, names of nodes, and prompts. */
+interface Named {
+	name: string;
+	/** Only a note has a content. */
+	parameters?: { content?: string };
+}
+
+/** Path below `examples`, and the workflow as JSON. */
 const workflows = readdirSync(join(DIRECTORY, 'examples'), { recursive: true, encoding: 'utf8' })
 	.filter((name) => name.endsWith('.json'))
 	.map((name) => [name, readFileSync(join(DIRECTORY, 'examples', name), 'utf8')] as const);
@@ -42,10 +48,17 @@ describe('The words of the documents', () => {
 
 describe('The words of the nodes', () => {
 	it('avoid the phrases that sound translated', () => {
-		const found = texts.flatMap(({ text, at }) =>
+		const found = [...texts, ...pageSources.flatMap(textsOf)].flatMap(({ text, at }) =>
 			bannedPhrasesIn(text).map((phrase) => `${at} ${phrase}`),
 		);
 		expect(found).toEqual([]);
+	});
+
+	it.each(workflows)('avoid those phrases in the notes and names of the example %s', (_, json) => {
+		const { name, nodes } = JSON.parse(json) as Named & { nodes: Named[] };
+		const notes = nodes.map(({ parameters }) => parameters?.content ?? '');
+		const names = [name, ...nodes.map((node) => node.name)];
+		expect([...names, ...notes].flatMap(bannedPhrasesIn)).toEqual([]);
 	});
 
 	it.each([
@@ -70,10 +83,4 @@ function sentencesOf(markdown: string): string[] {
 function isSaid(quote: string): boolean {
 	const parts = quote.split('…').map((part) => part.trim());
 	return texts.some(({ text }) => parts.every((part) => text.includes(part)));
-}
-
-/** Every string in a JSON value, names of fields left aside. */
-function stringsIn(value: unknown): string[] {
-	if (typeof value === 'string') return [value];
-	return value === null || typeof value !== 'object' ? [] : Object.values(value).flatMap(stringsIn);
 }

@@ -1,6 +1,8 @@
 import { runScript } from '../support/runScript';
 
 const WAY = 'rooms/one-way-imports';
+const DIALECT = 'dialect/one-dialect';
+const NAMES = '@typescript-eslint/naming-convention';
 
 /** What is written where, and the rules that must fire. */
 const cases: Array<[path: string, code: string, rules: string[]]> = [
@@ -76,6 +78,34 @@ const cases: Array<[path: string, code: string, rules: string[]]> = [
 	['nodes/EditImage/edit.ts', "context.getNodeParameter('n', 0);", ['no-restricted-syntax']],
 	['nodes/EditImage/parameters.ts', "context.getNodeParameter('n', 0);", []],
 	['nodes/shared/parameters/readRun.ts', "context.getNodeParameter('n', 0);", []],
+
+	// One dialect: constants that are written out, functions, types, names within a function, files.
+	['nodes/shared/pace/x.ts', 'export const mostImages = 4;', [DIALECT]],
+	['nodes/shared/pace/x.ts', 'export const MOST_IMAGES = 4;', []],
+	['nodes/shared/pace/x.ts', "export const units = ['s', 'ms'] as const;", [DIALECT]],
+	['nodes/CompareModels/report/x.ts', 'export const words = { a: 1 } satisfies object;', [DIALECT]],
+	['nodes/CompareModels/report/x.ts', 'export const limits = new Set([1]);', [DIALECT]],
+	['nodes/shared/pace/x.ts', 'const waiting: number[] = []; waiting.push(1);', []],
+	['nodes/shared/pace/x.ts', 'export const clock = { now: () => 1 };', []],
+	[
+		'nodes/shared/parameters/description/x.ts',
+		"import type { INodeProperties } from 'n8n-workflow'; export const sizes: INodeProperties[] = [{ displayName: 'A', name: 'a', type: 'string', default: '' }];",
+		[],
+	],
+	['dev/x.ts', 'export const SUM = (a: number) => a;', [DIALECT]],
+	['dev/x.ts', 'export const sum = (a: number) => a;', []],
+	['page/review/x.ts', 'export function Sum() {}', [NAMES]],
+	['nodes/shared/pace/x.ts', 'export interface budget_state { a: 1 }', [NAMES]],
+	['nodes/shared/pace/x.ts', 'export function f() { const MOST = 1; return MOST; }', [NAMES]],
+	['nodes/shared/pace/x.ts', 'export const f = (most_images: number) => most_images;', [NAMES]],
+	[
+		'nodes/shared/openai/x.ts',
+		'export const f = ({ output_format }: { output_format: string }) => output_format;',
+		[],
+	],
+	['nodes/shared/pace/Budget.ts', 'export {};', [DIALECT]],
+	['nodes/shared/pace/run_calls.ts', 'export {};', [DIALECT]],
+	['dev/NoOp.ts', 'export {};', [DIALECT]],
 
 	// n8n's rules hold for what is shipped, ours for all.
 	[

@@ -1,16 +1,16 @@
 import type { Thumbnail } from './thumbnail';
 
 /** The HTML report stays below this: most mail systems and chats pass it on. */
-export const reportLimitBytes = 5_000_000;
+export const REPORT_LIMIT_BYTES = 5_000_000;
 
 /** Style, summary and charts. */
-const frameBytes = 60_000;
+const FRAME_BYTES = 60_000;
 /** Caption and alternative text of an image, and its part of the prompt. */
-const textBytesPerImage = 3_000;
+const TEXT_BYTES_PER_IMAGE = 3_000;
 /** Sharp at the width at which the report shows it; more is waste. */
-const mostBytes = 60_000;
+const MOST_BYTES = 60_000;
 /** Below this an image cannot be judged. */
-const fewestBytes = 3_000;
+const FEWEST_BYTES = 3_000;
 
 /**
  * How many bytes one thumbnail may have for the report to stay below its limit.
@@ -18,11 +18,11 @@ const fewestBytes = 3_000;
  * @returns 0 when there are too many images to show any in one file
  */
 export function thumbnailBudgetBytes(images: number): number {
-	if (images <= 0) return mostBytes;
-	const forImages = reportLimitBytes - frameBytes - images * textBytesPerImage;
+	if (images <= 0) return MOST_BYTES;
+	const forImages = REPORT_LIMIT_BYTES - FRAME_BYTES - images * TEXT_BYTES_PER_IMAGE;
 	// Base64 writes three bytes as four.
-	const budget = Math.min(mostBytes, Math.floor(((forImages / images) * 3) / 4));
-	return budget < fewestBytes ? 0 : budget;
+	const budget = Math.min(MOST_BYTES, Math.floor(((forImages / images) * 3) / 4));
+	return budget < FEWEST_BYTES ? 0 : budget;
 }
 
 /**
@@ -30,15 +30,15 @@ export function thumbnailBudgetBytes(images: number): number {
  * @param images as of `thumbnailBudgetBytes`
  */
 export function spareBytes(images: number): number {
-	const each = textBytesPerImage + (thumbnailBudgetBytes(images) * 4) / 3;
-	return Math.max(0, Math.floor(((reportLimitBytes - frameBytes - images * each) * 3) / 4));
+	const each = TEXT_BYTES_PER_IMAGE + (thumbnailBudgetBytes(images) * 4) / 3;
+	return Math.max(0, Math.floor(((REPORT_LIMIT_BYTES - FRAME_BYTES - images * each) * 3) / 4));
 }
 
-const shownTypes = /^image\/(png|jpeg|webp|gif|avif)$/;
+const SHOWN_TYPES = /^image\/(png|jpeg|webp|gif|avif)$/;
 
 /** Whether a browser may be handed the file as an image. */
 export const isShown = ({ mimeType }: Pick<Thumbnail, 'mimeType'>): boolean =>
-	shownTypes.test(mimeType);
+	SHOWN_TYPES.test(mimeType);
 
 /** Null for what a browser should not be handed as an image. */
 export function dataUrl({ mimeType, bytes }: Thumbnail): string | null {

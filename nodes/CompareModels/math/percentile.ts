@@ -1,5 +1,5 @@
 /** How `percentile` works, for people who want to check the numbers. */
-export const percentileMethod =
+export const PERCENTILE_METHOD =
 	'Linear interpolation between the two nearest values (type 7: PERCENTILE.INC in spreadsheets)';
 
 /**

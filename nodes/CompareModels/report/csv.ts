@@ -16,7 +16,7 @@ interface Column {
 }
 
 /** Indexes count from 0, as in `json.compare`, so that rows can be joined to the Images items. */
-const columns: Column[] = [
+const COLUMNS: Column[] = [
 	{ title: 'prompt index', value: ({ cell }) => cell.promptIndex },
 	{ title: 'prompt', value: ({ cell }) => cell.prompt },
 	{ title: 'repetition', value: ({ cell }) => cell.repetition },
@@ -39,7 +39,7 @@ const columns: Column[] = [
 ];
 
 /** Only where the images were judged. */
-const judgeColumns: Column[] = [
+const JUDGE_COLUMNS: Column[] = [
 	{ title: 'text expected', value: ({ cell }) => cell.judge?.text?.expected.join('\n') },
 	{ title: 'text read', value: ({ cell }) => cell.judge?.text?.read.join('\n') },
 	{ title: 'text exact', value: ({ cell }) => yesNo(cell.judge?.text?.exact) },
@@ -69,13 +69,13 @@ const reason = ({ error }: ComparisonCell): string =>
 	error ? [error.reason, ...(error.categories ?? [])].join('; ') : '';
 
 /** A spreadsheet runs a cell that begins like this. The wide forms are typed on East Asian keyboards. */
-const formula = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
+const FORMULA = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
 function field(value: string | number | null | undefined): string {
 	if (value === null || value === undefined) return '';
 	if (typeof value === 'number') return decimal(value);
 	// Before the text is cleaned a carriage return is still one.
-	const text = (formula.test(value) ? "'" : '') + cleanText(value);
+	const text = (FORMULA.test(value) ? "'" : '') + cleanText(value);
 	return `"${text.replaceAll('"', '""')}"`;
 }
 
@@ -103,7 +103,7 @@ function asShown({ cells }: Comparison): ComparisonCell[] {
  * that tell the models apart stay empty.
  */
 export function renderCsv(comparison: Comparison, blind = comparison.blind): string {
-	const shown = comparison.judge ? [...columns, ...judgeColumns] : columns;
+	const shown = comparison.judge ? [...COLUMNS, ...JUDGE_COLUMNS] : COLUMNS;
 	const lines = asShown(comparison).map((cell) =>
 		shown.map(({ value, tellsModel }) =>
 			blind && tellsModel

@@ -5,7 +5,7 @@ export interface Explanation {
 }
 
 /** What the numbers mean, for people who judge images and not statistics. Used by the report and the docs. */
-export const explanations = {
+export const EXPLANATIONS = {
 	similarity: {
 		term: 'Similarity to the baseline',
 		text: 'How alike the new image and the stored one look when laid over each other, from 0 (nothing in common) to 1 (the same image). It compares brightness, contrast and shapes spot by spot (SSIM). A new image of the same prompt is drawn again, with other poses and places, so a value far below 1 is normal and not a sign of poor quality. Use it to compare variants with each other, not as a mark.',

@@ -1,5 +1,5 @@
 import { costChart, latencyChart } from './charts';
-import { type Explanation, explanations } from './explain';
+import { type Explanation, EXPLANATIONS } from './explain';
 import { moment, plural, seconds, usd } from '../../shared/words';
 import { judgeSection, worstSection } from './judgeSection';
 import { type Markup, markup, Markup as Html } from '../../shared/markup';
@@ -64,16 +64,16 @@ function terms(report: ComparisonReport): Markup {
 	const hasDistance = report.variants.some((variant) => variant.perceptualDistance);
 	const judged = report.judge?.variants ?? [];
 	const shown: Explanation[] = [
-		...(report.verdicts.length > 0 ? [explanations.chance] : []),
-		...(hasLatency ? [explanations.median, explanations.p95] : []),
-		...(hasCost ? [explanations.costPerImage] : []),
-		explanations.refusalRate,
-		...(hasSimilarity ? [explanations.similarity] : []),
-		...(hasDistance ? [explanations.perceptualDistance] : []),
-		...(judged.some(({ text }) => text) ? [explanations.wrongLetters] : []),
-		...(judged.some(({ score }) => score) ? [explanations.judgeScore] : []),
-		...(judged.some(({ accepted }) => accepted.judged > 0) ? [explanations.judgeTakes] : []),
-		...(judged.some(({ pairs }) => pairs) ? [explanations.pairs] : []),
+		...(report.verdicts.length > 0 ? [EXPLANATIONS.chance] : []),
+		...(hasLatency ? [EXPLANATIONS.median, EXPLANATIONS.p95] : []),
+		...(hasCost ? [EXPLANATIONS.costPerImage] : []),
+		EXPLANATIONS.refusalRate,
+		...(hasSimilarity ? [EXPLANATIONS.similarity] : []),
+		...(hasDistance ? [EXPLANATIONS.perceptualDistance] : []),
+		...(judged.some(({ text }) => text) ? [EXPLANATIONS.wrongLetters] : []),
+		...(judged.some(({ score }) => score) ? [EXPLANATIONS.judgeScore] : []),
+		...(judged.some(({ accepted }) => accepted.judged > 0) ? [EXPLANATIONS.judgeTakes] : []),
+		...(judged.some(({ pairs }) => pairs) ? [EXPLANATIONS.pairs] : []),
 	];
 	return markup`<dl class="terms">${shown.map(
 		({ term, text }) => markup`<div><dt>${term}</dt><dd>${text}</dd></div>`,

@@ -19,7 +19,7 @@ export interface PageGroup {
 }
 
 /** UTF-16 units. */
-const captionLimit = 400;
+const CAPTION_LIMIT = 400;
 
 /** Any images as one HTML file. */
 export function renderImagePage(title: string, groups: readonly PageGroup[]): string {
@@ -39,7 +39,7 @@ export function renderImagePage(title: string, groups: readonly PageGroup[]): st
 }
 
 function figure({ caption, thumbnail, why }: PageImage): Markup {
-	const { shown, left } = cut(caption, captionLimit);
+	const { shown, left } = cut(caption, CAPTION_LIMIT);
 	const text = left > 0 ? `${shown}…` : shown;
 	const alt = plainLine(cut(caption, 120).shown) || 'Image';
 	const reason = why === undefined ? null : markup`<div class="muted" dir="auto">${why}</div>`;

@@ -2,7 +2,7 @@ import type { DiffPart } from '../judge/text/wordDiff';
 import type { CellJudgement, JudgeReport } from '../judge/types';
 import { TEXT_DIFFERS } from '../statistics/worstCases';
 import { finePercent, plural, usd } from '../../shared/words';
-import { failureWords, judgeRows, points } from './judgeTable';
+import { FAILURE_WORDS, judgeRows, points } from './judgeTable';
 import { type Markup, markup } from '../../shared/markup';
 import { variantName } from '../comparison/names';
 import { cut, plainLine } from '../../shared/text';
@@ -12,7 +12,7 @@ import type { ComparisonReport } from '../statistics/types';
 import { variantTable } from './variantTable';
 
 /** UTF-16 units. */
-const textLimit = 300;
+const TEXT_LIMIT = 300;
 
 /** What the judge found, by variant, and what it cost. Null where nothing was judged. */
 export function judgeSection({ judge, variants }: ComparisonReport): Markup | null {
@@ -38,7 +38,7 @@ function notJudged({ notJudged: reasons }: JudgeReport): Markup | null {
 		.slice(0, 5)
 		.map(
 			({ reason, count }) =>
-				markup`<li dir="auto">${plural(count, 'question')}: ${cut(reason, textLimit).shown}</li>`,
+				markup`<li dir="auto">${plural(count, 'question')}: ${cut(reason, TEXT_LIMIT).shown}</li>`,
 		)}</ul></div>`;
 }
 
@@ -69,14 +69,14 @@ function worstCase(
 	const variant = variants[cell.variantIndex];
 	const about = plainLine(cut(cell.prompt, 120).shown);
 	const reasons = why.filter((reason) => reason !== TEXT_DIFFERS);
-	const tags = [...new Set(judge.failures.map(({ kind }) => failureWords[kind]))];
+	const tags = [...new Set(judge.failures.map(({ kind }) => FAILURE_WORDS[kind]))];
 	return markup`<figure>${
 		url &&
 		markup`<img src="${url}" width="${thumbnail.width}" height="${thumbnail.height}" alt="${letter}: ${about}">`
 	}<figcaption><span class="title"><span class="badge">${letter}</span><bdi>${variant ? variantName(variant) : cell.model}</bdi></span><div>Prompt ${promptIndex + 1}${
 		judge.score ? ` · ${points(judge.score.mean)}` : ''
 	}${tags.length > 0 ? ` · ${tags.join(', ')}` : ''}</div>${textDifference(judge)}${reasons.map(
-		(reason) => markup`<div dir="auto">${cut(reason, textLimit).shown}</div>`,
+		(reason) => markup`<div dir="auto">${cut(reason, TEXT_LIMIT).shown}</div>`,
 	)}</figcaption></figure>`;
 }
 
@@ -94,12 +94,12 @@ function textDifference({ text }: CellJudgement): Markup | null {
 		(parts, index) => markup`${index > 0 ? ' / ' : ''}${parts.map(shownPart)}`,
 	)}</div><div>${rate} of the characters wrong</div>${others.map(
 		([name, found]) =>
-			markup`<div>${name}: <bdi>${cut(found.join(' / '), textLimit).shown}</bdi></div>`,
+			markup`<div>${name}: <bdi>${cut(found.join(' / '), TEXT_LIMIT).shown}</bdi></div>`,
 	)}`;
 }
 
 function shownPart({ kind, text }: DiffPart): Markup {
-	const { shown } = cut(text, textLimit);
+	const { shown } = cut(text, TEXT_LIMIT);
 	if (kind === 'missing') return markup`<del>${shown}</del> `;
 	if (kind === 'added') return markup`<ins>${shown}</ins> `;
 	return markup`${shown} `;

@@ -6,7 +6,7 @@ import type { Rate } from '../math/wilson';
 import type { VariantRow } from './variantTable';
 
 /** The words of `failures` as a person says them. */
-export const failureWords = {
+export const FAILURE_WORDS = {
 	wrong_text: 'wrong text',
 	missing_object: 'missing object',
 	extra_limbs: 'extra limbs',
@@ -65,7 +65,7 @@ export function judgeRows({ variants }: JudgeReport): VariantRow[] {
 			failures.length > 0
 				? failures
 						.slice(0, 3)
-						.map(({ kind, pictures }) => `${failureWords[kind]} (${pictures})`)
+						.map(({ kind, pictures }) => `${FAILURE_WORDS[kind]} (${pictures})`)
 						.join(', ')
 				: null,
 		),

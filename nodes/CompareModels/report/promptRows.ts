@@ -11,11 +11,11 @@ import type { Comparison, ComparisonCell } from '../comparison/types';
 import type { Thumbnail } from '../gallery/thumbnail';
 
 /** UTF-16 units; the whole prompt is in the table (CSV). Holds the report's size. */
-const promptLimit = 800;
-const messageLimit = 300;
-const altLimit = 120;
+const PROMPT_LIMIT = 800;
+const MESSAGE_LIMIT = 300;
+const ALT_LIMIT = 120;
 /** More columns than this flow freely. */
-const mostColumns = 5;
+const MOST_COLUMNS = 5;
 
 /** The shape of a missing image: that of its neighbours. */
 function shapeOf(neighbour: Thumbnail | undefined): string {
@@ -35,7 +35,7 @@ function nothing(cell: ComparisonCell, shape: string, blind: boolean): Markup {
 	}
 	const { error } = cell;
 	const about = error?.categories?.length ? `About: ${error.categories.join(', ')}` : null;
-	const { shown, left } = cut(error?.message ?? '', messageLimit);
+	const { shown, left } = cut(error?.message ?? '', MESSAGE_LIMIT);
 	return markup`<div class="${shape}"><strong class="notice">${STATUS_WORDS[cell.status]}</strong>${
 		about && markup`<span>${about}</span>`
 	}${!blind && shown ? markup`<span class="muted" dir="auto">${shown}${left > 0 ? '…' : ''}</span>` : null}</div>`;
@@ -79,11 +79,11 @@ function caption(cell: ComparisonCell, name: string, repetitions: number, blind:
 function figures(comparison: Comparison, index: number, cells: ComparisonCell[]): Markup {
 	const { blind, prompts, repetitions, variants } = comparison;
 	const prompt = prompts[index];
-	const about = plainLine(cut(prompt?.text ?? '', altLimit).shown);
+	const about = plainLine(cut(prompt?.text ?? '', ALT_LIMIT).shown);
 	const baseline = zoomable(prompt?.baseline, `Baseline: ${about}`);
 	const shape = shapeOf(cells.find((cell) => cell.thumbnail)?.thumbnail ?? prompt?.baseline);
 	const columns = variants.length + (baseline ? 1 : 0);
-	const explicit = columns <= mostColumns;
+	const explicit = columns <= MOST_COLUMNS;
 	const ordered = [...cells].sort((a, b) => a.repetition - b.repetition || a.column - b.column);
 	return markup`<div class="images${explicit ? ` columns-${columns}` : ''}">${
 		baseline &&
@@ -124,7 +124,7 @@ export function promptRow(
 ): Markup {
 	const text = comparison.prompts[index]?.text ?? '';
 	const own = comparison.cells.filter(({ promptIndex }) => promptIndex === index);
-	const { shown, left } = cut(text, promptLimit);
+	const { shown, left } = cut(text, PROMPT_LIMIT);
 	return markup`<article id="prompt-${index + 1}"><h3>Prompt ${index + 1}</h3><p class="prompt" dir="auto">${shown}${
 		left > 0
 			? markup`… <span class="muted">(${count(left)} more characters: the whole prompt is in the table)</span>`

@@ -1,5 +1,5 @@
 /** Colours of the report by use. Text on any of the grounds has a contrast of at least 4.5. */
-export const palettes = {
+export const PALETTES = {
 	light: {
 		ground: '#ffffff',
 		panel: '#f5f6f7',
@@ -28,9 +28,9 @@ const variables = (palette: Record<string, string>): string =>
 		.join(';');
 
 /** The whole style of the report. Paper always gets the light colours. */
-export const style = `
-:root{color-scheme:light;${variables(palettes.light)}}
-@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;${variables(palettes.dark)}}}
+export const STYLE = `
+:root{color-scheme:light;${variables(PALETTES.light)}}
+@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;${variables(PALETTES.dark)}}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}

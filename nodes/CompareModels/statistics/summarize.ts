@@ -13,7 +13,7 @@ import type {
 import { VERDICT_METHOD, verdictsOf } from './verdict';
 import type { VerdictCell, VerdictMeasure } from './verdictTypes';
 import { excludesZero } from '../math/paired';
-import { mean, percentile, percentileMethod, roundUsd, sum } from '../math/percentile';
+import { mean, percentile, PERCENTILE_METHOD, roundUsd, sum } from '../math/percentile';
 import { promptShare } from '../math/promptShare';
 import type { Rate } from '../math/wilson';
 import { around } from './around';
@@ -182,7 +182,7 @@ export function summarize(given: Comparison): ComparisonReport {
 		cheapest: leader(variants, cells, 'cost', (variant) => variant.costUsd?.perImage),
 		fastest: leader(variants, cells, 'time', (variant) => variant.latencyMs?.p50),
 		mostSimilar: leader(variants, cells, 'drift', (variant) => variant.similarity?.mean, -1),
-		percentileMethod,
+		percentileMethod: PERCENTILE_METHOD,
 		latencyMethod: LATENCY_METHOD,
 		verdictMethod: VERDICT_METHOD,
 		margins: MARGINS,

@@ -1,6 +1,6 @@
 import { markup, Markup } from '../../shared/markup';
 import { inkOn } from './accent';
-import { bundledPage } from './bundledPage';
+import { BUNDLED_PAGE } from './bundledPage';
 
 export interface DocumentParts {
 	nonce: string;
@@ -37,7 +37,7 @@ export function htmlDocument({
 	const script =
 		data === undefined
 			? null
-			: markup`<script type="application/json" id="data" nonce="${nonce}">${inScript(data)}</script><script nonce="${nonce}">${new Markup(bundledPage.script)}</script>`;
+			: markup`<script type="application/json" id="data" nonce="${nonce}">${inScript(data)}</script><script nonce="${nonce}">${new Markup(BUNDLED_PAGE.script)}</script>`;
 	const later = refresh
 		? markup`<meta http-equiv="refresh" content="${refresh.seconds};url=${refresh.address}">`
 		: null;
@@ -46,6 +46,6 @@ export function htmlDocument({
 <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">
 <meta name="robots" content="noindex,nofollow"><meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">${later}
-<title>${title}</title><style nonce="${nonce}">${new Markup(bundledPage.style + accent)}</style></head>
+<title>${title}</title><style nonce="${nonce}">${new Markup(BUNDLED_PAGE.style + accent)}</style></head>
 <body>${body}${script}</body></html>`.html;
 }

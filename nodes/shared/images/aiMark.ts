@@ -1,5 +1,5 @@
 import { hasText } from './codec/byteOrder';
-import { isJpeg, JpegMarker, jpegSegments } from './codec/jpegSegments';
+import { isJpeg, JPEG_MARKER, jpegSegments } from './codec/jpegSegments';
 import { isPng, pngChunk, pngChunks } from './codec/pngChunks';
 
 /**
@@ -40,7 +40,7 @@ export function addAiMark(bytes: Uint8Array): Uint8Array {
 	if (isJpeg(bytes)) {
 		const xmp = text.encode(JPEG_XMP_HEADER + AI_XMP);
 		const length = xmp.length + 2;
-		const segment = Uint8Array.of(0xff, JpegMarker.app1, length >> 8, length & 0xff, ...xmp);
+		const segment = Uint8Array.of(0xff, JPEG_MARKER.app1, length >> 8, length & 0xff, ...xmp);
 		return insert(bytes, afterJfif(bytes), segment);
 	}
 	return bytes;
@@ -59,7 +59,7 @@ export function c2paPresent(bytes: Uint8Array): boolean {
 		for (const { marker, data } of jpegSegments(bytes)) {
 			// APP11: "JP", instance and sequence number, then a JUMBF box (ISO 19566-5).
 			const isJumbf = hasText(data, 0, 'JP') && hasText(data, 12, 'jumb');
-			if (marker === JpegMarker.app11 && isJumbf) return true;
+			if (marker === JPEG_MARKER.app11 && isJumbf) return true;
 		}
 	}
 	return false;
@@ -73,7 +73,7 @@ function xmpPackets(bytes: Uint8Array): Uint8Array[] {
 		}
 	} else if (isJpeg(bytes)) {
 		for (const { marker, data } of jpegSegments(bytes)) {
-			if (marker === JpegMarker.app1 && hasText(data, 0, JPEG_XMP_HEADER)) packets.push(data);
+			if (marker === JPEG_MARKER.app1 && hasText(data, 0, JPEG_XMP_HEADER)) packets.push(data);
 		}
 	}
 	return packets;

@@ -1,6 +1,6 @@
 import { hasText, u32le } from './codec/byteOrder';
 import { BETWEEN_SCANS, endOfPixels } from './codec/jpegEnd';
-import { isJpeg, JpegMarker, jpegSegments } from './codec/jpegSegments';
+import { isJpeg, JPEG_MARKER, jpegSegments } from './codec/jpegSegments';
 import { isPng, PNG_SIGNATURE, pngChunk, pngChunks } from './codec/pngChunks';
 import { verifyPng } from './codec/pngVerify';
 import { isWebp } from './codec/webpChunks';
@@ -21,7 +21,7 @@ export interface RepairedFile {
 }
 
 const APP2 = 0xe2;
-const END = Uint8Array.of(0xff, JpegMarker.end);
+const END = Uint8Array.of(0xff, JPEG_MARKER.end);
 
 /**
  * Mends what keeps a sound image from being taken, without touching a pixel: cuts off what is behind it,
@@ -51,12 +51,12 @@ async function repairJpeg(
 	signal: AbortSignal | undefined,
 ): Promise<RepairedFile> {
 	const segments = [...jpegSegments(bytes)];
-	const end = segments.find(({ marker }) => marker === JpegMarker.end);
-	const firstScan = segments.findIndex(({ marker }) => marker === JpegMarker.startOfScan);
+	const end = segments.find(({ marker }) => marker === JPEG_MARKER.end);
+	const firstScan = segments.findIndex(({ marker }) => marker === JPEG_MARKER.startOfScan);
 	// Segments of another kind behind the pixels are the bytes of a film: its end mark is none.
 	const isClear = segments
 		.slice(firstScan)
-		.every(({ marker }) => marker === JpegMarker.end || BETWEEN_SCANS.includes(marker));
+		.every(({ marker }) => marker === JPEG_MARKER.end || BETWEEN_SCANS.includes(marker));
 	const pixelsEnd = end && isClear ? undefined : await endOfPixels(bytes, maxPixels, signal);
 	let result: RepairedFile;
 	if (end && (pixelsEnd === undefined || pixelsEnd === end.offset)) {

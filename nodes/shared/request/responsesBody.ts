@@ -65,9 +65,9 @@ export function responsesBodyOf(question: ImageQuestion): ResponsesBody {
 				role: 'user',
 				content: [
 					...(question.material === '' ? [] : [{ type: 'input_text', text: question.material }]),
-					...question.images.map((image_url) => ({
+					...question.images.map((url) => ({
 						type: 'input_image',
-						image_url,
+						image_url: url,
 						detail: 'high',
 					})),
 				],

@@ -332,7 +332,7 @@ describe('what is wrong with the settings is said before paying', () => {
 			'a format that cannot be shown',
 			TWO,
 			{ options: { outputFormat: 'svg' } },
-			/Output Format: Pictures in svg/,
+			/Output Format: Images in svg/,
 		],
 		['half a repetition', TWO, { repetitions: 1.5 }, /Repetitions must be a whole number/],
 	];

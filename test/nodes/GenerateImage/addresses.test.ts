@@ -21,7 +21,7 @@ const WRONG: Record<string, { data: object; says: RegExp }> = {
 	'nothing at all': { data: { baseUrl: ' ' }, says: /Base URL: It is empty/ },
 	'a port too high': { data: { baseUrl: 'http://127.0.0.1:99999/v1' }, says: /port 99999/ },
 	'another scheme': { data: { baseUrl: 'ftp://127.0.0.1/v1' }, says: /begins with ftp:/ },
-	'a blank': { data: { baseUrl: 'http://127.0.0.1 /v1' }, says: /a blank or a line break/ },
+	'a blank': { data: { baseUrl: 'http://127.0.0.1 /v1' }, says: /a space or a line break/ },
 	'two schemes': { data: { baseUrl: 'https://https://api.openai.com/v1' }, says: /twice/ },
 	'one slash': { data: { baseUrl: 'https:/api.openai.com/v1' }, says: /does not begin with https/ },
 	'a header with a colon': {

@@ -184,7 +184,7 @@ const ROWS: Row[] = [
 		reason: 'timeout',
 		calls: 1,
 		costUsd: null,
-		says: /gateway before the server gave up/,
+		says: /gateway in front of the server gave up/,
 	},
 	{
 		what: 'a gateway that lost the server (502, a web page)',
@@ -193,7 +193,7 @@ const ROWS: Row[] = [
 		reason: 'server',
 		calls: 1,
 		costUsd: null,
-		says: /gateway before the server got no answer/,
+		says: /gateway in front of the server got no answer/,
 	},
 	{
 		what: 'a server that says itself that it is down (502, JSON)',

@@ -39,7 +39,7 @@ describe('before anybody is asked', () => {
 					},
 				},
 			},
-			/is over/,
+			/is in the past/,
 		],
 	])('%s stops the run and says how to fix it', async (_, parameters, message) => {
 		const { status, error } = await run(parameters);

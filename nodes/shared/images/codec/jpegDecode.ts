@@ -14,7 +14,7 @@ import { readAllBlocks } from './jpegBlocks';
 import { readHuffman, type HuffmanTables } from './jpegHuffman';
 import { inverseBlock } from './jpegInverse';
 import { JpegScan, readScanHeader, type ScanHeader, type ScanPart } from './jpegScan';
-import { isJpeg, JpegMarker, jpegSegments } from './jpegSegments';
+import { isJpeg, JPEG_MARKER, jpegSegments } from './jpegSegments';
 import { createRowWriter } from './jpegUpsample';
 
 const DEFINE_HUFFMAN = 0xc4;
@@ -106,7 +106,7 @@ function readParts(bytes: Uint8Array): JpegParts {
 		if (marker === DEFINE_HUFFMAN) readHuffman(data, tables);
 		else if (marker === DEFINE_QUANTIZATION) readQuantization(data, steps);
 		else if (marker === DEFINE_RESTART) restartInterval = u16be(data, 0);
-		else if (marker === JpegMarker.startOfScan) {
+		else if (marker === JPEG_MARKER.startOfScan) {
 			if (!frame) throw damaged('its pixels come before its size');
 			if (scans.length === MAX_SCANS) {
 				throw new ImageDecodeError(`The JPEG is built of more than ${MAX_SCANS} layers.`);

@@ -5,10 +5,10 @@ import { readAllBlocks } from './jpegBlocks';
 import { readJpegFrame, type JpegFrame } from './jpegFrame';
 import { readHuffman, type HuffmanTables } from './jpegHuffman';
 import { JpegScan, readScanHeader, type ScanHeader } from './jpegScan';
-import { JpegMarker } from './jpegSegments';
+import { JPEG_MARKER } from './jpegSegments';
 
 /** Segments that may stand between two scans. */
-export const BETWEEN_SCANS = [0xc4, JpegMarker.startOfScan, 0xdb, 0xdd, 0xfe];
+export const BETWEEN_SCANS = [0xc4, JPEG_MARKER.startOfScan, 0xdb, 0xdd, 0xfe];
 
 /**
  * Where the pixels of a JPEG without an end mark end, found by reading them all.
@@ -47,7 +47,7 @@ async function readPixels(
 		at = next;
 		if (marker === 0xc4) readHuffman(data, tables);
 		else if (marker === 0xdd) restartInterval = u16be(data, 0);
-		else if (marker === JpegMarker.startOfScan) {
+		else if (marker === JPEG_MARKER.startOfScan) {
 			if (!frame || !known) return undefined;
 			const header = readScanHeader(data, frame, tables);
 			const scan = new JpegScan(

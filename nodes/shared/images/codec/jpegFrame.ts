@@ -1,6 +1,6 @@
 import { ImageDecodeError } from '../imageDecodeError';
 import { hasText, u16be } from './byteOrder';
-import { isStartOfFrame, JpegMarker, type JpegSegment } from './jpegSegments';
+import { isStartOfFrame, JPEG_MARKER, type JpegSegment } from './jpegSegments';
 import { ZIGZAG } from './jpegTables';
 
 /** One colour plane of a JPEG. */
@@ -107,6 +107,6 @@ export function isRgb({ components }: JpegFrame, adobeTransform: number | undefi
 
 /** The colour transform that Adobe's APP14 segment names; undefined for other segments. */
 export function adobeTransformOf({ marker, data }: JpegSegment): number | undefined {
-	if (marker !== JpegMarker.app14 || !hasText(data, 0, 'Adobe')) return undefined;
+	if (marker !== JPEG_MARKER.app14 || !hasText(data, 0, 'Adobe')) return undefined;
 	return data[11];
 }

@@ -1,7 +1,7 @@
 import { u16be } from './byteOrder';
 
 /** The second byte of JPEG's markers; the first is always FF. */
-export const JpegMarker = { startOfScan: 0xda, end: 0xd9, app1: 0xe1, app11: 0xeb, app14: 0xee };
+export const JPEG_MARKER = { startOfScan: 0xda, end: 0xd9, app1: 0xe1, app11: 0xeb, app14: 0xee };
 
 export interface JpegSegment {
 	marker: number;
@@ -34,7 +34,7 @@ export function* jpegSegments(bytes: Uint8Array): Generator<JpegSegment, void> {
 		if (marker === undefined) return;
 		at = offset + 2;
 		if (marker === 0x00 || marker === 0x01 || isRestart(marker)) continue;
-		if (marker === JpegMarker.end) {
+		if (marker === JPEG_MARKER.end) {
 			yield { marker, offset, data: bytes.subarray(at, at) };
 			return;
 		}

@@ -4,7 +4,7 @@ import { regrouped, stripesOf, type Size, type Stripes } from '../stripes';
 import type { Raster } from '../types';
 import { PNG_SIGNATURE, pngChunk } from './pngChunks';
 import { createRowFilter } from './pngFilter';
-import { PngColor } from './pngHeader';
+import { PNG_COLOR } from './pngHeader';
 import { deflate } from './zlibStreams';
 
 const PART_BYTES = 0x40000;
@@ -70,7 +70,7 @@ function header({ width, height, opaque }: PngWriting): Uint8Array {
 	view.setUint32(0, width);
 	view.setUint32(4, height);
 	data[8] = 8;
-	data[9] = opaque ? PngColor.rgb : PngColor.rgba;
+	data[9] = opaque ? PNG_COLOR.rgb : PNG_COLOR.rgba;
 	return data;
 }
 

@@ -1,22 +1,22 @@
 import { u32be } from './byteOrder';
 
 /** PNG's colour types, by the number in IHDR. */
-export const PngColor = { gray: 0, rgb: 2, indexed: 3, grayAlpha: 4, rgba: 6 } as const;
+export const PNG_COLOR = { gray: 0, rgb: 2, indexed: 3, grayAlpha: 4, rgba: 6 } as const;
 
 const CHANNELS = new Map([
-	[PngColor.gray, 1],
-	[PngColor.rgb, 3],
-	[PngColor.indexed, 1],
-	[PngColor.grayAlpha, 2],
-	[PngColor.rgba, 4],
+	[PNG_COLOR.gray, 1],
+	[PNG_COLOR.rgb, 3],
+	[PNG_COLOR.indexed, 1],
+	[PNG_COLOR.grayAlpha, 2],
+	[PNG_COLOR.rgba, 4],
 ] as Array<[number, number]>);
 
 const BIT_DEPTHS = new Map([
-	[PngColor.gray, [1, 2, 4, 8, 16]],
-	[PngColor.rgb, [8, 16]],
-	[PngColor.indexed, [1, 2, 4, 8]],
-	[PngColor.grayAlpha, [8, 16]],
-	[PngColor.rgba, [8, 16]],
+	[PNG_COLOR.gray, [1, 2, 4, 8, 16]],
+	[PNG_COLOR.rgb, [8, 16]],
+	[PNG_COLOR.indexed, [1, 2, 4, 8]],
+	[PNG_COLOR.grayAlpha, [8, 16]],
+	[PNG_COLOR.rgba, [8, 16]],
 ] as Array<[number, number[]]>);
 
 export interface PngHeader {

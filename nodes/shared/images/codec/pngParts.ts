@@ -1,6 +1,6 @@
 import { ImageDecodeError } from '../imageDecodeError';
 import { isPng, pngChunks } from './pngChunks';
-import { PngColor, pngPasses, readPngHeader, type PngHeader, type PngPass } from './pngHeader';
+import { PNG_COLOR, pngPasses, readPngHeader, type PngHeader, type PngPass } from './pngHeader';
 import type { PngColors } from './pngPixels';
 
 /** Deflate's best case: 258 bytes out of 2 bits. */
@@ -35,7 +35,7 @@ export function readPngParts(bytes: Uint8Array): PngParts {
 	}
 	if (!complete) throw new ImageDecodeError('The PNG is cut off: its end is missing.');
 	if (!header) throw new ImageDecodeError('The PNG is damaged: its header cannot be read.');
-	if (header.colorType === PngColor.indexed && palette.length < 3) {
+	if (header.colorType === PNG_COLOR.indexed && palette.length < 3) {
 		throw new ImageDecodeError('The PNG is damaged: its palette is missing.');
 	}
 	const passes = pngPasses(header);

@@ -1,5 +1,5 @@
 import { u16be } from './byteOrder';
-import { PngColor, type PngHeader, type PngPass } from './pngHeader';
+import { PNG_COLOR, type PngHeader, type PngPass } from './pngHeader';
 import type { Raster } from '../types';
 
 /** What PNG says beside IHDR about colours. */
@@ -40,7 +40,7 @@ export function createPixelWriter(header: PngHeader, colors: PngColors, { width,
 		const at = index * channels;
 		const first = samples[at]!;
 		let alpha = 255;
-		if (colorType === PngColor.indexed) {
+		if (colorType === PNG_COLOR.indexed) {
 			for (let channel = 0; channel < 3; channel++) {
 				data[to + channel] = palette[first * 3 + channel] ?? 0;
 			}
@@ -70,9 +70,9 @@ export function createPixelWriter(header: PngHeader, colors: PngColors, { width,
 	return (row: Uint8Array, pass: PngPass, rowOfPass: number) => {
 		let to = ((pass.y + rowOfPass * pass.dy) * width + pass.x) * 4;
 		const plain = bitDepth === 8 && pass.dx === 1 && !keyed;
-		if (plain && colorType === PngColor.rgba) {
+		if (plain && colorType === PNG_COLOR.rgba) {
 			data.set(row.subarray(1), to);
-		} else if (plain && colorType === PngColor.rgb) {
+		} else if (plain && colorType === PNG_COLOR.rgb) {
 			for (let at = 1; at < row.length; at += 3, to += 4) {
 				data[to] = row[at]!;
 				data[to + 1] = row[at + 1]!;

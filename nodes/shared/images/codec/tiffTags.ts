@@ -1,6 +1,6 @@
 import { hasText, u16be, u16le, u32be, u32le } from './byteOrder';
 
-export const TiffTag = {
+export const TIFF_TAG = {
 	width: 256,
 	height: 257,
 	bitsPerSample: 258,

@@ -1,5 +1,5 @@
 import { hasText } from '../codec/byteOrder';
-import { isJpeg, JpegMarker, jpegSegments } from '../codec/jpegSegments';
+import { isJpeg, JPEG_MARKER, jpegSegments } from '../codec/jpegSegments';
 import { isPng, pngChunk, pngChunks } from '../codec/pngChunks';
 import { deflate, inflate } from '../codec/zlibStreams';
 import { webpChunks } from '../codec/webpChunks';
@@ -47,7 +47,7 @@ function fromJpeg(bytes: Uint8Array): Uint8Array | undefined {
 	const pieces: Uint8Array[] = [];
 	let count = 0;
 	for (const { marker, data } of jpegSegments(bytes)) {
-		if (marker === JpegMarker.startOfScan) break;
+		if (marker === JPEG_MARKER.startOfScan) break;
 		if (marker !== APP2 || !hasText(data, 0, JPEG_HEADER)) continue;
 		count = data[13] ?? 0;
 		pieces[(data[12] ?? 0) - 1] = data.subarray(14);

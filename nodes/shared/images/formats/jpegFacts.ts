@@ -1,5 +1,5 @@
 import { hasText, u16be } from '../codec/byteOrder';
-import { isJpeg, isStartOfFrame, JpegMarker, jpegSegments } from '../codec/jpegSegments';
+import { isJpeg, isStartOfFrame, JPEG_MARKER, jpegSegments } from '../codec/jpegSegments';
 import type { ImageFacts } from '../types';
 import { EXIF_HEADER, exifOrientation } from './exifOrientation';
 
@@ -29,13 +29,13 @@ export function jpegFacts(bytes: Uint8Array): ImageFacts | undefined {
 			facts.width = u16be(data, 3);
 			const components: number = data[5] ?? 0;
 			facts.colorSpace = COLOR_SPACES.get(components as 1 | 3 | 4) ?? 'unknown';
-		} else if (marker === JpegMarker.app1 && hasText(data, 0, EXIF_HEADER)) {
+		} else if (marker === JPEG_MARKER.app1 && hasText(data, 0, EXIF_HEADER)) {
 			const orientation = exifOrientation(data);
 			if (orientation) facts.orientation ??= orientation;
-		} else if (marker === JpegMarker.startOfScan) {
+		} else if (marker === JPEG_MARKER.startOfScan) {
 			scans++;
 		}
-		facts.complete = marker === JpegMarker.end && facts.width > 0 && scans > 0;
+		facts.complete = marker === JPEG_MARKER.end && facts.width > 0 && scans > 0;
 	}
 	return facts;
 }

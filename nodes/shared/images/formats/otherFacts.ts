@@ -1,5 +1,5 @@
 import { hasText, u16be, u16le, u32be, u32le } from '../codec/byteOrder';
-import { readTiffTags, TiffTag } from '../codec/tiffTags';
+import { readTiffTags, TIFF_TAG } from '../codec/tiffTags';
 import type { ImageFacts } from '../types';
 
 /** Formats that are only recognised to be refused by name; less is read of them. */
@@ -29,17 +29,17 @@ export function bmpFacts(bytes: Uint8Array): ImageFacts | undefined {
 export function tiffFacts(bytes: Uint8Array): ImageFacts | undefined {
 	if (!hasText(bytes, 0, 'II*\0') && !hasText(bytes, 0, 'MM\0*')) return undefined;
 	const tags = readTiffTags(bytes);
-	const colorModel = tags?.get(TiffTag.colorModel) ?? -1;
+	const colorModel = tags?.get(TIFF_TAG.colorModel) ?? -1;
 	return {
 		...STILL,
 		format: 'tiff',
 		mimeType: 'image/tiff',
-		width: tags?.get(TiffTag.width) ?? 0,
-		height: tags?.get(TiffTag.height) ?? 0,
-		hasAlpha: tags?.has(TiffTag.extraSamples) ?? false,
+		width: tags?.get(TIFF_TAG.width) ?? 0,
+		height: tags?.get(TIFF_TAG.height) ?? 0,
+		hasAlpha: tags?.has(TIFF_TAG.extraSamples) ?? false,
 		colorSpace:
 			(['gray', 'gray', 'rgb', 'indexed', 'unknown', 'cmyk'] as const)[colorModel] ?? 'unknown',
-		bitDepth: tags?.get(TiffTag.bitsPerSample),
+		bitDepth: tags?.get(TIFF_TAG.bitsPerSample),
 		complete: tags !== undefined,
 	};
 }

@@ -1,6 +1,6 @@
 import { u32be } from '../codec/byteOrder';
 import { isPng, pngChunks } from '../codec/pngChunks';
-import { PngColor, readPngHeader } from '../codec/pngHeader';
+import { PNG_COLOR, readPngHeader } from '../codec/pngHeader';
 import type { ImageFacts } from '../types';
 import { exifOrientation } from './exifOrientation';
 
@@ -38,7 +38,7 @@ function headerFacts(data: Uint8Array): Partial<ImageFacts> {
 		width,
 		height,
 		bitDepth,
-		colorSpace: colorType === PngColor.indexed ? 'indexed' : colored,
-		hasAlpha: colorType === PngColor.rgba || colorType === PngColor.grayAlpha,
+		colorSpace: colorType === PNG_COLOR.indexed ? 'indexed' : colored,
+		hasAlpha: colorType === PNG_COLOR.rgba || colorType === PNG_COLOR.grayAlpha,
 	};
 }

@@ -1,7 +1,7 @@
 import { renderCsv } from '../../../../nodes/CompareModels/report/csv';
 import { renderHtmlReport } from '../../../../nodes/CompareModels/report/html';
 import {
-	reportLimitBytes,
+	REPORT_LIMIT_BYTES,
 	thumbnailBudgetBytes,
 } from '../../../../nodes/CompareModels/gallery/thumbnailBudget';
 import { summarize } from '../../../../nodes/CompareModels/statistics/summarize';
@@ -85,7 +85,7 @@ describe('a report with a judge', () => {
 		const images = 50 * 3 + MOST_WORST_CASES;
 		const bytes = thumbnailBudgetBytes(images);
 		const large = render(judged({ prompts: 50, variants: 2, thumbnailBytes: bytes }));
-		expect(Buffer.byteLength(large)).toBeLessThan(reportLimitBytes);
+		expect(Buffer.byteLength(large)).toBeLessThan(REPORT_LIMIT_BYTES);
 	});
 
 	it('has the judge’s columns at the end of the table, safe for spreadsheets', () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { renderHtmlReport } from '../../../../nodes/CompareModels/report/html';
 import {
-	reportLimitBytes,
+	REPORT_LIMIT_BYTES,
 	thumbnailBudgetBytes,
 } from '../../../../nodes/CompareModels/gallery/thumbnailBudget';
 import type { Comparison } from '../../../../nodes/CompareModels/comparison/types';
@@ -187,7 +187,7 @@ describe('the size', () => {
 				...prompt,
 				text: "'".repeat(32_000),
 			}));
-			expect(Buffer.byteLength(render(comparison))).toBeLessThan(reportLimitBytes);
+			expect(Buffer.byteLength(render(comparison))).toBeLessThan(REPORT_LIMIT_BYTES);
 		},
 	);
 

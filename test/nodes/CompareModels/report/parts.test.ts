@@ -1,8 +1,8 @@
 import { scaleSteps } from '../../../../nodes/CompareModels/report/charts';
-import { explanations } from '../../../../nodes/CompareModels/report/explain';
+import { EXPLANATIONS } from '../../../../nodes/CompareModels/report/explain';
 import { count, moment, percent, plural, seconds, usd } from '../../../../nodes/shared/words';
 import { markup } from '../../../../nodes/shared/markup';
-import { palettes } from '../../../../nodes/CompareModels/report/style';
+import { PALETTES } from '../../../../nodes/CompareModels/report/style';
 import { cleanText, cut, plainLine } from '../../../../nodes/shared/text';
 
 /** WCAG 2 contrast of two "#rrggbb". */
@@ -19,7 +19,7 @@ function contrast(one: string, other: string): number {
 }
 
 describe.each(['light', 'dark'] as const)('in the %s colours', (scheme) => {
-	const palette = palettes[scheme];
+	const palette = PALETTES[scheme];
 	test.each(['ink', 'muted', 'accent', 'notice'] as const)(
 		'%s can be read on any ground',
 		(text) => {
@@ -91,7 +91,7 @@ test('text loses what cannot be shown and keeps what can', () => {
 	expect(cut('ab😀', 3)).toEqual({ shown: 'ab', left: 2 });
 });
 
-test.each(Object.values(explanations))('$term is explained without formulas', ({ text }) => {
+test.each(Object.values(EXPLANATIONS))('$term is explained without formulas', ({ text }) => {
 	expect(text.length).toBeGreaterThan(80);
 	expect(text).not.toMatch(/[=√∑²]/);
 });

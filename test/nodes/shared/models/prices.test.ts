@@ -66,7 +66,7 @@ describe('estimateCost', () => {
 		const { costUsd, budgetUsd, basis } = estimateCost(call({ quality: 'auto', size: 'auto' }));
 		expect(costUsd).toBeCloseTo((10 * 5 + 229 * 30) / 1e6, 6);
 		expect(budgetUsd).toBeCloseTo((104 * 5 + 23719 * 30) / 1e6, 9);
-		expect(basis).toContain('the budget counts the dearest quality and size');
+		expect(basis).toContain('the budget counts the most expensive quality and size');
 		expect(basis).toContain('quality as low and size as 1254x1254');
 	});
 
