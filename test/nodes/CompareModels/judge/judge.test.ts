@@ -467,7 +467,7 @@ it('lists the models that look at pictures, those with known prices first', asyn
 	expect(ids[0]).toBe(JUDGE);
 	expect(ids).toContain('gpt-5.2');
 	expect(ids.filter((id) => /image|embedding/.test(String(id)))).toEqual([]);
-	expect(results[0]?.name).toBe('GPT-6.1 Terra (1 / 5 USD, made for looking)');
+	expect(results[0]?.name).toBe('GPT-6.1 Terra (1 / 5 USD, made for vision)');
 	const known = results.filter(({ name }) => !/no price/.test(name));
 	expect(known.filter(({ name }) => name.length > 50)).toEqual([]);
 });
