@@ -2,7 +2,7 @@ import { findJudgeModel } from '../../shared/models/judgeModels';
 import type { Dimensions } from '../../shared/models/types';
 import { mostCostUsd } from './judgeImages';
 import { pairQuestion } from './questions/comparePair';
-import { gradeQuestion } from './questions/gradePicture';
+import { gradeQuestion } from './questions/gradeImage';
 import type { Question } from './questions/question';
 import { readTextQuestion } from './questions/readText';
 import type { JudgeSettings } from './settings';
@@ -61,7 +61,7 @@ function aboutPairs(judge: JudgeSettings, images: readonly ForeseenImage[]): Pla
 	);
 }
 
-/** What is seen of answers on the whole: a picture of 1024 × 1024, a page of text in, a few lines out. */
+/** What is seen of answers on the whole: an image of 1024 × 1024, a page of text in, a few lines out. */
 const LIKELY = { input: 1800, output: 400 };
 
 /** USD; each null where no price is known. */
