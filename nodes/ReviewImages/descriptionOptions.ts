@@ -69,7 +69,8 @@ const texts: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Text',
 	default: {},
-	description: 'Replaces texts of the page, for example with a translation. Keep the placeholders in braces.',
+	description:
+		'Replaces texts of the page, for example with a translation. Keep the placeholders in braces.',
 	options: [
 		{
 			displayName: 'Text',

@@ -75,7 +75,8 @@ const rubric: INodeProperties = {
 					typeOptions: { rows: 2 },
 					default: '',
 					placeholder: 'e.g. Is the only strong colour the orange #F26B21?',
-					description: 'One thing that can be seen in the image. For a gate, yes is the good answer.',
+					description:
+						'One thing that can be seen in the image. For a gate, yes is the good answer.',
 				},
 				{
 					displayName: 'Weight',
@@ -123,8 +124,7 @@ export const judgeProperty: INodeProperties = {
 			name: 'ignoreWhitespace',
 			type: 'boolean',
 			default: false,
-			description:
-				'Whether to ignore missing and added spaces. Line breaks never count.',
+			description: 'Whether to ignore missing and added spaces. Line breaks never count.',
 		},
 		judgeModel,
 		{

@@ -40,8 +40,7 @@ export const HOW_TO_FIX = {
 		'Use PNG, JPEG or WebP files that open in an image viewer, with the right file name and MIME type.',
 	tooLarge:
 		'Make the input images smaller or fewer. OpenAI takes up to 16 images of less than 50 MB.',
-	invalid:
-		'Change the named parameter as the message says. The same request would fail again.',
+	invalid: 'Change the named parameter as the message says. The same request would fail again.',
 	server:
 		'Run the workflow again later. OpenAI reports outages at https://status.openai.com. With a compatible server, check its own log.',
 	badAnswer:

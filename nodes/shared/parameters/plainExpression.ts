@@ -11,8 +11,7 @@ export function checkNoPlainExpression(context: IExecuteFunctions): void {
 	if (name === undefined) return;
 	throw new SettingError(
 		name,
-		(label) =>
-			`${label} holds an expression {{ … }} as plain text, which would be sent as it is`,
+		(label) => `${label} holds an expression {{ … }} as plain text, which would be sent as it is`,
 		'Switch the parameter from Fixed to Expression. If the braces are meant literally, write the text as an expression: {{ "…" }}.',
 	);
 }
