@@ -30,15 +30,16 @@ export function isRefused({ prompt }: ImageJob): boolean {
 	return prompt.includes(REFUSED_WORD);
 }
 
-/** The files of a job's images. */
+/** The files of a job's images. @param remembers whether they are kept for the next request of the same images. */
 export async function drawAll(
 	job: ImageJob,
 	state: ServerState,
 	{ imageBytes }: Settings,
+	remembers = true,
 ): Promise<Buffer[]> {
 	const files: Buffer[] = [];
 	for (let index = 0; index < job.n; index++) {
-		const file = await state.renderer.render(job, index, imageBytes);
+		const file = await state.renderer.render(job, index, imageBytes, remembers);
 		state.pictures.remember(file, job);
 		files.push(file);
 	}

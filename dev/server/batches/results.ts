@@ -73,7 +73,8 @@ async function made(line: Made, batch: Batch, state: ServerState): Promise<Itera
 	const find = (id: string) => input.references.get(id);
 	const job = await jobOf(request, operationOf(order.endpoint), settings, find);
 	const shown = behaviour.oneDrawing ? { ...job, prompt: 'One drawing for all lines' } : job;
-	const files = await drawAll(shown, state, settings);
+	// A file of hundreds of images must not stay in memory; one image may.
+	const files = await drawAll(shown, state, settings, behaviour.oneDrawing);
 	const { usage, fault } = line.outcome;
 	const oneLine = { ...settings, prettyJson: false };
 	const urlOf = (file: Buffer) => state.keepFile(file, job.format, {});

@@ -18,8 +18,14 @@ export class Renderer {
 	/**
 	 * The file of picture `index` of a job.
 	 * @param minBytes PNG files are padded to about this size.
+	 * @param remembers false: it is not kept, and drawn anew the next time.
 	 */
-	async render(job: ImageJob, index: number, minBytes: number | null): Promise<Buffer> {
+	async render(
+		job: ImageJob,
+		index: number,
+		minBytes: number | null,
+		remembers = true,
+	): Promise<Buffer> {
 		const key = keyOf(job, index, minBytes);
 		const known = this.cache.get(key);
 		if (known) return await known;
@@ -32,6 +38,10 @@ export class Renderer {
 		this.cache.set(key, drawing);
 		try {
 			const bytes = await drawing;
+			if (!remembers) {
+				this.cache.delete(key);
+				return bytes;
+			}
 			this.cachedBytes += bytes.length;
 			if (this.cachedBytes > MOST_CACHED_BYTES) {
 				this.cache.clear();
