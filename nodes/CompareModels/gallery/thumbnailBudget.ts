@@ -1,4 +1,5 @@
 import type { Thumbnail } from './thumbnail';
+import { bufferOf } from '../../shared/bufferOf';
 
 /** The HTML report stays below this: most mail systems and chats pass it on. */
 export const REPORT_LIMIT_BYTES = 5_000_000;
@@ -43,6 +44,6 @@ export const isShown = ({ mimeType }: Pick<Thumbnail, 'mimeType'>): boolean =>
 /** Null for what a browser should not be handed as an image. */
 export function dataUrl({ mimeType, bytes }: Thumbnail): string | null {
 	if (!isShown({ mimeType })) return null;
-	const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+	const base64 = bufferOf(bytes).toString('base64');
 	return `data:${mimeType};base64,${base64}`;
 }

@@ -30,42 +30,42 @@ export function readAnswer(body: unknown, round: Round): AnswerBody {
 	return answer;
 }
 
-const refuse = (message: string): never => {
+const reject = (message: string): never => {
 	throw new RejectedAnswer(422, message);
 };
 
 function checkNames({ reviewer }: AnswerBody, { settings }: Round): void {
 	if (reviewer === '' || settings.reviewers.length === 0) return;
-	if (!settings.reviewers.includes(reviewer)) refuse('Choose your name from the list.');
+	if (!settings.reviewers.includes(reviewer)) reject('Choose your name from the list.');
 }
 
 function checkDecisions({ decisions }: AnswerBody, { settings, images }: Round): void {
-	if (settings.ballot === 'pick' && decisions.length > 0) refuse('Pick one image of each group.');
+	if (settings.ballot === 'pick' && decisions.length > 0) reject('Pick one image of each group.');
 	const seen = new Set<number>();
 	for (const { image, decision, comment, pins, drawing } of decisions) {
-		if (images[image] === undefined || seen.has(image)) refuse('Decide once on each image.');
+		if (images[image] === undefined || seen.has(image)) reject('Decide once on each image.');
 		seen.add(image);
-		if (!settings.decisions.includes(decision)) refuse('This decision is not offered.');
+		if (!settings.decisions.includes(decision)) reject('This decision is not offered.');
 		const isChange = decision === 'change';
 		if (settings.comments === 'off' && (comment !== '' || pins.length > 0)) {
-			refuse('Comments are turned off.');
+			reject('Comments are turned off.');
 		}
-		if (pins.length > 0 && !isChange) refuse('Only requested changes can have pins.');
+		if (pins.length > 0 && !isChange) reject('Only requested changes can have pins.');
 		if (drawing && (!isChange || !settings.drawing.includes(drawing.kind))) {
-			refuse('This drawing is not offered.');
+			reject('This drawing is not offered.');
 		}
 	}
 }
 
 function checkPicks({ picks }: AnswerBody, { settings, groups }: Round): void {
-	if (settings.ballot === 'decide' && picks.length > 0) refuse('Decide on each image.');
+	if (settings.ballot === 'decide' && picks.length > 0) reject('Decide on each image.');
 	const seen = new Set<number>();
 	for (const { group, image, comment } of picks) {
 		const of = groups[group];
-		if (of === undefined || seen.has(group)) refuse('Pick one image of each group.');
+		if (of === undefined || seen.has(group)) reject('Pick one image of each group.');
 		seen.add(group);
-		if (image !== null && !of?.images.includes(image)) refuse('Pick an image of the group.');
-		if (settings.comments === 'off' && comment !== '') refuse('Comments are turned off.');
+		if (image !== null && !of?.images.includes(image)) reject('Pick an image of the group.');
+		if (settings.comments === 'off' && comment !== '') reject('Comments are turned off.');
 	}
 }
 

@@ -24,6 +24,7 @@ import { headersFor } from './headers';
 import { note } from './notes';
 import type { Reply } from './reply';
 import type { WaitingRun } from './waitingRun';
+import { bufferOf } from '../../shared/bufferOf';
 
 /** What a reviewer reads where n8n cannot save an answer and go on waiting. */
 export const ONE_ANSWER_ONLY =
@@ -121,6 +122,6 @@ async function store(
 	png: Uint8Array,
 	fileName: string,
 ): Promise<IBinaryData> {
-	const buffer = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
+	const buffer = bufferOf(png);
 	return await context.helpers.prepareBinaryData(buffer, fileName, 'image/png');
 }

@@ -2,6 +2,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../openai/clock';
 import { textOf } from '../words';
 import type { StoredImage } from './imageCall';
+import { bufferOf } from '../bufferOf';
 
 /** n8n's storage of binary data, as one execution of a node uses it. */
 export interface Storage {
@@ -24,7 +25,7 @@ export async function storeBinary(
 	fileName: string,
 	mimeType: string,
 ): Promise<IBinaryData> {
-	const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const buffer = bufferOf(bytes);
 	return await patiently(
 		storage,
 		async () => await storage.context.helpers.prepareBinaryData(buffer, fileName, mimeType),

@@ -6,6 +6,7 @@ import {
 	type DecodedImage,
 	type DecoderLimits,
 } from './streamDecoder';
+import { bufferOf } from '../bufferOf';
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -47,7 +48,7 @@ export class EventDecoder {
 	write(bytes: Uint8Array): void {
 		this.bytes += bytes.length;
 		if (this.bytes > this.limits.maxBytes) throw new BadAnswer('too_large', '');
-		const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+		const chunk = bufferOf(bytes);
 		for (let at = 0; at < chunk.length;) {
 			if (this.field === null) this.readName(chunk[at++]!);
 			else at = this.readValue(chunk, at, this.field);

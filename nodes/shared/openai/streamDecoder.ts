@@ -3,6 +3,7 @@ import { ImageStart, isImageField } from './imageStart';
 import { ImageText } from './imageText';
 import { JsonPlace } from './jsonPlace';
 import { JsonRest } from './jsonRest';
+import { bufferOf } from '../bufferOf';
 
 export interface DecodedImage {
 	/** Undefined where the text was no base64. */
@@ -70,7 +71,7 @@ export class StreamDecoder {
 
 	/** @throws {BadAnswer} when a limit is exceeded or the JSON closes what is not open. */
 	write(bytes: Uint8Array): void {
-		const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+		const chunk = bufferOf(bytes);
 		this.bytes += chunk.length;
 		if (this.bytes > this.limits.maxBytes) throw new BadAnswer('too_large', this.rest.beginning());
 		let at = 0;
