@@ -1,7 +1,7 @@
 import { differenceImage, measureChange, type ImageChange } from '../images/difference';
 import { identifyImage } from '../images/identify';
 import { ImageDecodeError } from '../images/imageDecodeError';
-import { openStripes } from '../images/open';
+import { openStripes, type ProfileUse } from '../images/open';
 import { uprightSize } from '../images/orientation';
 import type { ImageFacts } from '../images/types';
 import type { Session } from '../execution/session';
@@ -63,17 +63,31 @@ async function comparison(
 	const before = await openStripes(await first.load(), first.facts, LIMITS, signal);
 	const after = await openStripes(delivered, facts, LIMITS, signal);
 	const alpha = await mask?.alpha();
+	const warnings = profileWarnings(before.profile, after.profile);
 	if (wantsDifference) {
 		const { png, change } = await differenceImage(before, after, alpha, signal);
 		const difference = { bytes: png, mimeType: 'image/png', extension: 'png' };
-		return { json: change ? jsonOf(change) : {}, files: { difference } };
+		return { json: { ...(change && editOf(change)), ...warnings }, files: { difference } };
 	}
 	if (alpha === undefined) return { json: {}, files: {} };
-	return { json: jsonOf(await measureChange(before, after, alpha, signal)), files: {} };
+	const change = await measureChange(before, after, alpha, signal);
+	return { json: { ...editOf(change), ...warnings }, files: {} };
 }
 
-const jsonOf = ({ inside, outside }: ImageChange): Inspection['json'] => ({
-	edit: { changedInside: rounded(inside.changed), changedOutside: rounded(outside.changed) },
+const editOf = ({ inside, outside }: ImageChange): Inspection['json'] => ({
+	edit: {
+		changedInside: rounded(inside.changed, 4),
+		changedOutside: rounded(outside.changed, 4),
+		meanDeltaEOutside: rounded(outside.meanDeltaE, 2),
+	},
 });
 
-const rounded = (fraction: number) => Math.round(fraction * 10_000) / 10_000;
+/** Colours that are compared as they are stored may differ although they look alike. */
+function profileWarnings(before: ProfileUse, after: ProfileUse): Inspection['json'] {
+	if (before !== 'unconverted' && after !== 'unconverted') return {};
+	const whose = before === 'unconverted' ? 'input' : 'new';
+	const message = `The ${whose} image has a color profile that cannot be converted to sRGB here. What changed was measured on its stored colors, so the figures may be too high. For exact figures, convert the image to sRGB before this step.`;
+	return { warnings: [{ setting: 'mask', message }] };
+}
+
+const rounded = (value: number, digits: number) => Number(value.toFixed(digits));

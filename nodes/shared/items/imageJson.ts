@@ -72,8 +72,11 @@ export interface DeliveredImageJson {
 	/** The day the prices were checked (YYYY-MM-DD). */
 	pricesAsOf: string;
 	previewUrl?: string;
-	/** Where a mask was used: how much changed, 0 to 1. */
-	edit?: { changedInside: number; changedOutside: number };
+	/**
+	 * Where a mask was used: the shares that changed, 0 to 1, and the mean CIEDE2000 of the pixels that were
+	 * not to change (about 1 for a re-encoded image).
+	 */
+	edit?: { changedInside: number; changedOutside: number; meanDeltaEOutside: number };
 	warnings: WarningJson[];
 }
 

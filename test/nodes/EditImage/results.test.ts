@@ -1,7 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { deflateSync } from 'node:zlib';
 import { identifyImage } from '../../../nodes/shared/images/identify';
+import { encodePng } from '../../../nodes/shared/images/png';
+import profiles from '../../fixtures/images/profiles.json';
+import { chunk } from '../shared/images/makePng';
+import { onImages, type FaultRule } from '../../../dev/server/server';
 import { maskWithHole, photo } from '../../dev/server/requests';
 import { model, openWorkbench, type Workbench } from '../../support/workbench';
 import { edit, expectDone, expectRefused, itemOf } from './support';
@@ -20,6 +25,30 @@ const topRight = {
 	mask: 'regions',
 	regions: { values: [{ x: 50, y: 0, width: 50, height: 50 }] },
 };
+
+/** Soft shades that no one could take for something drawn. */
+const SHADES = Uint8Array.from({ length: WIDTH * HEIGHT * 4 }, (_, at) =>
+	at % 4 === 3 ? 255 : 90 + ((at >> 2) % WIDTH) / 16,
+);
+
+/** Answers every request for an image with this one. */
+const answerWith = (png: Uint8Array): FaultRule => ({
+	match: onImages,
+	fault: {
+		kind: 'status',
+		status: 200,
+		body: { created: 0, data: [{ b64_json: Buffer.from(png).toString('base64') }] },
+	},
+});
+
+/** The PNG with a color profile that says by tables what its colors are. */
+function withTables(png: Buffer): Buffer {
+	const profile = Buffer.from(profiles['Display P3'].profile, 'base64');
+	profile.write('A2B0', profile.indexOf('rXYZ', 128, 'latin1'), 'latin1');
+	const data = Buffer.concat([Buffer.from('x\0\0'), deflateSync(profile)]);
+	return Buffer.concat([png.subarray(0, 33), chunk('iCCP', data), png.subarray(33)]);
+}
+
 const byExpression = (id: string) => ({ __rl: true, mode: 'id', value: `={{ "${id}" }}` });
 
 describe('what an edit changed', () => {
@@ -47,6 +76,33 @@ describe('what an edit changed', () => {
 		expectDone(ran);
 		expect(ran.images[0]).toMatchObject({ edit: { changedOutside: expect.closeTo(0, 1) } });
 		expect(ran.images[0]?.warnings).toEqual([]);
+	});
+
+	it('shows a shift of all colors, although no pixel outside the mask looks redrawn', async () => {
+		const shifted = await encodePng({
+			width: WIDTH,
+			height: HEIGHT,
+			data: SHADES.map((value, at) => (at % 4 === 2 ? value + 9 : value)),
+		});
+		bench.server.configure({ faults: [answerWith(shifted)] });
+		const item = await itemOf(bench, {
+			data: Buffer.from(await encodePng({ width: WIDTH, height: HEIGHT, data: SHADES })),
+		});
+		const ran = await bench.run(edit(topRight), [item]);
+		expectDone(ran);
+		const measured = ran.images[0]?.edit as Record<string, number>;
+		expect(measured.changedOutside).toBeLessThan(0.01);
+		expect(measured.meanDeltaEOutside).toBeGreaterThan(1.5);
+	});
+
+	it('tells that colors are compared as stored where a profile cannot be converted', async () => {
+		const item = await itemOf(bench, { data: withTables(PHOTO) });
+		const ran = await bench.run(edit(topRight), [item]);
+		expectDone(ran);
+		expect(ran.images[0]).toMatchObject({
+			edit: { changedOutside: expect.any(Number) },
+			warnings: [{ message: expect.stringContaining('cannot be converted to sRGB') }],
+		});
 	});
 
 	it('is not told without a mask', async () => {
