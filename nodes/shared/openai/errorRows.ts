@@ -269,6 +269,16 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 		howToFix: 'inputImage',
 	},
 	{
+		// A server that looks for `image` and not for `image[]`, which several images are sent as.
+		when: {
+			status: [400, 422],
+			message: /\bimage\b['"]?\s?:?\s?(field required|is required|is missing|missing)/i,
+		},
+		reason: 'invalid',
+		says: 'The server found no input image in the request',
+		howToFix: 'oneInputImage',
+	},
+	{
 		when: { status: [413, 413] },
 		reason: 'invalid',
 		says: 'The input images are larger than the server accepts',

@@ -38,6 +38,8 @@ export const HOW_TO_FIX = {
 		'Remove this option, or choose a model or server that has it. Compatible servers often accept only some of the options.',
 	inputImage:
 		'Use PNG, JPEG or WebP files that open in an image viewer, with the right file name and MIME type.',
+	oneInputImage:
+		'If you send several input images, this server may accept only one. Send one, or use a server that accepts several.',
 	tooLarge:
 		'Make the input images smaller or fewer. OpenAI takes up to 16 images of less than 50 MB.',
 	invalid: 'Change the named parameter as the message says. The same request would fail again.',

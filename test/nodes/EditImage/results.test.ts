@@ -145,6 +145,22 @@ describe('what an edit changed', () => {
 	});
 });
 
+it('a server that knows only one input image is named as the likely cause', async () => {
+	const body = {
+		detail: [{ loc: ['body', 'image'], msg: 'Field required', type: 'missing' }],
+	};
+	bench.server.configure({
+		faults: [{ match: onImages, fault: { kind: 'status', status: 422, body } }],
+	});
+	const item = await itemOf(bench, { data: PHOTO, other: PHOTO });
+	const ran = await bench.run(edit({ inputFields: 'data, other' }), [item]);
+	expect(ran.error).toMatchObject({
+		message: expect.stringContaining('The server found no input image in the request'),
+		description: expect.stringContaining('this server may accept only one'),
+	});
+	expect(bench.calls()).toBe(1);
+});
+
 it('one picture comes out in several social formats, each in exact pixels', async () => {
 	const presets = ['instagramPortrait', 'story', 'openGraph', 'xHeader'];
 	const ran = await bench.run(edit({ size: 'preset', presets }), [
