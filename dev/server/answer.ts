@@ -26,6 +26,7 @@ export function echoOf(job: ImageJob) {
 /**
  * The JSON of an answer, never held as one string: the text around the images, and the images encoded
  * piece by piece.
+ * @param createdAt seconds since 1970.
  */
 export function imagesAnswer(
 	job: ImageJob,
@@ -34,11 +35,12 @@ export function imagesAnswer(
 	settings: Settings,
 	fault: Fault | undefined,
 	urlOf: (file: Buffer) => string,
+	createdAt = Date.now() / 1000,
 ): StreamedBody {
 	const space = settings.prettyJson ? '\n  ' : '';
 	const member = (name: string, value: unknown) =>
 		`${space}"${name}":${settings.prettyJson ? ' ' : ''}${JSON.stringify(value)}`;
-	const created = member('created', Math.floor(Date.now() / 1000));
+	const created = member('created', Math.floor(createdAt));
 	const told = membersOf(job, usage, fault).map(([name, value]) => member(name, value));
 	const first = settings.answerOrder === 'usageFirst';
 	const open = `{${[created, ...(first ? told : told.slice(0, -1)), ''].join(',')}${space}"data":${space && ' '}[`;

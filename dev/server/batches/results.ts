@@ -78,7 +78,7 @@ async function made(line: Made, batch: Batch, state: ServerState): Promise<Itera
 	const { usage, fault } = line.outcome;
 	const oneLine = { ...settings, prettyJson: false };
 	const urlOf = (file: Buffer) => state.keepFile(file, job.format, {});
-	const answer = imagesAnswer(job, files, usage, oneLine, fault, urlOf);
+	const answer = imagesAnswer(job, files, usage, oneLine, fault, urlOf, batch.createdAt);
 	const { id, custom_id } = headOf(line, batch);
 	const head = JSON.stringify({ id, custom_id }).slice(0, -1);
 	const response = `,"response":{"status_code":200,"request_id":"${requestIdOf(line, batch)}","body":`;

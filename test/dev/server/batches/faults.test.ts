@@ -131,6 +131,19 @@ it.each([{ output_format: 'png' }, { output_format: 'jpeg' }])(
 	},
 );
 
+it('has the same bytes in a result file whenever it is downloaded', async () => {
+	server.configure({ imageBytes: 2_000_000 });
+	const { body } = await submit(server, rows(2));
+	const { output_file_id: id } = await batchNow(server, body.id);
+	const first = await contentOf(server, id ?? '');
+	server.advance(5);
+	// What the answers were made at is told in seconds.
+	await new Promise((resolve) => setTimeout(resolve, 1100));
+	expect((await contentOf(server, id ?? '')) === first).toBe(true);
+	expect((await call(server, 'GET', `/files/${id}`)).body).toMatchObject({ bytes: first.length });
+	expect(first.length).toBeGreaterThan(5_000_000);
+});
+
 it('cuts a result file off, though HTTP is complete', async () => {
 	const { body } = await submit(server, rows(3));
 	const { output_file_id: id } = await batchNow(server, body.id);
