@@ -1,4 +1,12 @@
-const { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const {
+	cpSync,
+	existsSync,
+	globSync,
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} = require('node:fs');
 const { dirname, join } = require('node:path');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
@@ -114,6 +122,14 @@ const assets = () =>
 		encoding: false,
 	}).pipe(dest('dist'));
 
+/** n8n looks for a schema in the folder of the node's version only: an operation that has not changed has its older one. */
+const olderSchemas = async () => {
+	for (const older of globSync('nodes/*/__schema__/v1.0.0/*.json')) {
+		const newer = older.replace('/v1.0.0/', '/v1.1.0/');
+		if (existsSync(dirname(newer)) && !existsSync(newer)) cpSync(older, join('dist', newer));
+	}
+};
+
 /** The commands of dev/, for this machine only: packages stay outside. */
 const commands = () =>
 	esbuild.build({
@@ -129,4 +145,4 @@ const commands = () =>
 		logLevel: 'warning',
 	});
 
-exports.build = series(clean, parallel(bundles, index, assets, commands));
+exports.build = series(clean, parallel(bundles, index, series(assets, olderSchemas), commands));

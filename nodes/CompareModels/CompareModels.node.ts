@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { judgeModelList, modelList } from '../shared/execution/listSearch';
 import { compareProperties } from './description';
+import { NODE_VERSIONS } from '../shared/parameters/nodeVersion';
 
 export class CompareModels implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,7 +18,7 @@ export class CompareModels implements INodeType {
 			dark: 'file:../../icons/compareModels.dark.svg',
 		},
 		group: ['transform'],
-		version: 1,
+		...NODE_VERSIONS,
 		subtitle:
 			'={{ { tally: "Tally", sheet: "Contact Sheet" }[$parameter["operation"]] || "Compare" }}',
 		description: 'Compare GPT Image models side by side on your own prompts',

@@ -2,6 +2,8 @@ import { randomUUID } from 'crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { breathe } from '../shared/images/breathe';
 import { resourcesOf } from '../shared/items/resources';
+import { shownImage } from '../shared/items/shownImage';
+import { isSince } from '../shared/parameters/nodeVersion';
 import { setKeepingBefore } from '../shared/items/carriedFields';
 import { dryRunItems, type DryRunEntry } from '../shared/execution/dryRun';
 import { closeSession } from '../shared/execution/session';
@@ -184,7 +186,7 @@ function outputItem(
 	const output = readOutputSettings(context, itemIndex);
 	const { json: before = {}, binary: files = {} } = context.getInputData()[itemIndex] ?? {};
 	const json: IDataObject = output.includeInputFields ? { ...before } : {};
-	json.image = image.json as unknown as IDataObject;
+	json.image = shownImage(image.json, isSince(context) ? 'ordered' : 'asBefore');
 	const item: INodeExecutionData = { json, pairedItem: { item: itemIndex } };
 	if (image.binary === undefined) return item;
 	const others = output.includeInputFiles

@@ -7,6 +7,7 @@ import { backgroundProperties } from '../shared/parameters/description/requestOp
 import { optionsProperty } from '../shared/parameters/description/options';
 import { promptProperty } from '../shared/parameters/description/prompt';
 import { qualityProperties } from '../shared/parameters/description/quality';
+import { simplifyProperties } from '../shared/parameters/description/simplify';
 import { runProperty } from '../shared/parameters/description/run';
 import { usualSizeProperties } from '../shared/parameters/description/size';
 import { judgeProperty } from './judge/description';
@@ -34,10 +35,8 @@ const variants: INodeProperties = {
 	required: true,
 	default: {
 		values: SUGGESTED.map((id) => ({
+			// Without the rest, which n8n fills with the defaults of the node's version.
 			model: locator(id),
-			label: '',
-			quality: 'auto',
-			size: 'auto',
 		})),
 	},
 	description: 'The models to compare, or one model with different settings. At least two.',
@@ -128,7 +127,7 @@ const compare: INodeProperties[] = [
 		['edit'],
 		inputImageProperties.filter(({ name }) => name !== 'imagesFrom'),
 	),
-	...shownFor(REQUESTED, [optionsProperty('compare')]),
+	...shownFor(REQUESTED, [...simplifyProperties, optionsProperty('compare')]),
 	...shownFor(['existing'], [optionsProperty('existing')]),
 	runProperty,
 ];
@@ -184,8 +183,13 @@ function shownFor(sources: readonly Source[], properties: INodeProperties[]): IN
 
 /** The property, shown only when more holds. Rules on the top level's model do not apply: variants have their own. */
 function shownWhen(property: INodeProperties, more: Record<string, string[]>): INodeProperties {
+	const version = property.displayOptions?.hide?.['@version'];
+	const hide = version && { '@version': version };
 	return {
 		...property,
-		displayOptions: { show: { ...property.displayOptions?.show, ...more } },
+		displayOptions: {
+			show: { ...property.displayOptions?.show, ...more },
+			...(hide && { hide }),
+		},
 	};
 }

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { modelList } from '../shared/execution/listSearch';
 import { editProperties } from './description';
+import { NODE_VERSIONS } from '../shared/parameters/nodeVersion';
 
 export class EditImage implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,10 +18,10 @@ export class EditImage implements INodeType {
 			dark: 'file:../../icons/editImage.dark.svg',
 		},
 		group: ['transform'],
-		version: 1,
+		...NODE_VERSIONS,
 		// The editor gives a resource locator's value here, the engine the locator itself.
 		subtitle:
-			'={{ ($parameter["model"].value || $parameter["model"]) + ", " + ($parameter["size"] === "preset" ? "social formats" : $parameter["size"]) }}',
+			'={{ ($parameter["model"].value || $parameter["model"]) + ", " + ($parameter["size"] === "preset" ? "social formats" : $parameter["size"] === "auto" ? "auto size" : $parameter["size"]) + ", " + ($parameter["quality"] || "auto") + " quality" }}',
 		description: "Edit and combine images with OpenAI's GPT Image models",
 		defaults: { name: 'GPT Image Edit' },
 		usableAsTool: true,

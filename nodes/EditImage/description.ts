@@ -4,6 +4,7 @@ import { modelProperty } from '../shared/parameters/description/model';
 import { optionsProperty } from '../shared/parameters/description/options';
 import { countProperty, promptProperty } from '../shared/parameters/description/prompt';
 import { qualityProperties } from '../shared/parameters/description/quality';
+import { simplifyProperties } from '../shared/parameters/description/simplify';
 import { runProperty } from '../shared/parameters/description/run';
 import { sizeProperties } from '../shared/parameters/description/size';
 
@@ -15,9 +16,10 @@ export const editProperties: INodeProperties[] = [
 		description: 'What to change and what to keep, up to 32,000 characters',
 	}),
 	...inputImageProperties,
-	...sizeProperties,
+	...sizeProperties('edit'),
 	...qualityProperties,
 	countProperty,
+	...simplifyProperties,
 	optionsProperty('edit'),
 	runProperty,
 ];

@@ -3,6 +3,7 @@ import { modelProperty } from '../shared/parameters/description/model';
 import { optionsProperty } from '../shared/parameters/description/options';
 import { countProperty, promptProperty } from '../shared/parameters/description/prompt';
 import { qualityProperties } from '../shared/parameters/description/quality';
+import { simplifyProperties } from '../shared/parameters/description/simplify';
 import { runProperty } from '../shared/parameters/description/run';
 import { sizeProperties } from '../shared/parameters/description/size';
 
@@ -14,9 +15,10 @@ export const generateProperties: INodeProperties[] = [
 		description:
 			'What the image shows, up to 32,000 characters. Put text that should appear in it in quotation marks.',
 	}),
-	...sizeProperties,
+	...sizeProperties('generate'),
 	...qualityProperties,
 	countProperty,
+	...simplifyProperties,
 	optionsProperty('generate'),
 	runProperty,
 ];

@@ -24,7 +24,7 @@ const VOLATILE = new Set([
 	'message',
 	'howToFix',
 	'bytes',
-	
+
 	'durationMs',
 	'requestId',
 	'id',

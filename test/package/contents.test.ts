@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Packed } from '../support/packed';
@@ -108,7 +108,9 @@ describe('the published package', () => {
 
 	it('carries icons and codex byte for byte', () => {
 		for (const file of packed.files.filter((name) => /\.(svg|json)$/.test(name))) {
-			const source = join(projectFolder, file.replace(/^dist\//, ''));
+			const own = join(projectFolder, file.replace(/^dist\//, ''));
+			// The schema of an operation that has not changed since version 1 is the same in the folder of 1.1.
+			const source = existsSync(own) ? own : own.replace('v1.1.0', 'v1.0.0');
 			expect(readFileSync(join(packed.folder, file)).equals(readFileSync(source))).toBe(true);
 		}
 	});

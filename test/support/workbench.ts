@@ -24,6 +24,8 @@ import {
 export interface NodeSetup {
 	/** `generateImage`, `editImage` … */
 	type: string;
+	/** 1 where none is given: what nodes that were added before 1.1 do. */
+	typeVersion?: number;
 	parameters: INodeParameters;
 	/** By its name in the workbench; `local` where none is given. */
 	credential?: string;

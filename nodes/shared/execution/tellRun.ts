@@ -1,6 +1,7 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import { CATALOG_CHECKED_ON } from '../models/catalog';
 import type { CallOutcome } from '../items/imageCall';
+import type { WarningJson } from '../items/imageJson';
 import { plural, seconds, usdInText } from '../words';
 import type { Session } from './session';
 
@@ -31,7 +32,8 @@ export function tellRun({ context, queue }: Session, outcomes: CallOutcome[]): v
 	}
 	if (queue.rateLimitWaitMs >= TELLING_WAIT_MS)
 		addHints(context, [waitLine(queue.rateLimitWaitMs)]);
-	addHints(context, warningLines(outcomes), 'warning');
+	addHints(context, warningLines(outcomes, 'info'));
+	addHints(context, warningLines(outcomes, undefined), 'warning');
 }
 
 /** Milliseconds; a shorter wait explains nothing. */
@@ -62,11 +64,13 @@ function costLine(arrived: number, bought: Array<{ json: { costUsd: number | nul
 		: `${plural(arrived, 'image')} for ${cost}${rest}.`;
 }
 
-/** Each different warning once, with how many images it concerns. */
-function warningLines(outcomes: CallOutcome[]): string[] {
+/** Each different warning of this level once, with how many images it concerns. */
+function warningLines(outcomes: CallOutcome[], level: WarningJson['level']): string[] {
 	const counts = new Map<string, number>();
 	for (const { json } of outcomes.flatMap(({ images }) => images)) {
-		for (const { message } of json.warnings) counts.set(message, (counts.get(message) ?? 0) + 1);
+		for (const { message } of json.warnings.filter((warning) => warning.level === level)) {
+			counts.set(message, (counts.get(message) ?? 0) + 1);
+		}
 	}
 	const lines = [...counts].map(([message, times]) =>
 		times === 1 ? `${message}.` : `${message} (${plural(times, 'image')}).`,

@@ -9,7 +9,7 @@ const SHAPING: ReadonlySet<string> = new Set([
 	'source',
 	'model',
 	'prompt',
-	...sizeProperties.map(({ name }) => name),
+	...sizeProperties('generate').map(({ name }) => name),
 	...inputImageProperties.map(({ name }) => name),
 	...OPTION_ROWS.map(({ setting }) => setting),
 ]);

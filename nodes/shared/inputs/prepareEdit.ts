@@ -27,6 +27,7 @@ export interface PreparedEdit {
 
 const TURNED_UPRIGHT: Warning = {
 	setting: 'inputFields',
+	level: 'info',
 	message:
 		'The first image was stored rotated (EXIF). It was rotated upright and saved again so that the mask matches what you see',
 };

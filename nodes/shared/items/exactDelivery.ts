@@ -63,6 +63,7 @@ export async function inExactPixels(
 
 const CREDENTIALS_REMOVED: WarningJson = {
 	setting: 'size',
+	level: 'info',
 	message:
 		"Cropping to exact pixels removed OpenAI's content credentials (C2PA); the file is marked as made by AI in its XMP data instead",
 };

@@ -53,9 +53,10 @@ export function imageCalls(
 	const itemCount = wanted.reduce((count, { request }) => count + request.images, 0);
 	let firstIndex = 0;
 	return wanted.map((call) => {
-		const warnings = call.request.warnings.map(({ setting, message }) => ({
+		const warnings = call.request.warnings.map(({ setting, message, level }) => ({
 			setting,
 			message: inEditorWords(setting, message),
+			...(level && { level }),
 		}));
 		const placed = { ...call, itemIndex, itemIndexes, firstIndex, itemCount, warnings };
 		firstIndex += call.request.images;

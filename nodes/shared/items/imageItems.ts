@@ -3,7 +3,8 @@ import { addInputFiles, freeField, setKeepingBefore } from './carriedFields';
 import type { CallImage, MissingImage, StoredImage } from './imageCall';
 import type { DeliveredImageJson, ImageJson } from './imageJson';
 import { messageOf, nodeErrorOf, type Failed } from './failures/nodeError';
-import type { OutputSettings } from '../parameters/readOutput';
+import { shownImage } from './shownImage';
+import { readShape, type OutputSettings } from '../parameters/readOutput';
 
 /** The input items whose images go into one edit, or a single one. The first one's settings hold. */
 export type ItemGroup = readonly [number, ...number[]];
@@ -62,10 +63,9 @@ function oneItem(
 	const json: IDataObject = output.includeInputFields
 		? { ...context.getInputData()[itemIndex]?.json }
 		: {};
-	setKeepingBefore(json, 'image', imageJsons[0] as unknown as IDataObject);
-	if (output.outputMode === 'itemPerPrompt') {
-		setKeepingBefore(json, 'images', imageJsons as unknown as IDataObject[]);
-	}
+	const shown = imageJsons.map((image) => shownImage(image, readShape(context, itemIndex)));
+	setKeepingBefore(json, 'image', shown[0]);
+	if (output.outputMode === 'itemPerPrompt') setKeepingBefore(json, 'images', shown);
 	if (output.includeInputFiles) addInputFiles(context, itemIndexes, binary);
 
 	// With several, `$('Node').item` would find more than one match: n8n's own nodes pair with the first too.
@@ -97,7 +97,7 @@ function withPreview(
 
 /** Why links are missing, each reason once: known only when the items are made. */
 export function previewWarnings(items: INodeExecutionData[]): string[] {
-	const warnings = items.flatMap(({ json }) => (json.image as unknown as ImageJson).warnings);
+	const warnings = items.flatMap(({ json }) => (json.image as Partial<ImageJson>).warnings ?? []);
 	const messages = warnings.filter(({ setting }) => setting === 'previewUrl');
 	return [...new Set(messages.map(({ message }) => message))];
 }

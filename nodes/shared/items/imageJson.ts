@@ -38,6 +38,8 @@ export interface WarningJson {
 	/** The node parameter's name, e.g. `outputCompression`. */
 	setting: string;
 	message: string;
+	/** `info`: what the node is made to do, and no reason to look. Since node version 1.1. */
+	level?: 'info';
 }
 
 /** `json.image` of an image that was delivered. */

@@ -22,7 +22,7 @@ export function displayNameOf(parameterName: string): string {
 		modelProperty,
 		...inputImageProperties,
 		baselineProperty,
-		...sizeProperties,
+		...sizeProperties('edit'),
 		...qualityProperties,
 		countProperty,
 		optionsProperty('edit'),

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { SettingError } from '../request/settings';
 import { asText } from '../values';
+import { isSince } from './nodeVersion';
 import { readOptions } from './readWanted';
 
 /** How an item's images are returned. */
@@ -13,6 +14,15 @@ export interface OutputSettings {
 	previewUrl: boolean;
 	/** As n8n takes it: "1 day". */
 	previewExpiry: string;
+}
+
+/** How `json.image` is put out: as nodes of version 1 do, in order, or without what is seldom of use. */
+export type ImageShape = 'asBefore' | 'ordered' | 'simplified';
+
+/** How an item's `json.image` is put out; nodes of version 1 have no Simplify. */
+export function readShape(context: IExecuteFunctions, itemIndex: number): ImageShape {
+	if (!isSince(context)) return 'asBefore';
+	return context.getNodeParameter('simplify', itemIndex, true) === false ? 'ordered' : 'simplified';
 }
 
 /** Reads how an item's images are returned. */

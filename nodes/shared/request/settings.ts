@@ -52,6 +52,8 @@ export interface Warning {
 	/** The node parameter's name, e.g. `outputCompression`. */
 	setting: string;
 	message: Wording;
+	/** Of what the node is made to do. */
+	level?: 'info';
 }
 
 /** Thrown before the call where a setting cannot be sent: nothing was paid. */

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { estimateCost } from '../../models/estimate';
 import type { ModelEntry, Quality } from '../../models/types';
 import { usd } from '../../words';
+import { byVersion } from '../nodeVersion';
 import { optionProperties } from './byModel';
 
 /** From the cheapest to the most expensive. */
@@ -32,15 +33,19 @@ function withPrice({ id }: ModelEntry, choice: INodePropertyOptions): INodePrope
 }
 
 /** Quality, with the steps that the chosen model takes and what they cost. */
-export const qualityProperties: INodeProperties[] = optionProperties(
-	'model',
-	{
-		displayName: 'Quality',
-		name: 'quality',
-		type: 'options',
-		options: QUALITIES,
-		default: 'auto',
-		description: 'How much work the model puts in. Decides most of what an image costs.',
-	},
-	(model, choices) => choices.map((choice) => withPrice(model, choice)),
+export const qualityProperties: INodeProperties[] = byVersion(
+	{ before: 'auto', since: 'medium' },
+	(usual) =>
+		optionProperties(
+			'model',
+			{
+				displayName: 'Quality',
+				name: 'quality',
+				type: 'options',
+				options: QUALITIES,
+				default: usual,
+				description: 'How much work the model puts in. Decides most of what an image costs.',
+			},
+			(model, choices) => choices.map((choice) => withPrice(model, choice)),
+		),
 );

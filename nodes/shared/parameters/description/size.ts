@@ -3,6 +3,7 @@ import { PRESETS } from '../../models/presets';
 import { parseSize, takesSize } from '../../models/sizes';
 import type { Capabilities } from '../../models/types';
 import { USUAL_SIZES, type UsualSize } from '../../models/usualSizes';
+import { byVersion, type Since } from '../nodeVersion';
 import { byModel } from './byModel';
 
 const AUTO: INodePropertyOptions = {
@@ -35,23 +36,33 @@ const takes = ({ sizeRule }: Capabilities, value: string) => {
 	return dimensions === undefined || takesSize(sizeRule, dimensions);
 };
 
-const size = (options: INodePropertyOptions[], description: string): INodeProperties[] =>
-	byModel(
-		'model',
-		{ displayName: 'Size', name: 'size', type: 'options', options, default: 'auto', description },
-		({ capabilities }, choices) =>
-			choices.filter(({ value }) => takes(capabilities, String(value))),
+/** `before` and `since` version 1.1. Every model takes the square. */
+const DEFAULTS = { before: 'auto', since: '1024x1024' };
+
+const size = (
+	options: INodePropertyOptions[],
+	description: string,
+	defaults: Readonly<Record<Since, string>>,
+): INodeProperties[] =>
+	byVersion(defaults, (usual) =>
+		byModel(
+			'model',
+			{ displayName: 'Size', name: 'size', type: 'options', options, default: usual, description },
+			({ capabilities }, choices) =>
+				choices.filter(({ value }) => takes(capabilities, String(value))),
+		),
 	);
 
 /** The usual sizes that the chosen model takes, without the exact ones. */
 export const usualSizeProperties = (description: string): INodeProperties[] =>
-	size([AUTO, ...USUAL_SIZES.map(asOption)], description);
+	size([AUTO, ...USUAL_SIZES.map(asOption)], description, DEFAULTS);
 
-/** Size, the social formats, and the free width and height. */
-export const sizeProperties: INodeProperties[] = [
+/** Size, the social formats, and the free width and height. An edit begins with Auto: it keeps its input's shape. */
+export const sizeProperties = (operation: 'generate' | 'edit'): INodeProperties[] => [
 	...size(
 		[AUTO, ...USUAL_SIZES.map(asOption), ...EXACT],
 		'The size of the image in pixels. More pixels cost more.',
+		operation === 'edit' ? { before: 'auto', since: 'auto' } : DEFAULTS,
 	),
 	{
 		displayName: 'Social Formats',
