@@ -9,20 +9,5 @@ module.exports = {
 	// Two at once on CI's two cores; each workflow test file loads n8n-core once.
 	maxWorkers: 2,
 	testTimeout: 30_000,
-	transform: {
-		'\\.ts$': [
-			'ts-jest',
-			{
-				// Types are checked by `npm run typecheck`, once, instead of once a file here.
-				diagnostics: false,
-				tsconfig: {
-					module: 'commonjs',
-					moduleResolution: 'node10',
-					target: 'ES2023',
-					esModuleInterop: true,
-					isolatedModules: true,
-				},
-			},
-		],
-	},
+	transform: { '\\.ts$': '<rootDir>/test/support/transpile.js' },
 };

@@ -27,37 +27,61 @@ const numbered = (count: number) => Array.from({ length: count }, (_, at) => `Pi
 const statuses = (ran: Awaited<ReturnType<Workbench['run']>>) =>
 	ran.images.map(({ status }) => status);
 
+/** Milliseconds in which a client that does nothing but ask gets the same images, so many at once. */
+async function plainClientMs(maxConcurrency: number): Promise<number> {
+	const waiting = numbered(20);
+	const startedAt = performance.now();
+	const askInTurn = async () => {
+		for (let prompt = waiting.shift(); prompt !== undefined; prompt = waiting.shift()) {
+			const answer = await fetch(`${bench.server.url}/images/generations`, {
+				method: 'POST',
+				headers: {
+					authorization: `Bearer ${bench.server.apiKey}`,
+					'content-type': 'application/json',
+				},
+				body: JSON.stringify({ model: 'gpt-image-2', prompt, output_format: 'jpeg' }),
+			});
+			const { data } = (await answer.json()) as { data: Array<{ b64_json: string }> };
+			expect(Buffer.from(data[0]!.b64_json, 'base64').length).toBeGreaterThan(1000);
+		}
+	};
+	await Promise.all(Array.from({ length: maxConcurrency }, askInTurn));
+	return performance.now() - startedAt;
+}
+
 describe('twenty prompts that take a second each', () => {
 	const figures: string[] = [];
 	afterAll(() => console.info(figures.join('\n')));
 
-	// Other work on the machine can only make a run longer: the best of up to four is what the node takes.
-	it.each([
-		[4, 5000],
-		[10, 2000],
-	])('take at most 1.15 times the ideal, %i at once', async (maxConcurrency, idealMs) => {
-		const most = idealMs * 1.15;
-		const took: number[] = [];
-		while (took.length < 4 && !took.some((ms) => ms <= most)) {
-			bench.server.reset();
-			bench.server.configure({ latencyMs: 1000 });
-			const startedAt = performance.now();
+	async function nodeMs(maxConcurrency: number): Promise<number> {
+		const startedAt = performance.now();
+		const ran = await bench.run(measured({ maxConcurrency }), prompts(...numbered(20)));
+		const tookMs = performance.now() - startedAt;
+		expect(ran.images.map(({ prompt }) => prompt)).toEqual(numbered(20));
+		expect(ran.items.map(({ pairedItem }) => pairedItem)).toEqual(
+			numbered(20).map((_, item) => ({ item })),
+		);
+		expect(bench.server.maxInFlight).toBe(maxConcurrency);
+		expect(bench.calls()).toBe(20);
+		return tookMs;
+	}
 
-			const ran = await bench.run(measured({ maxConcurrency }), prompts(...numbered(20)));
-
-			took.push(Math.round(performance.now() - startedAt));
-			expect(ran.images.map(({ prompt }) => prompt)).toEqual(numbered(20));
-			expect(ran.items.map(({ pairedItem }) => pairedItem)).toEqual(
-				numbered(20).map((_, item) => ({ item })),
-			);
-			expect(bench.server.maxInFlight).toBe(maxConcurrency);
-			expect(bench.calls()).toBe(20);
-		}
-		const best = Math.min(...took);
-		const factor = (best / idealMs).toFixed(3);
-		figures.push(`20 × 1 s, ${maxConcurrency} at once: ${best} ms, ${factor} × the ideal`);
-		expect(best).toBeLessThanOrEqual(most);
-	});
+	// Both have the machine as it is at that time. What else runs on it can hit either: the best pair of up to five.
+	it.each([4, 10])(
+		'take at most 1.1 times as long as in a client that only asks, %i at once',
+		async (maxConcurrency) => {
+			let best = Infinity;
+			for (let pair = 0; pair < 5 && best > 1.1; pair++) {
+				bench.server.reset();
+				bench.server.configure({ latencyMs: 1000 });
+				const ours = await nodeMs(maxConcurrency);
+				best = Math.min(best, ours / (await plainClientMs(maxConcurrency)));
+			}
+			figures.push(`20 × 1 s, ${maxConcurrency} at once: ${best.toFixed(3)} × a plain client`);
+			expect(best).toBeLessThanOrEqual(1.1);
+		},
+		120_000,
+	);
 });
 
 it('keeps the order of the items where the last answer comes first', async () => {
