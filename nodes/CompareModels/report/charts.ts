@@ -3,7 +3,10 @@ import { type Markup, markup } from '../../shared/markup';
 import { variantName } from '../comparison/names';
 import { plainLine } from '../../shared/text';
 import { slowestOf } from '../statistics/latencyWords';
-import type { ComparisonReport, VariantReport } from '../statistics/types';
+import type { ComparisonVariant } from '../comparison/types';
+import type { ComparisonReport } from '../statistics/types';
+
+type Charted = Pick<ComparisonVariant, 'letter' | 'label' | 'model' | 'name'>;
 
 /** Round numbers from 0 to at least `most`, three or four steps. */
 export function scaleSteps(most: number): number[] {
@@ -14,20 +17,21 @@ export function scaleSteps(most: number): number[] {
 	return Array.from({ length: last + 1 }, (_, index) => index * wide);
 }
 
-const share = (value: number, end: number): string => `${((value / end) * 100).toFixed(2)}%`;
+export const share = (value: number, end: number): string => `${((value / end) * 100).toFixed(2)}%`;
 
 /** Widths are in percent of the drawing, so that letters and dots keep their size on any screen. */
-const scaleLine = (steps: number[], end: number, word: (value: number) => string): Markup =>
+export const scaleLine = (steps: number[], end: number, word: (value: number) => string): Markup =>
 	markup`<div class="scale" aria-hidden="true"><svg height="24">${steps.map((step, index) => {
 		const x = share(step, end);
 		const anchor = index === 0 ? 'start' : index === steps.length - 1 ? 'end' : 'middle';
 		return markup`<line class="tick" x1="${x}" x2="${x}" y1="0" y2="5"/><text x="${x}" y="20" text-anchor="${anchor}">${word(step)}</text>`;
 	})}</svg></div>`;
 
-const row = (variant: VariantReport, saying: string, drawing: Markup, value: string): Markup =>
+/** A variant's bar, with its name and its value. */
+export const row = (variant: Charted, saying: string, drawing: Markup, value: string): Markup =>
 	markup`<div class="bar"><div class="who"><span class="badge">${variant.letter}</span><span><bdi>${variantName(variant)}</bdi></span></div><div class="value">${value}</div><svg height="20" role="img" aria-label="${variant.letter}, ${plainLine(variantName(variant))}: ${saying}"><line class="track" x1="0" x2="100%" y1="10" y2="10"/>${drawing}</svg></div>`;
 
-const chart = (title: string, rows: Markup[], scale: Markup, note: string): Markup =>
+export const chart = (title: string, rows: Markup[], scale: Markup, note: string): Markup =>
 	markup`<div class="chart"><h3>${title}</h3>${rows}${scale}<p class="note">${note}</p></div>`;
 
 /** Each variant's range of waiting times. Null when no image has a time. */

@@ -8,10 +8,13 @@ export interface VariantRow {
 	cells: ReadonlyArray<Markup | string | null>;
 }
 
+/** What heads a column. */
+type Headed = Pick<ComparisonVariant, 'letter' | 'label' | 'model' | 'name'>;
+
 /** A row a measure, a column a variant, so that few variants fit a phone and many scroll. */
 export function variantTable(
 	label: string,
-	variants: readonly ComparisonVariant[],
+	variants: readonly Headed[],
 	rows: readonly VariantRow[],
 	blind: boolean,
 ): Markup {

@@ -2,12 +2,13 @@ import { holm } from '../math/holm';
 import { excludesZero, pairedEvidence, type PairedEvidence } from '../math/paired';
 import { mean } from '../math/percentile';
 import { promptShare } from '../math/promptShare';
+import { promptsThatSettle } from '../math/settle';
 import type { Rate } from '../math/wilson';
 import { around } from './around';
 import { shareOf, type VoteCounts } from './cases';
 import { caseKey, type CountedImage } from './comparedImages';
 import { foldByPrompt } from './fold';
-import { FEWEST_PROMPTS, PAGE_LEVEL } from './margins';
+import { FEWEST_PROMPTS, MARGINS, PAGE_LEVEL } from './margins';
 import type { PairTally } from './tallyTypes';
 
 /** Shares that differ by less are level: float noise is not a preference. */
@@ -26,6 +27,22 @@ export const beats = ({ evidence }: Duel): boolean => {
 	const interval = evidence.interval(PAGE_LEVEL);
 	return evidence.prompts >= FEWEST_PROMPTS && interval !== null && excludesZero(interval);
 };
+
+/**
+ * About how many more prompts would settle who is ahead, if difference and spread stay as seen. Null where it is
+ * settled, where the two are level, and where no number of prompts would do.
+ */
+export function morePromptsOf(duel: Duel): number | null {
+	const { prompts, difference, spread } = duel.evidence;
+	if (prompts < 2 || Math.abs(difference) < NOISE || beats(duel)) return null;
+	const needed = promptsThatSettle(
+		{ difference, spread },
+		PAGE_LEVEL,
+		MARGINS.acceptance,
+		Math.max(FEWEST_PROMPTS, prompts + 1),
+	);
+	return needed === null ? null : needed - prompts;
+}
 
 /** Every two variants against each other. */
 export function duelsOf(
@@ -84,7 +101,8 @@ export function pairsOf(
 		})),
 		PAGE_LEVEL,
 	);
-	return duels.map(({ letter, against, evidence }, index) => {
+	return duels.map((duel, index) => {
+		const { letter, against, evidence } = duel;
 		const cases = casesOf(letter, against, images, votes);
 		const wins = cases.filter(({ difference }) => difference > NOISE).length;
 		const losses = cases.filter(({ difference }) => difference < -NOISE).length;
@@ -97,6 +115,7 @@ export function pairsOf(
 			difference: evidence.prompts === 0 ? null : evidence.difference,
 			interval: evidence.interval(PAGE_LEVEL),
 			settled: corrected[index]!.settled,
+			morePrompts: morePromptsOf(duel),
 		};
 	});
 }

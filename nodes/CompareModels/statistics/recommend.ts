@@ -1,8 +1,7 @@
 import { listed, percent, plural, usd } from '../../shared/words';
-import { promptsThatSettle } from '../math/settle';
 import type { Rate } from '../math/wilson';
-import { FEWEST_PROMPTS, MARGINS, PAGE_LEVEL } from './margins';
-import { beats, type Duel } from './pairs';
+import { FEWEST_PROMPTS } from './margins';
+import { beats, morePromptsOf, type Duel } from './pairs';
 import type { Ranking, Recommendation, VariantTally } from './tallyTypes';
 
 /** Shares that differ by less are level. */
@@ -15,23 +14,18 @@ const rangeOf = ({ rate, low, high }: Rate): string =>
 
 /** Why a duel is not settled. */
 function doubt(duel: Duel, leader: VariantTally, rival: VariantTally): string {
-	const { prompts, difference, spread } = duel.evidence;
+	const { prompts, difference } = duel.evidence;
 	if (prompts === 0) return `no prompt was answered for both ${leader.letter} and ${rival.letter}`;
 	if (Math.abs(difference) < NOISE) return `${leader.letter} and ${rival.letter} are level`;
 	const ahead = `${leader.letter} is ahead of ${rival.letter} on ${plural(prompts, 'prompt')}`;
 	if (prompts < FEWEST_PROMPTS) {
 		return `${ahead}, and fewer than ${FEWEST_PROMPTS} can never settle it`;
 	}
-	const needed = promptsThatSettle(
-		{ difference, spread },
-		PAGE_LEVEL,
-		MARGINS.acceptance,
-		prompts + 1,
-	);
+	const needed = morePromptsOf(duel);
 	const more =
 		needed === null
 			? ''
-			: ` (about ${plural(needed - prompts, 'more prompt')} would settle it at this difference)`;
+			: ` (about ${plural(needed, 'more prompt')} would settle it at this difference)`;
 	return `${ahead}, which could be chance alone${more}`;
 }
 

@@ -1,6 +1,7 @@
 import { holm } from '../math/holm';
-import { krippendorffAlpha } from '../math/krippendorff';
-import { excludesZero, pairedEvidence } from '../math/paired';
+import { rangeInWords } from '../math/kappa';
+import { alphaInterval, krippendorffAlpha, type AnsweredUnit } from '../math/krippendorff';
+import { excludesZero, pairedEvidence, type Interval } from '../math/paired';
 import { mean } from '../math/percentile';
 import { percent, plural } from '../../shared/words';
 import { imageKey } from './comparedImages';
@@ -22,22 +23,28 @@ export function reviewerAgreement(votes: readonly Vote[]): ReviewerAgreement | n
 	}
 	if (new Set(votes.map(({ voter }) => voter)).size < 2) return null;
 	const shared = [...byImage.values()].filter((own) => own.length > 1);
-	const alpha =
-		shared.length < FEWEST_IMAGES
-			? null
-			: krippendorffAlpha(
-					shared.map((own) => {
-						const yes = own.filter(({ taken }) => taken).length;
-						return { yes, no: own.length - yes };
-					}),
-				);
+	const prompts = answeredByPrompt(shared);
+	const alpha = shared.length < FEWEST_IMAGES ? null : krippendorffAlpha(prompts.flat());
+	const interval = alpha === null ? null : alphaInterval(prompts);
 	const reviewers = reviewersOf(shared);
 	return {
 		images: shared.length,
 		alpha,
+		alphaInterval: interval,
 		reviewers,
-		text: textOf(shared.length, alpha, reviewers),
+		text: textOf(shared.length, alpha, interval, reviewers),
 	};
+}
+
+/** How the images of each prompt were answered. */
+function answeredByPrompt(shared: readonly Vote[][]): AnsweredUnit[][] {
+	const prompts = new Map<number, AnsweredUnit[]>();
+	for (const own of shared) {
+		const { place } = own[0]!.image;
+		const yes = own.filter(({ taken }) => taken).length;
+		prompts.set(place, [...(prompts.get(place) ?? []), { yes, no: own.length - yes }]);
+	}
+	return [...prompts.values()];
 }
 
 /** Agreement of one reviewer with the others on one image, beside that of the others among themselves. */
@@ -106,7 +113,12 @@ function claimOf(sides: readonly Side[]) {
 	};
 }
 
-function textOf(images: number, alpha: number | null, reviewers: readonly ReviewerTally[]): string {
+function textOf(
+	images: number,
+	alpha: number | null,
+	interval: Interval | null,
+	reviewers: readonly ReviewerTally[],
+): string {
 	if (images < FEWEST_IMAGES) {
 		return `${plural(images, 'image')} with two reviewers: at least ${FEWEST_IMAGES} are needed to say how they agree.`;
 	}
@@ -119,7 +131,7 @@ function textOf(images: number, alpha: number | null, reviewers: readonly Review
 			({ reviewer, agreement }) =>
 				` ${reviewer} agrees with the others on ${percent(agreement)} of the images, less than they agree with one another.`,
 		);
-	return `On ${plural(images, 'image')} with several reviewers they ${strengthOf(alpha)} (Krippendorff’s alpha ${alpha.toFixed(2)}; 1 is full agreement, 0 what chance brings).${apart.join('')}`;
+	return `On ${plural(images, 'image')} with several reviewers they ${strengthOf(alpha)} (Krippendorff’s alpha ${alpha.toFixed(2)}${rangeInWords(interval)}; 1 is full agreement, 0 what chance brings).${apart.join('')}`;
 }
 
 function strengthOf(alpha: number): string {

@@ -16,7 +16,7 @@ export function judgeAgreement(
 			const judge = image.judge?.accepted;
 			// As many for as against is not a verdict of the people.
 			if (!given || typeof judge !== 'boolean' || given.taken === given.left) return [];
-			return [{ judge, people: given.taken > given.left }];
+			return [{ place: image.place, judge, people: given.taken > given.left }];
 		}),
 	);
 }

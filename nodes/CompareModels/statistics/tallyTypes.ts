@@ -163,6 +163,11 @@ export interface PairTally {
 	interval: Interval | null;
 	/** Whether one beats the other after all pairs are corrected for one another (Holm, 5 %). */
 	settled: boolean;
+	/**
+	 * About how many more prompts would settle this pair alone, at the difference seen. Null where it is settled,
+	 * where the two are level, and where no number of prompts would do.
+	 */
+	morePrompts: number | null;
 }
 
 export interface Recommendation {
@@ -214,10 +219,31 @@ export interface ReviewerAgreement {
 	images: number;
 	/** Krippendorff's alpha; null where nothing varies, or with fewer than 10 such images. */
 	alpha: number | null;
+	/** 95 %, of `alpha`, with the prompt as the unit. Null with fewer than ten prompts, or where `alpha` is. */
+	alphaInterval: Interval | null;
 	/** Those with a name. */
 	reviewers: ReviewerTally[];
 	/** In words. */
 	text: string;
+}
+
+/** Results by a value of a field of the images: descriptive, without a claim. */
+export interface TallySlice {
+	value: string;
+	prompts: number;
+	variants: Array<
+		Pick<
+			VariantTally,
+			| 'letter'
+			| 'label'
+			| 'basis'
+			| 'judged'
+			| 'accepted'
+			| 'acceptance'
+			| 'refused'
+			| 'costPerAcceptedUsd'
+		>
+	>;
 }
 
 export interface TallyReport {

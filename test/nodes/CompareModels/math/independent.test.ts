@@ -1,5 +1,6 @@
 import numbers from '../../../fixtures/statistics/numbers.json';
 import { bradleyTerry } from '../../../../nodes/CompareModels/math/bradleyTerry';
+import { agreementOf } from '../../../../nodes/CompareModels/math/kappa';
 import { krippendorffAlpha } from '../../../../nodes/CompareModels/math/krippendorff';
 import { pairedEvidence } from '../../../../nodes/CompareModels/math/paired';
 import { promptShare } from '../../../../nodes/CompareModels/math/promptShare';
@@ -53,6 +54,21 @@ test("the interval of a share is what a score test on the prompts' spread does n
 test("Krippendorff's alpha is that of the coincidence matrix, with answers missing", () => {
 	for (const { units, alpha } of numbers.krippendorff)
 		expect(krippendorffAlpha(units)).toBeCloseTo(alpha, 12);
+});
+
+test('kappa has the interval that leaving out one prompt at a time gives', () => {
+	for (const { place, judge, people, kappa, low, high } of numbers.kappa) {
+		const found = agreementOf(
+			place.map((at, index) => ({
+				place: at,
+				judge: judge[index] === 1,
+				people: people[index] === 1,
+			})),
+		)!;
+		expect(found.kappa).toBeCloseTo(kappa, 12);
+		expect(found.kappaInterval!.low).toBeCloseTo(low, 9);
+		expect(found.kappaInterval!.high).toBeCloseTo(high, 9);
+	}
 });
 
 test('Bradley–Terry strengths are the most likely ones', () => {

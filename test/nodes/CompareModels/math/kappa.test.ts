@@ -2,12 +2,14 @@ import { agreementOf } from '../../../../nodes/CompareModels/math/kappa';
 import { tally } from '../../../../nodes/CompareModels/statistics/tally';
 import type { TallyImage } from '../../../../nodes/CompareModels/statistics/tallyTypes';
 
-const verdicts = (bothYes: number, onlyJudge: number, onlyPeople: number, bothNo: number) => [
-	...Array.from({ length: bothYes }, () => ({ judge: true, people: true })),
-	...Array.from({ length: onlyJudge }, () => ({ judge: true, people: false })),
-	...Array.from({ length: onlyPeople }, () => ({ judge: false, people: true })),
-	...Array.from({ length: bothNo }, () => ({ judge: false, people: false })),
-];
+/** One image a prompt. */
+const verdicts = (bothYes: number, onlyJudge: number, onlyPeople: number, bothNo: number) =>
+	[
+		...Array.from({ length: bothYes }, () => ({ judge: true, people: true })),
+		...Array.from({ length: onlyJudge }, () => ({ judge: true, people: false })),
+		...Array.from({ length: onlyPeople }, () => ({ judge: false, people: true })),
+		...Array.from({ length: bothNo }, () => ({ judge: false, people: false })),
+	].map((verdict, place) => ({ place, ...verdict }));
 
 describe('the agreement of two judges', () => {
 	it.each([
@@ -23,6 +25,16 @@ describe('the agreement of two judges', () => {
 		expect(found?.agreement).toBeCloseTo(agreement, 12);
 		if (kappa === null) expect(found?.kappa).toBeNull();
 		else expect(found?.kappa).toBeCloseTo(kappa, 12);
+	});
+
+	it('has an interval from ten prompts on, which full agreement does not close, and says so', () => {
+		const full = agreementOf(verdicts(12, 0, 0, 8))!;
+		expect(full.kappaInterval!.high).toBe(1);
+		expect(full.kappaInterval!.low).toBeLessThan(0.8);
+		expect(full.text).toMatch(/kappa 1\.00, 95% interval 0\.\d\d to 1\.00\)/);
+		const few = agreementOf(verdicts(3, 1, 1, 3))!;
+		expect(few.kappaInterval).toBeNull();
+		expect(few.text).toContain('from too few prompts for an interval');
 	});
 
 	it('is nothing without pictures that both judged', () => {
