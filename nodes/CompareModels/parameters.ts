@@ -23,6 +23,8 @@ export interface TallySettings {
 	reviewerField: string;
 	/** Of the Images items; empty: none. */
 	sliceBy: string;
+	/** Of the report; empty: a plain one. */
+	title: string;
 }
 
 const FEWEST_VARIANTS = 2;
@@ -105,7 +107,7 @@ export function readShown(
 }
 
 export function readTallySettings(context: IExecuteFunctions): TallySettings {
-	const field = (name: Exclude<keyof TallySettings, 'sliceBy'>, usual: string) =>
+	const field = (name: Exclude<keyof TallySettings, 'sliceBy' | 'title'>, usual: string) =>
 		asText(context.getNodeParameter(name, 0, usual)).trim() || usual;
 	return {
 		letterField: field('letterField', 'letter'),
@@ -113,6 +115,7 @@ export function readTallySettings(context: IExecuteFunctions): TallySettings {
 		promptField: field('promptField', 'prompt'),
 		reviewerField: field('reviewerField', 'reviewer'),
 		sliceBy: readSliceBy(context),
+		title: asText(context.getNodeParameter('title', 0, '')).trim(),
 	};
 }
 

@@ -12,7 +12,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	return await untilStopped(context, operation === 'compare' ? 2 : 1, async () => {
 		switch (operation) {
 			case 'tally':
-				return tallyAnswers(context);
+				return await tallyAnswers(context);
 			case 'sheet':
 				return await makeContactSheet(context);
 			default:

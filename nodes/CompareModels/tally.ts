@@ -7,18 +7,21 @@ import {
 import type { DeliveredImageJson, FailedImageJson } from '../shared/items/imageJson';
 import type { CellJudgement } from './judge/types';
 import { addHints } from '../shared/execution/tellRun';
+import { resourcesOf } from '../shared/items/resources';
 import { asText } from '../shared/values';
 import { fieldOf } from './fieldValue';
 import { readTallySettings, type TallySettings } from './parameters';
+import { renderTallyPage } from './report/tally/page';
+import { ReportFiles } from './reportFiles';
 import { tally } from './statistics/tally';
-import type { Decision, TallyImage } from './statistics/tallyTypes';
+import type { Decision, TallyImage, TallySlice } from './statistics/tallyTypes';
 
 /**
  * Joins the reviewers' answers (second input) to the images of a comparison (first input). Answers may
  * also stand on the Images items themselves, where an approval step kept them together.
  * @throws NodeOperationError where there is nothing to count.
  */
-export function tallyAnswers(context: IExecuteFunctions): INodeExecutionData[][] {
+export async function tallyAnswers(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const settings = readTallySettings(context);
 	const images = context.getInputData(0);
 	const shown = images.flatMap(({ json }) => imageOf(json));
@@ -37,18 +40,46 @@ export function tallyAnswers(context: IExecuteFunctions): INodeExecutionData[][]
 		});
 	}
 	addHints(context, [report.recommendation.text]);
+	const files = new ReportFiles(resourcesOf(context), settings.title || 'reviewers-answers');
+	const page = renderTallyPage({
+		...{ title: settings.title, report, slices, sliceBy: settings.sliceBy },
+		...describedBy(shown),
+	});
+	await files.add('report', page, '-report.html', 'text/html');
 	return [
 		[
 			{
 				json: { tally: { ...report, ...(slices && { slices }) } as unknown as IDataObject },
+				binary: files.binary,
 				pairedItem: { item: 0, input: 0 },
 			},
 		],
 	];
 }
 
+/** Which comparisons the images are of, and of which prompts. */
+function describedBy(images: readonly TallyImage[]) {
+	const ids = images.flatMap(({ compareId }) => compareId ?? []);
+	const prompts = new Map(
+		images.map(({ compareId, promptIndex, prompt = '' }) => [
+			JSON.stringify([compareId, promptIndex, prompt]),
+			{ promptIndex, prompt },
+		]),
+	);
+	return {
+		comparisons: [...new Set(ids)],
+		prompts: [...prompts.values()]
+			.sort((a, b) => a.promptIndex - b.promptIndex)
+			.map(({ prompt }) => prompt),
+	};
+}
+
 /** `json.tally.slices`: by the values of a field of the Images items; undefined where none is named. */
-function slicesOfTally(items: INodeExecutionData[], field: string, decisions: Decision[]) {
+function slicesOfTally(
+	items: INodeExecutionData[],
+	field: string,
+	decisions: Decision[],
+): TallySlice[] | undefined {
 	if (field === '') return undefined;
 	const valueOf = ({ json }: INodeExecutionData) => asText(fieldOf(json, field)).trim();
 	return [...new Set(items.map(valueOf))].map((value) => {

@@ -42,4 +42,12 @@ export const tallyProperties: INodeProperties[] = [
 		description: 'The field with the name of the reviewer, if several people answer',
 	},
 	sliceByProperty,
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Leaving gpt-image-1',
+		description: 'Heads the report and names its file',
+	},
 ];

@@ -18,6 +18,8 @@ export interface Show {
 	live: boolean;
 	/** What has come so far, as the examples that are through and a step's end tell it or better. */
 	soFar: (runs: readonly ExampleRun[]) => Tally;
+	/** Called before each example. */
+	prepare?: (example: Example) => void;
 }
 
 /** Runs the examples one after another with a progress bar, writes their files and the page. @returns whether all went well. */
@@ -30,6 +32,7 @@ export async function showExamples(show: Show): Promise<boolean> {
 	const progress = new Progress({ total, soFar: () => show.soFar(runs) });
 	try {
 		for (const example of examples) {
+			show.prepare?.(example);
 			progress.start(example.title);
 			const run = await runExample(engine, example, folder);
 			runs.push(run);

@@ -49,6 +49,10 @@ export function readExample(directory: string, slug: string): Example {
 	};
 }
 
+/** Whether a step hides the models from its reviewers. */
+export const isBlind = ({ ourNodes }: Example): boolean =>
+	ourNodes.some(({ parameters }) => parameters.blind === true);
+
 /** Each step stands as far from the trigger as its longest way from there. */
 function stagesOf({ nodes, connections }: WorkflowJson): string[][] {
 	const depths = new Map<string, number>();

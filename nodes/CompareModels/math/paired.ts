@@ -20,6 +20,8 @@ export interface PairedEvidence {
 	difference: number;
 	/** Standard deviation of the differences. */
 	spread: number;
+	/** What was added each way because the differences say too little; 0 where nothing was. */
+	worth: number;
 	/** Two-sided, 0–1: an interval at a level below it contains 0. */
 	chance: number;
 	/** @param alpha 0.05 for 95 %. Null where no interval can be given: one prompt says nothing about others. */
@@ -53,7 +55,8 @@ export function pairedEvidence(differences: readonly number[], scale: Scale): Pa
 		Math.abs(value) < NOISE ? 0 : Math.round(value * STEPS) / STEPS,
 	);
 	const plain = sampleOf(rounded);
-	const samples = samplesOf(rounded, plain, scale);
+	const worth = worthOf(rounded, plain, scale);
+	const samples = samplesOf(rounded, plain, worth, scale.kind === 'measured' ? plain.mean : 0);
 	const fullTies = isAllOrNothing(rounded) ? 1 : 0.5;
 	const flip =
 		scale.kind === 'share' && rounded.length <= MOST_EXACT_PROMPTS
@@ -63,6 +66,7 @@ export function pairedEvidence(differences: readonly number[], scale: Scale): Pa
 		prompts: rounded.length,
 		difference: plain.mean,
 		spread: plain.standardError * Math.sqrt(rounded.length),
+		worth,
 		get chance() {
 			return rounded.length < 2 ? 1 : Math.max(flip, ...samples.map(chanceOf));
 		},
@@ -79,23 +83,24 @@ export function pairedEvidence(differences: readonly number[], scale: Scale): Pa
 const isAllOrNothing = (differences: readonly number[]): boolean =>
 	differences.every((value) => [-1, 0, 1].includes(value));
 
-/** What the interval must cover. */
-function samplesOf(differences: readonly number[], plain: Sample, scale: Scale): Sample[] {
+/** One answer's worth where the differences do not vary or are too coarse; else 0. */
+function worthOf(differences: readonly number[], plain: Sample, scale: Scale): number {
 	const steady = plain.standardError < NOISE;
-	if (scale.kind === 'measured') {
-		const { step } = scale;
-		if (!steady) return [plain];
-		return [sampleOf([...differences, plain.mean - step, plain.mean + step])];
-	}
-	const worth =
-		isAllOrNothing(differences) || steady
-			? 1
-			: scale.answers <= FEW_ANSWERS
-				? 1 / scale.answers
-				: undefined;
-	if (worth === undefined) return [plain];
-	const adjusted = sampleOf([...differences, -worth, worth]);
-	return steady ? [adjusted] : [plain, adjusted];
+	if (scale.kind === 'measured') return steady ? scale.step : 0;
+	if (isAllOrNothing(differences) || steady) return 1;
+	return scale.answers <= FEW_ANSWERS ? 1 / scale.answers : 0;
+}
+
+/** What the interval must cover. */
+function samplesOf(
+	differences: readonly number[],
+	plain: Sample,
+	worth: number,
+	middle: number,
+): Sample[] {
+	if (worth === 0) return [plain];
+	const adjusted = sampleOf([...differences, middle - worth, middle + worth]);
+	return plain.standardError < NOISE ? [adjusted] : [plain, adjusted];
 }
 
 function sampleOf(values: readonly number[]): Sample {

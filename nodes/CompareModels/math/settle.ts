@@ -1,3 +1,4 @@
+import type { PairedEvidence } from './paired';
 import { tQuantile } from './studentT';
 
 /** Standard deviations that a normal distribution exceeds in one of five cases: 80 % power. */
@@ -9,18 +10,26 @@ export const MOST_PROMPTS = 10_000;
  * With how many prompts in all the question would be settled in four of five cases, if the difference and the
  * spread stay as seen: the interval then lies beside 0, or within the margin. Null where more than
  * `MOST_PROMPTS` would be needed.
+ * @param of `worth` of an answer is added each way to what was seen, as `pairedEvidence` does where it says little.
  * @param alpha of the interval that decides.
  * @param margin both ends count from 0.
  */
 export function promptsThatSettle(
-	{ difference, spread }: { difference: number; spread: number },
+	{ difference, spread, worth }: Pick<PairedEvidence, 'difference' | 'spread' | 'worth'>,
 	alpha: number,
 	margin: number,
 	fewest: number,
 ): number | null {
 	const distance = Math.max(Math.abs(difference), margin - Math.abs(difference));
-	const enough = (prompts: number) =>
-		((tQuantile(alpha, prompts - 1) + POWER) * spread) / Math.sqrt(prompts) < distance;
+	const half = (prompts: number, squares: number) =>
+		(tQuantile(alpha, prompts - 1) + POWER) * Math.sqrt(squares / (prompts - 1) / prompts);
+	const enough = (prompts: number) => {
+		const squares = (prompts - 1) * spread ** 2;
+		const plain = half(prompts, squares);
+		return (
+			Math.max(plain, worth === 0 ? 0 : half(prompts + 2, squares + 2 * worth ** 2)) < distance
+		);
+	};
 	if (distance <= 0 || !enough(MOST_PROMPTS)) return null;
 	let low = fewest - 1;
 	let high = MOST_PROMPTS;

@@ -71,7 +71,11 @@ function valueOf(
 	return known.scale.kind === 'share' && value === 0 ? 'none' : known.shown(value, null, prompts);
 }
 
-function compared(line: VerdictLine): Markup {
+const compared = (line: VerdictLine): Markup =>
+	markup`${valueOf(line.measure, line.name, line.to, line.prompts) ?? '–'} <small>${said(line)}</small>`;
+
+/** The word of a line, with the difference and its interval behind it. */
+export function said(line: VerdictLine): Markup {
 	const { word, difference, interval } = line;
 	const isNever = line.from === 0 && line.to === 0;
 	const measure = measureOf(line);
@@ -81,13 +85,13 @@ function compared(line: VerdictLine): Markup {
 			? ` (${measure.change(interval.low)} to ${measure.change(interval.high)})`
 			: '';
 	const kind = word === 'better' || word === 'worse' ? word : 'open';
-	return markup`${valueOf(line.measure, line.name, line.to, line.prompts) ?? '–'} <small><strong class="word ${kind}">${word}</strong>${
+	return markup`<strong class="word ${kind}">${word}</strong>${
 		isNever && interval && measure
 			? `, up to ${measure.change(interval.high)} possible`
 			: change === ''
 				? null
 				: `: ${change}${range}`
-	}</small>`;
+	}`;
 }
 
 function thousand(variants: readonly VariantReport[]): VariantRow[] {

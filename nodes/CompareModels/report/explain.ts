@@ -42,6 +42,18 @@ export const EXPLANATIONS = {
 		term: 'Win rate',
 		text: 'Of the prompts on which reviewers preferred one of two variants, the share that went to this one. Ties are not included, but they count in the test.',
 	},
+	rank: {
+		term: 'Rank and shortlist',
+		text: 'Between which places a variant can stand, as far as its pairs are settled: “1 to 3” means that nobody is shown to be above it, and that it is shown to be above all but two others. The shortlist has all variants that no other one is shown to beat.',
+	},
+	strength: {
+		term: 'Strength',
+		text: 'One number for how often a variant is taken rather than another (Bradley–Terry): all variants together have 0 on average. One that is 1 above another is taken about three times as often. The interval says how much other prompts of the same kind would move it.',
+	},
+	alpha: {
+		term: 'Krippendorff’s alpha',
+		text: 'How far reviewers of the same images agree beyond chance: 1 is full agreement, 0 is what guessing would bring. From 0.8 on conclusions stand firm, from 0.67 on with care. Little agreement means that tastes differ, not that the answers are wrong.',
+	},
 	wrongLetters: {
 		term: 'Wrong characters',
 		text: 'How many characters of the expected text would have to be added, removed or replaced in what the judge read, by the characters that were expected (character error rate). Each text is compared where it matches best, in any order and across line breaks. It is computed from what was read, without asking a model, so nothing that is written in an image can change it. The judge reads without knowing what to expect; it can still misread small or ornate characters. Text in addition to the expected one is not counted here, but an image with any is not exactly right.',

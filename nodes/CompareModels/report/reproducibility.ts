@@ -4,6 +4,7 @@ import { type Markup, markup } from '../../shared/markup';
 import { count, moment, percent, plural } from '../../shared/words';
 import { variantName } from '../comparison/names';
 import type { Comparison } from '../comparison/types';
+import { MARGINS } from '../statistics/margins';
 import type { ComparisonReport } from '../statistics/types';
 
 const SOURCES = {
@@ -32,7 +33,10 @@ export function reproducibility(comparison: Comparison, report: ComparisonReport
 				return markup`<li>${variant.letter}: <bdi>${variantName(variant)}</bdi>, <bdi>${models}</bdi>, ${told.join(', ')}</li>`;
 			})}</ul>`,
 		],
-		['Prompts', `${count(prompts.length)}, SHA-256 of their list ${hashOf(comparison)}`],
+		[
+			'Prompts',
+			`${count(prompts.length)}, SHA-256 of their list ${promptsHash(prompts.map(({ text }) => text))}`,
+		],
 		['Repetitions', String(repetitions)],
 		...(judge
 			? ([
@@ -44,7 +48,7 @@ export function reproducibility(comparison: Comparison, report: ComparisonReport
 			: []),
 		['Prices', `of ${report.pricesAsOf}`],
 		['Left out', leftOut(comparison, report)],
-		['Differences that matter', marginsOf(report)],
+		['Differences that matter', marginsInWords(report.margins)],
 		['Intervals', `${report.verdictMethod}.`],
 		['Times', report.latencyMethod],
 		['Percentiles', report.percentileMethod],
@@ -64,10 +68,9 @@ function delivered({ cells }: Comparison, letter: string, model: string): string
 	return models.size === 0 ? model : [...models].slice(0, 3).join(', ');
 }
 
-function hashOf({ prompts }: Comparison): string {
-	const texts = JSON.stringify(prompts.map(({ text }) => text));
-	return createHash('sha256').update(texts).digest('hex');
-}
+/** Tells whether two comparisons are of the same prompts. */
+export const promptsHash = (texts: readonly string[]): string =>
+	createHash('sha256').update(JSON.stringify(texts)).digest('hex');
 
 function leftOut({ cells }: Comparison, { variants, judge }: ComparisonReport): string {
 	const total = (of: (variant: (typeof variants)[number]) => number) =>
@@ -93,7 +96,8 @@ function leftOut({ cells }: Comparison, { variants, judge }: ComparisonReport): 
 	return told.length === 0 ? 'nothing' : told.join(', ');
 }
 
-function marginsOf({ margins }: ComparisonReport): string {
+/** The smallest differences that matter. */
+export function marginsInWords(margins: ComparisonReport['margins'] = MARGINS): string {
 	const points = (share: number) => `${Math.round(share * 100)} points`;
 	return [
 		`acceptance, refusals, images that did not arrive and text ${points(margins.acceptance)}`,

@@ -83,6 +83,19 @@ td .word{line-height:inherit}
 .note+article{margin-top:1rem}
 .scroll+.note{margin-top:.75rem}
 .regressions{color:var(--notice);font-size:.875rem;margin:-.6rem 0 1rem}
+.many{font-size:.8125rem}
+.many th,.many td{padding:.5rem .4rem}
+.many th[scope=row],.many thead td{padding-left:0}
+.many td small{font-size:.75rem}
+.between{margin-top:2rem}
+.more{margin-top:1rem}
+.note+.scroll,.note+table{margin-top:.75rem}
+.first .charts{grid-template-columns:minmax(0,46rem)}
+.compact thead th{min-width:5rem}
+.compact thead th:first-child{padding-left:0}
+.matrix thead th,.matrix td{min-width:4.5rem}
+.matrix th[scope=row]{width:3rem}
+.matrix .self{background:var(--panel)}
 .top{grid-row:1}
 .facts-list{font-size:.875rem}
 .facts-list>div{display:grid;grid-template-columns:10rem 1fr;gap:.25rem 1rem;padding:.35rem 0;border-bottom:1px solid var(--line)}

@@ -1,4 +1,4 @@
-import { type Markup, markup } from '../../shared/markup';
+import { type Markup, markup, Markup as Html } from '../../shared/markup';
 import { variantName } from '../comparison/names';
 import type { ComparisonVariant } from '../comparison/types';
 
@@ -7,6 +7,9 @@ export interface VariantRow {
 	title: string;
 	cells: ReadonlyArray<Markup | string | null>;
 }
+
+/** From more columns on the type is smaller. */
+const FEW = 5;
 
 /** What heads a column. */
 type Headed = Pick<ComparisonVariant, 'letter' | 'label' | 'model' | 'name'>;
@@ -18,7 +21,7 @@ export function variantTable(
 	rows: readonly VariantRow[],
 	blind: boolean,
 ): Markup {
-	return markup`<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table><thead><tr><td></td>${variants.map(
+	return markup`<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table${variants.length > FEW ? new Html(' class="many"') : null}><thead><tr><td></td>${variants.map(
 		(variant) =>
 			markup`<th scope="col"><span class="badge">${variant.letter}</span>${
 				blind ? null : markup`<span class="name"><bdi>${variantName(variant)}</bdi></span>`

@@ -33,10 +33,10 @@ export const beats = ({ evidence }: Duel): boolean => {
  * settled, where the two are level, and where no number of prompts would do.
  */
 export function morePromptsOf(duel: Duel): number | null {
-	const { prompts, difference, spread } = duel.evidence;
+	const { prompts, difference } = duel.evidence;
 	if (prompts < 2 || Math.abs(difference) < NOISE || beats(duel)) return null;
 	const needed = promptsThatSettle(
-		{ difference, spread },
+		duel.evidence,
 		PAGE_LEVEL,
 		MARGINS.acceptance,
 		Math.max(FEWEST_PROMPTS, prompts + 1),

@@ -74,6 +74,8 @@ export function readAnswer(
 	// A yes or no needs no letter where there is one image only.
 	const named = letters.length === 0 && images.size === 1 ? [...images] : meant;
 	const chosen = named.filter((letter) => images.has(letter));
+	const isMissing = (letter: string) => known.has(letter) && !images.has(letter);
+	if (named.length > 0 && named.every(isMissing)) return { unmatched: 'noImageArrived' };
 	const isChoice = accepted === undefined;
 	const judged = isChoice ? [...images] : chosen;
 	if (judged.length === 0 || (isChoice && chosen.length === 0 && letters !== 'none')) {

@@ -66,7 +66,7 @@ export interface AnswerCounts {
 	replaced: number;
 	/** Neither a letter nor a yes or no. */
 	blank: number;
-	/** No such prompt, repetition or comparison, no image of it arrived, or the prompt is not named. */
+	/** No such prompt, repetition or comparison, the image did not arrive, or the prompt is not named. */
 	unmatched: number;
 	/** Why, in words. */
 	unmatchedBecause: { reason: string; count: number }[];

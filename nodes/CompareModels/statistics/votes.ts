@@ -80,7 +80,7 @@ const WHY_UNMATCHED: Record<Unmatched, string> = {
 	noSuchPrompt: 'No image has this prompt',
 	promptNotTold: 'It does not say which prompt it is for, or several prompts have this text',
 	noSuchRepetition: 'The prompt has no such repetition',
-	noImageArrived: 'No image of the prompt arrived',
+	noImageArrived: 'The image did not arrive',
 };
 
 const MOST_LISTED = 50;

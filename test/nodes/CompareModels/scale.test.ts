@@ -35,6 +35,25 @@ it('takes little more than the ideal time: 4 prompts × 2 variants of a second e
 	expect(tookMs).toBeLessThan(2000 * 1.15 + workMs);
 });
 
+it('counts no work of its own into the times: large and small images that are drawn alike fast', async () => {
+	const sizes = compare(
+		[
+			{ ...TWO[0]!, size: '3840x2160' },
+			{ ...TWO[0]!, size: '1024x1024' },
+		],
+		{ options: { outputFormat: 'jpeg' }, run: { maxConcurrency: 4 } },
+	);
+	// The server remembers what it drew: drawing is not waiting.
+	bench.server.configure({ latencyMs: 0 });
+	await runCompare(bench, sizes, numbered(6));
+	bench.server.configure({ latencyMs: 1500 });
+	const { report } = await runCompare(bench, sizes, numbered(6));
+
+	const [large, small] = report.variants.map(({ latencyMs }) => latencyMs!.p50);
+	expect(Math.abs(large! - small!)).toBeLessThan(250);
+	expect(small).toBeLessThan(1500 + 250);
+});
+
 it('puts six variants on one sheet and in one report', async () => {
 	const { ran, files, report } = await runCompare(bench, plain(6, 6), numbered(2));
 

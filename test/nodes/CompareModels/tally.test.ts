@@ -133,6 +133,40 @@ describe('answers on the second input', () => {
 	});
 });
 
+describe('the page', () => {
+	const pageOf = async (parameters = {}) => {
+		const ran = await runTally(
+			bench,
+			images,
+			answers(
+				{ promptIndex: 0, letter: 'A', accepted: 'yes', reviewer: 'Ada' },
+				{ promptIndex: 0, letter: 'B', accepted: 'no', reviewer: 'Ada' },
+				{ promptIndex: 1, letter: 'A or <b>B</b>, no preference', reviewer: 'Bo' },
+			),
+			parameters,
+		);
+		const file = ran.items[0]!.binary!.report!;
+		return { file, html: (await bench.engine.readBinary(file)).toString('utf8') };
+	};
+
+	it('is a file beside the json, without images, scripts or what a stranger wrote as markup', async () => {
+		const { file, html } = await pageOf();
+		expect(file).toMatchObject({
+			fileName: 'reviewers-answers-report.html',
+			mimeType: 'text/html',
+		});
+		expect(html).toContain('A or &lt;b&gt;B&lt;/b&gt;, no preference');
+		expect(html).not.toMatch(/<script|<img| style=|https?:/);
+		expect(html).toContain('Nobody has won yet.');
+	});
+
+	it('has the title that is given, in its heading and its name', async () => {
+		const { file, html } = await pageOf({ title: 'Leaving gpt-image-1' });
+		expect(file.fileName).toBe('Leaving-gpt-image-1-report.html');
+		expect(html).toContain('<h1 dir="auto">Leaving gpt-image-1</h1>');
+	});
+});
+
 it('takes answers that stand on the Images items themselves', async () => {
 	const judged = images.map(({ json }) => ({
 		json: { ...json, accepted: (json.compare as IDataObject).variant === 'A' },

@@ -1,3 +1,5 @@
+import { pairedEvidence } from '../../../../nodes/CompareModels/math/paired';
+import { promptsThatSettle } from '../../../../nodes/CompareModels/math/settle';
 import fc from 'fast-check';
 import { signFlipChance } from '../../../../nodes/CompareModels/math/signFlip';
 import { wilson } from '../../../../nodes/CompareModels/math/wilson';
@@ -71,4 +73,19 @@ describe('the sign-flip test of prompts that are won or lost is the sign test: i
 		expect(signTest(2000, 1800)).toBeLessThan(0.01);
 		expect(signTest(2000, 1800)).toBeGreaterThan(0);
 	});
+});
+
+describe('about how many prompts would settle it', () => {
+	test.each([1, 2, 5])(
+		'counts what little is known where nothing varied, %i answers a prompt',
+		(answers) => {
+			const none = (prompts: number) =>
+				pairedEvidence(Array<number>(prompts).fill(0), { kind: 'share', answers });
+			const needed = promptsThatSettle(none(29), 0.05, 0.05, 6)!;
+			const { low, high } = none(needed).interval(0.05)!;
+			expect(Math.max(-low, high)).toBeLessThanOrEqual(0.05);
+			// Only a little more than is needed to be sure four times in five.
+			expect(none(Math.round(needed / 2)).interval(0.05)!.high).toBeGreaterThan(0.05);
+		},
+	);
 });

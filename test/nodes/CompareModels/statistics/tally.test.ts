@@ -179,7 +179,7 @@ describe('an answer', () => {
 					reason: 'It does not say which prompt it is for, or several prompts have this text',
 					count: 1,
 				},
-				{ reason: 'No image of the prompt arrived', count: 1 },
+				{ reason: 'The image did not arrive', count: 1 },
 			],
 			comparisons: 1,
 			duplicateImages: 0,
