@@ -4,7 +4,7 @@ import { count, percent, plural, usd } from '../../../shared/words';
 import { distinctNames, variantName } from '../../comparison/names';
 import type { TallyReport, TallySlice } from '../../statistics/tallyTypes';
 import { chart, row, scaleLine, share } from '../charts';
-import { type Explanation, explanations } from '../explain';
+import { type Explanation, EXPLANATIONS } from '../explain';
 import { pageOf } from '../page';
 import { costPlot } from '../plot';
 import { marginsInWords, promptsHash } from '../reproducibility';
@@ -155,11 +155,11 @@ function slicesOf({ slices, sliceBy }: TalliedAnswers, heads: readonly TallyHead
 
 function terms(report: TallyReport): Markup {
 	const shown: Explanation[] = [
-		explanations.acceptanceRate,
-		explanations.chance,
-		...(isAcceptance(report) ? [explanations.costPerAcceptedImage] : []),
-		...(report.ranking ? [explanations.rank, explanations.strength] : []),
-		...(report.reviewerAgreement ? [explanations.alpha] : []),
+		EXPLANATIONS.acceptanceRate,
+		EXPLANATIONS.chance,
+		...(isAcceptance(report) ? [EXPLANATIONS.costPerAcceptedImage] : []),
+		...(report.ranking ? [EXPLANATIONS.rank, EXPLANATIONS.strength] : []),
+		...(report.reviewerAgreement ? [EXPLANATIONS.alpha] : []),
 	];
 	return markup`<section aria-labelledby="terms"><h2 id="terms">How to read this</h2><dl class="terms">${shown.map(
 		({ term, text }) => markup`<div><dt>${term}</dt><dd>${text}</dd></div>`,

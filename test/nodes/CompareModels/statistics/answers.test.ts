@@ -102,7 +102,7 @@ describe('images of several comparisons', () => {
 		expect(answers).toMatchObject({ used: 2, unmatched: 2, prompts: 4, comparisons: 2 });
 		expect(answers.unmatchedBecause.map(({ reason }) => reason)).toEqual([
 			expect.stringContaining('compare.id is missing'),
-			expect.stringContaining('another comparison'),
+			expect.stringContaining('different comparison'),
 		]);
 		expect(variants.map(({ prompts }) => prompts)).toEqual([2, 2]);
 	});
