@@ -48,6 +48,6 @@ export const tallyProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Leaving gpt-image-1',
-		description: 'Heads the report and names its file',
+		description: 'The heading of the report. It is also used for the file name.',
 	},
 ];

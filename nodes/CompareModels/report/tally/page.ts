@@ -150,7 +150,7 @@ function slicesOf({ slices, sliceBy }: TalliedAnswers, heads: readonly TallyHead
 			return markup`${count(own.accepted)} of ${count(own.judged)} ${word} <small>${more.join(', ')}</small>`;
 		}),
 	}));
-	return markup`<section aria-labelledby="slices"><h2 id="slices">By ${sliceBy}</h2>${variantTable(`By ${sliceBy}`, heads, rows, false)}<p class="note">Figures as they were seen. A slice has few prompts: nothing is claimed of its differences.</p></section>`;
+	return markup`<section aria-labelledby="slices"><h2 id="slices">By ${sliceBy}</h2>${variantTable(`By ${sliceBy}`, heads, rows, false)}<p class="note">Figures as they were seen. A slice has few prompts: nothing is concluded from its differences.</p></section>`;
 }
 
 function terms(report: TallyReport): Markup {
