@@ -2,9 +2,9 @@ import { imageSize } from 'image-size';
 import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
 import { Instance, type StoredExecution } from '../../dev/n8n/instance';
 import type { Workplace } from '../../dev/n8n/workplace';
-import { decodePng, encodePng } from '../../nodes/shared/images/png';
+import { decodePng } from '../../nodes/shared/images/png';
 import { openSignedIn } from './support/signedIn';
-import { answerTo, outputOf, ReviewPage, reviewWorkflow } from './support/review';
+import { answerTo, drawing, outputOf, ReviewPage, reviewWorkflow } from './support/review';
 import { sha256 } from './support/pictures';
 
 let workplace: Workplace;
@@ -31,16 +31,6 @@ async function open(
 	const run = await instance.runWorkflow(id);
 	expect([run.status, run.data.resultData.error?.message]).toEqual(['waiting', undefined]);
 	return new ReviewPage(instance, run);
-}
-
-/** A drawing of the size of the local server's images. */
-async function drawing(kind: 'region' | 'markup', size = 1024): Promise<string> {
-	const data = new Uint8Array(size * size * 4);
-	for (let at = 3; at < data.length; at += 4) {
-		const isInside = (at >> 2) % size < size / 2;
-		data[at] = isInside === (kind === 'region') ? 0 : 255;
-	}
-	return Buffer.from(await encodePng({ width: size, height: size, data })).toString('base64');
 }
 
 const reviewOf = (run: StoredExecution, output: number, item = 0) =>

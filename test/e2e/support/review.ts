@@ -1,3 +1,4 @@
+import { encodePng } from '../../../nodes/shared/images/png';
 import { randomUUID } from 'node:crypto';
 import type { INodeExecutionData, INodeParameters, IRunExecutionData } from 'n8n-workflow';
 import type { WorkflowJson } from '../../../dev/engine/engine';
@@ -188,3 +189,13 @@ export function answerTo(
 /** What came out of an output of the review. */
 export const outputOf = (run: StoredExecution, output: number): INodeExecutionData[] =>
 	run.output(`Output ${output}`)[0] ?? [];
+
+/** A drawing of the size of the local server's images. */
+export async function drawing(kind: 'region' | 'markup', size = 1024): Promise<string> {
+	const data = new Uint8Array(size * size * 4);
+	for (let at = 3; at < data.length; at += 4) {
+		const isInside = (at >> 2) % size < size / 2;
+		data[at] = isInside === (kind === 'region') ? 0 : 255;
+	}
+	return Buffer.from(await encodePng({ width: size, height: size, data })).toString('base64');
+}
