@@ -42,7 +42,7 @@ describe('the AI SDK generates', () => {
 		['gpt-image-2.5-flare', 'jpeg', 'jpg'],
 		['gpt-image-2.5-sunburst', 'webp', 'webp'],
 		['gpt-image-2.6-flare', 'gif', 'gif'],
-	])('with %s as %s', async (model, outputFormat, type) => {
+	])('the AI SDK generates with %s as %s', async (model, outputFormat, type) => {
 		const { images, usage, providerMetadata, warnings } = await ask(model, {
 			size: '1024x1024',
 			providerOptions: {
@@ -96,7 +96,7 @@ describe('the AI SDK edits', () => {
 		);
 	});
 
-	it('with the options of an edit', async () => {
+	it('the AI SDK edits with the options of an edit', async () => {
 		const { providerMetadata } = await ask('gpt-image-2.6-flare', {
 			files: [file(photo(1024, 768))],
 			providerOptions: {
@@ -122,11 +122,11 @@ describe('the AI SDK understands', () => {
 		expect(thrown).toMatchObject({ name: 'AI_APICallError', statusCode, isRetryable });
 	});
 
-	it('what is wrong with a size', async () => {
+	it('the AI SDK understands what is wrong with a size', async () => {
 		await expect(ask('gpt-image-2', { size: '1000x1000' })).rejects.toThrow('divisible by 16');
 	});
 
-	it('an answer without usage', async () => {
+	it('the AI SDK understands an answer without usage', async () => {
 		server.configure({ faults: [{ fault: { kind: 'noUsage' } }] });
 		const { images, usage } = await ask('gpt-image-2');
 		expect(images).toHaveLength(1);

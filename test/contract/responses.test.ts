@@ -170,7 +170,7 @@ describe('the server turns down', () => {
 			400,
 			'invalid_image_url',
 		],
-	])('%s', async (_name, change, status, code) => {
+	])('the server rejects a question with %s', async (_name, change, status, code) => {
 		const call = openai.responses.create({ ...good(), ...change } as never);
 		const error: unknown = await call.catch((reason: unknown) => reason);
 		expect(error).toMatchObject({ status, code });
@@ -184,7 +184,7 @@ describe('our client reads', () => {
 		['modelRefusal', { kind: 'declined' }],
 		['html', { kind: 'broken' }],
 		['noUsage', { kind: 'text', usage: null }],
-	])('%s', async (kind, expected) => {
+	])('our client reads %s', async (kind, expected) => {
 		server.configure({ faults: [{ match: () => true, fault: { kind } as Fault }] });
 		const answer = await requestResponse(deps(), async () => bodyOf(readTextQuestion));
 		expect(answer).toMatchObject(expected);

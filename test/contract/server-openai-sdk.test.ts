@@ -83,7 +83,7 @@ describe('the openai SDK edits', () => {
 		]);
 	});
 
-	it('with a mask', async () => {
+	it('the openai SDK edits with a mask', async () => {
 		const hole = { x: 10, y: 10, width: 300, height: 300 };
 		const { data, size } = await openai.images.edit({
 			model: 'gpt-image-2',
@@ -94,7 +94,7 @@ describe('the openai SDK edits', () => {
 		expect([size, imageSize(bytes(data?.[0]?.b64_json)).width]).toEqual(['1024x768', 1024]);
 	});
 
-	it('as a stream', async () => {
+	it('the openai SDK edits as a stream', async () => {
 		const stream = await openai.images.edit({
 			...{ model: 'gpt-image-2', prompt: 'A hat', stream: true as const, partial_images: 1 },
 			image: await png(photo(1024, 768)),
@@ -145,7 +145,7 @@ describe('the openai SDK throws', () => {
 			OpenAI.NotFoundError,
 			{ status: 404, code: 'model_not_found' },
 		],
-	])('for %s', async (_name, fields, expected, members) => {
+	])('the openai SDK throws for %s', async (_name, fields, expected, members) => {
 		const call = openai.images.generate({ model: 'gpt-image-2', prompt: 'A fox', ...fields });
 		const error: unknown = await call.catch((reason: unknown) => reason);
 		expect(error).toBeInstanceOf(expected);
@@ -166,7 +166,7 @@ describe('the openai SDK throws', () => {
 			{ status: 500, code: 'server_error' },
 		],
 		[{ kind: 'dropBeforeAnswer' }, OpenAI.APIConnectionError, {}],
-	])('for the fault $kind', async (fault, expected, members) => {
+	])('the openai SDK throws for the fault $kind', async (fault, expected, members) => {
 		server.configure({ faults: [{ fault }] });
 		const call = openai.images.generate({ model: 'gpt-image-2', prompt: 'A fox' });
 		const error: unknown = await call.catch((reason: unknown) => reason);

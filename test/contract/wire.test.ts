@@ -38,21 +38,24 @@ function expectDone(ran: Ran) {
 }
 
 describe('GPT Image Generate and the openai package send the same', () => {
-	it.each(GENERATE)('for %s', async (_case, parameters, sdk) => {
-		const ran = await bench.run(
-			{
-				type: 'generateImage',
-				parameters: { model: model('gpt-image-2'), prompt: PROMPT, ...parameters },
-			},
-			[{ json: {} }],
-		);
-		expectDone(ran);
-		await openai.images.generate({ model: 'gpt-image-2', prompt: PROMPT, ...sdk });
-		const { ours, theirs } = bothRequests();
-		expect(ours).toHaveLength(1);
-		expect(ours).toEqual(theirs);
-		expect(ours[0]).toMatchObject({ path: '/v1/images/generations', contentType: 'json' });
-	});
+	it.each(GENERATE)(
+		'the nodes and the openai package send the same for %s',
+		async (_case, parameters, sdk) => {
+			const ran = await bench.run(
+				{
+					type: 'generateImage',
+					parameters: { model: model('gpt-image-2'), prompt: PROMPT, ...parameters },
+				},
+				[{ json: {} }],
+			);
+			expectDone(ran);
+			await openai.images.generate({ model: 'gpt-image-2', prompt: PROMPT, ...sdk });
+			const { ours, theirs } = bothRequests();
+			expect(ours).toHaveLength(1);
+			expect(ours).toEqual(theirs);
+			expect(ours[0]).toMatchObject({ path: '/v1/images/generations', contentType: 'json' });
+		},
+	);
 
 	it('one request for each of several presets', async () => {
 		const presets = ['story', 'openGraph', 'xPost'];
@@ -68,40 +71,43 @@ describe('GPT Image Generate and the openai package send the same', () => {
 });
 
 describe('GPT Image Edit and the openai package send the same', () => {
-	it.each(EDIT)('for %s', async (_case, { files, parameters, sdk }) => {
-		const { mask, markup, ...images } = files;
-		const item = await bench.engine.itemWithFiles({}, files);
-		const ran = await bench.run(
-			{
-				type: 'editImage',
-				parameters: {
-					...{ model: model('gpt-image-2'), prompt: PROMPT },
-					inputFields: Object.keys(images).join(', '),
-					...parameters,
+	it.each(EDIT)(
+		'the nodes and the openai package send the same for %s',
+		async (_case, { files, parameters, sdk }) => {
+			const { mask, markup, ...images } = files;
+			const item = await bench.engine.itemWithFiles({}, files);
+			const ran = await bench.run(
+				{
+					type: 'editImage',
+					parameters: {
+						...{ model: model('gpt-image-2'), prompt: PROMPT },
+						inputFields: Object.keys(images).join(', '),
+						...parameters,
+					},
 				},
-			},
-			[item],
-		);
-		expectDone(ran);
-		const uploads = await Promise.all(Object.values(images).map(upload));
-		await openai.images.edit({
-			...{ model: 'gpt-image-2', prompt: PROMPT },
-			image: uploads.length === 1 ? uploads[0]! : uploads,
-			...(mask && { mask: await upload(mask) }),
-			...(markup && { markup: await upload(markup) }),
-			...sdk,
-		});
-		const { ours, theirs } = bothRequests();
-		expect(ours).toHaveLength(1);
-		expect(ours.map(sorted)).toEqual(theirs.map(sorted));
-		expect(ours[0]).toMatchObject({ path: '/v1/images/edits', contentType: 'multipart' });
-		const imageField = uploads.length === 1 ? 'image' : 'image[]';
-		expect(ours[0]?.files.map(({ field }) => field)).toEqual([
-			...uploads.map(() => imageField),
-			...(mask ? ['mask'] : []),
-			...(markup ? ['markup'] : []),
-		]);
-	});
+				[item],
+			);
+			expectDone(ran);
+			const uploads = await Promise.all(Object.values(images).map(upload));
+			await openai.images.edit({
+				...{ model: 'gpt-image-2', prompt: PROMPT },
+				image: uploads.length === 1 ? uploads[0]! : uploads,
+				...(mask && { mask: await upload(mask) }),
+				...(markup && { markup: await upload(markup) }),
+				...sdk,
+			});
+			const { ours, theirs } = bothRequests();
+			expect(ours).toHaveLength(1);
+			expect(ours.map(sorted)).toEqual(theirs.map(sorted));
+			expect(ours[0]).toMatchObject({ path: '/v1/images/edits', contentType: 'multipart' });
+			const imageField = uploads.length === 1 ? 'image' : 'image[]';
+			expect(ours[0]?.files.map(({ field }) => field)).toEqual([
+				...uploads.map(() => imageField),
+				...(mask ? ['mask'] : []),
+				...(markup ? ['markup'] : []),
+			]);
+		},
+	);
 
 	it('the fields of a request that the node cannot make: a mask that comes with markup is refused', () => {
 		const settings = { ...SETTINGS, model: 'gpt-image-2.5-flare' };

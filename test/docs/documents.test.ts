@@ -53,11 +53,14 @@ describe('The README', () => {
 		expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(LARGEST_README);
 	});
 
-	it.each(['npm ci && npm run demo', 'npm ci && npm test'])('names the command %s', (command) => {
-		expect(readme.split('\n').map((line) => line.trim())).toContain(command);
-	});
+	it.each(['npm ci && npm run demo', 'npm ci && npm test'])(
+		'the README names the command %s',
+		(command) => {
+			expect(readme.split('\n').map((line) => line.trim())).toContain(command);
+		},
+	);
 
-	it('shows small images', () => {
+	it('the README shows small images', () => {
 		const shown = DOCUMENTS.flatMap(({ path, text }) =>
 			[...text.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, image]) =>
 				join(DIRECTORY, dirname(path), image!),
@@ -176,7 +179,7 @@ describe('The pages of the nodes', () => {
 		expect(new GptImageApi().documentationUrl).toBe(`${PAGES}docs/connect-your-account.md`);
 	});
 
-	it('are all linked from the README', () => {
+	it('the pages of the nodes are all linked from the README', () => {
 		const readme = documentAt('README.md');
 		const pages = USER_DOCUMENTS.map(({ path }) => path).filter((path) => path.startsWith('docs/'));
 		expect(pages.filter((path) => !readme.includes(`](${path})`))).toEqual([]);

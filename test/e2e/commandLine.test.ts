@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(async () => await workplace?.close());
 
-it.each(exampleSlugs)('runs the example %s', async (slug) => {
+it.each(exampleSlugs)('the command line runs the example %s', async (slug) => {
 	const example = workplace.examples().find((other) => other.slug === slug);
 	if (!example) throw new Error(`There is no example ${slug}.`);
 	const { workflow } = example;

@@ -152,7 +152,7 @@ describe.each([
 		await eventually(takesMarkup, edits && capabilities.markup);
 	});
 
-	it('has its options added', async () => {
+	it('a node in the editor has its options added', async () => {
 		for (const option of ['Background', 'Output Format']) {
 			await editor.node.addOption(option, OPTIONS);
 		}

@@ -85,7 +85,7 @@ describe('the list of models', () => {
 		expect(nameOf('gpt-image-2')).toBe(`GPT Image 2 (shut down ${ended})`);
 	});
 
-	it('can be searched', async () => {
+	it('the list of models can be searched', async () => {
 		const { results } = await listed('2.6 sunburst');
 		expect(results.map(({ value }) => value)).toEqual(['gpt-image-2.6-sunburst']);
 	});

@@ -53,26 +53,29 @@ async function itemsFor(name: string): Promise<INodeExecutionData[]> {
 	return [await bench.engine.itemWithFiles({ prompt: 'Make it winter' }, { data: file })];
 }
 
-it.each(['generate', 'formats', 'edit', 'compare'])('%s does what it did', async (name) => {
-	const ran = await bench.engine.run(read(name) as WorkflowJson, { items: await itemsFor(name) });
-	expect(ran.error).toBeUndefined();
-	const [images = []] = ran.output('Node');
-	const did = {
-		requested: bench
-			.requests()
-			.map(({ path, fields }) => ({ path, fields }))
-			.sort((a, b) => Number(JSON.stringify(a) > JSON.stringify(b)) - 0.5),
-		items: images.map(({ json, binary = {} }) => ({
-			json: masked(json) as IDataObject,
-			files: Object.entries(binary).map(([field, { fileName, mimeType }]) => [
-				field,
-				fileName,
-				mimeType,
-			]),
-		})),
-	};
-	const file = resolve(FOLDER, `${name}.did.json`);
-	if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(did, null, '\t')}\n`);
-	// As text, for the order of the fields.
-	expect(JSON.stringify(did, null, '\t')).toBe(readFileSync(file, 'utf8').trimEnd());
-});
+it.each(['generate', 'formats', 'edit', 'compare'])(
+	'a 0.1.0 workflow with %s does what it did',
+	async (name) => {
+		const ran = await bench.engine.run(read(name) as WorkflowJson, { items: await itemsFor(name) });
+		expect(ran.error).toBeUndefined();
+		const [images = []] = ran.output('Node');
+		const did = {
+			requested: bench
+				.requests()
+				.map(({ path, fields }) => ({ path, fields }))
+				.sort((a, b) => Number(JSON.stringify(a) > JSON.stringify(b)) - 0.5),
+			items: images.map(({ json, binary = {} }) => ({
+				json: masked(json) as IDataObject,
+				files: Object.entries(binary).map(([field, { fileName, mimeType }]) => [
+					field,
+					fileName,
+					mimeType,
+				]),
+			})),
+		};
+		const file = resolve(FOLDER, `${name}.did.json`);
+		if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(did, null, '\t')}\n`);
+		// As text, for the order of the fields.
+		expect(JSON.stringify(did, null, '\t')).toBe(readFileSync(file, 'utf8').trimEnd());
+	},
+);

@@ -25,7 +25,7 @@ describe('Defaults', () => {
 	it.each([
 		[1, 'auto', 'auto', 'auto'],
 		[1.1, 'medium', '1024x1024', 'auto'],
-	])('of version %d', (version, quality, size, sizeOfEdits) => {
+	])('defaults of version %d', (version, quality, size, sizeOfEdits) => {
 		expect(shownIn(version, generateProperties)).toMatchObject({ quality, size });
 		expect(shownIn(version, editProperties)).toMatchObject({ quality, size: sizeOfEdits });
 		const { variants } = shownIn(version, compareProperties) as {

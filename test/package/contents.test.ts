@@ -26,7 +26,7 @@ describe('the published package', () => {
 		]);
 	});
 
-	it('is under 400 KB', () => {
+	it('the published package is under 400 KB', () => {
 		expect(packed.tarballBytes).toBeLessThan(400_000);
 	});
 
@@ -102,7 +102,7 @@ describe('the published package', () => {
 		['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY/],
 		['an npm or GitHub token', /\b(npm_|gh[pousr]_)[A-Za-z0-9]{30,}/],
 		['a path of the machine it was built on', new RegExp(`${projectFolder}|${homedir()}/`)],
-	])('holds no trace of %s', (_what, pattern) => {
+	])('the published package holds no trace of %s', (_what, pattern) => {
 		expect(packed.files.filter((file) => pattern.test(read(file)))).toEqual([]);
 	});
 

@@ -104,7 +104,7 @@ describe("n8n's loader", () => {
 		expect(Object.keys(loader.known.nodes).sort()).toEqual(expected.sort());
 	});
 
-	it.each(n8n.nodes)('reads the codex of %s', (file) => {
+	it.each(n8n.nodes)("n8n's loader reads the codex of %s", (file) => {
 		const name = classNameOf(file);
 		const codex = JSON.parse(
 			readFileSync(join(projectFolder, dirname(file), `${name}.node.json`), 'utf8'),

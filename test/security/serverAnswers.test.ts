@@ -251,7 +251,7 @@ describe('an answer without end', () => {
 		['endless white space inside an image', 200, '{"data":[{"b64_json":"', spaces, 1100 * MB],
 		['an endless refusal', 400, '{"error":{"message":"', letters, 0.2 * MB],
 		['an endless web page', 502, '<html>', letters, 0.2 * MB],
-	])('is given up: %s', async (_what, status, start, chunk, mostBytes) => {
+	])('an answer without end is given up: %s', async (_what, status, start, chunk, mostBytes) => {
 		const { outcome, watched } = await ask(() => ({ status, body: endless(start, chunk) }));
 		expectTame(outcome);
 		expect(outcome).toBeInstanceOf(ApiError);
@@ -305,7 +305,7 @@ describe('patterns over what a server wrote', () => {
 		['violations', 'safety_violations=['.repeat(3400)],
 		['bearers', 'bearer '.repeat(9000)],
 		['keys', 'sk-'.repeat(20_000)],
-	])('do not take long: %s', async (_what, text) => {
+	])("patterns over a server's words do not take long: %s", async (_what, text) => {
 		const start = performance.now();
 		for (const content of [text, JSON.stringify({ error: { message: text } })]) {
 			const { outcome } = await ask(() => ({ status: 400, body: [Buffer.from(content)] }));

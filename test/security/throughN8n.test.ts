@@ -249,15 +249,18 @@ const RAW_ATTACKS: Array<[string, (socket: Socket) => void]> = [
 ];
 
 describe("a server that, behind n8n's own HTTP helper,", () => {
-	it.each(ATTACKS)('%s', async (_what, answer) => {
+	it.each(ATTACKS)("a hostile server behind n8n's own HTTP helper: %s", async (_what, answer) => {
 		hostile.answer = (_request, response) => answer(response);
 		await attack('hostile');
 	});
 
-	it.each(RAW_ATTACKS)('%s', async (_what, answer) => {
-		rawAnswer = answer;
-		await attack('raw');
-	});
+	it.each(RAW_ATTACKS)(
+		"a hostile server behind n8n's own HTTP helper: %s",
+		async (_what, answer) => {
+			rawAnswer = answer;
+			await attack('raw');
+		},
+	);
 
 	it('was attacked by none of this for long: the next run works', async () => {
 		expect(ATTACKS.length + RAW_ATTACKS.length).toBe(WRITTEN_OUT.serversThroughNode);
@@ -291,7 +294,7 @@ describe('a server of an input image that', () => {
 		parameters: { model: model('gpt-image-2'), prompt: 'A hat', inputFields: '', imageUrls, run },
 	});
 
-	it.each(DOWNLOADS)('%s', async (_what, answer) => {
+	it.each(DOWNLOADS)("a hostile server behind n8n's own HTTP helper: %s", async (_what, answer) => {
 		expect(DOWNLOADS).toHaveLength(WRITTEN_OUT.hostileDownloads);
 		hostile.answer = (_request, response) => answer(response);
 		const start = performance.now();

@@ -120,7 +120,7 @@ describe('the engine', () => {
 		expect(asked).toEqual([{ path: '/models', key: 'sk-function' }]);
 	});
 
-	it('collects what is logged', async () => {
+	it('the engine collects what is logged', async () => {
 		const toy = { parameters: { does: 'request', url: `${url}/logged` }, credentials };
 
 		await engine.run(workflow(toy));
@@ -224,7 +224,7 @@ describe.each(['default', 'filesystem'] as const)('binaries with storage %s', (b
 	const file = { bytes: Buffer.from('hello'), fileName: 'a.txt', mimeType: 'text/plain' };
 	const copying = { parameters: { does: 'copyFile' } };
 
-	it('are read and written by nodes', async () => {
+	it('binaries are read and written by nodes', async () => {
 		const input = await storing.itemWithFiles({}, { data: file });
 
 		const result = await storing.run(workflow(copying), { items: [input] });
@@ -282,7 +282,7 @@ describe('what the editor asks for', () => {
 	it.each([
 		['sk-toy', { status: 'OK', message: 'Connection successful!' }],
 		['wrong', { status: 'Error', message: 'This key is not accepted' }],
-	])('tests a credential: %s', async (apiKey, expected) => {
+	])('the engine tests a credential: %s', async (apiKey, expected) => {
 		expect(await engine.testCredential('toyApi', { apiKey, baseUrl: url })).toEqual(expected);
 	});
 

@@ -181,7 +181,7 @@ describe('edits that are turned down', () => {
 		['high fidelity of 1.5', { model: 'gpt-image-1.5', input_fidelity: 'high' }, [image]],
 		['webp', {}, [{ ...image, bytes: photo(640, 640, 'webp'), type: 'image/webp' }]],
 	] as Array<[string, Record<string, string>, Part[]]>)(
-		'but not %s',
+		'an edit with %s is taken',
 		async (_name, fields, parts) => {
 			expect(await edit(server, fields, parts)).toMatchObject({ status: 200 });
 		},

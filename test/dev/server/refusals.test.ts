@@ -167,7 +167,7 @@ describe('the local server turns down what the API turns down', () => {
 		expect(body.error.message).toBe('Width and height must both be divisible by 16.');
 	});
 
-	it.each(ACCEPTED)('and takes %s', async (_name, fields) => {
+	it.each(ACCEPTED)('the local server takes %s', async (_name, fields) => {
 		expect(await generate(server, fields)).toMatchObject({ status: 200 });
 	});
 
@@ -176,7 +176,7 @@ describe('the local server turns down what the API turns down', () => {
 		['a list', 'application/json', '[]'],
 		['another content type', 'text/plain', 'A fox'],
 		['a broken form', 'multipart/form-data; boundary=x', 'A fox'],
-	])('answers 400 for %s', async (_name, type, body) => {
+	])('the local server answers 400 for %s', async (_name, type, body) => {
 		const response = await fetch(`${server.url}/images/generations`, {
 			method: 'POST',
 			headers: { authorization: `Bearer ${server.apiKey}`, 'content-type': type },

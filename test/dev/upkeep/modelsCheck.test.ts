@@ -37,7 +37,7 @@ describe('a newer package', () => {
 		['a word that is gone', /^The input_fidelity "low" of edit is gone/],
 		['a new option', /^New option seed of edit: send it .*or give the reason/],
 		['an option that is gone', /^The option moderation of generate is gone/],
-	])('is told what to add: %s', (_what, line) => {
+	])('a newer package is reported with what to add: %s', (_what, line) => {
 		expect(findings.filter((finding) => line.test(finding))).toHaveLength(1);
 	});
 
@@ -73,7 +73,7 @@ describe("an account's own list", () => {
 			{ id: 'gpt-image-1.5', shutdown_date: null },
 			/^gpt-image-1\.5: the account says no shutdown, the catalog 2026-12-01/,
 		],
-	])('tells of %j', (model, line) => {
+	])("the check of an account's list reports %j", (model, line) => {
 		expect(compareWithAccount([model])).toEqual([expect.stringMatching(line)]);
 	});
 });

@@ -337,11 +337,14 @@ describe('what is wrong with the settings is said before paying', () => {
 		['half a repetition', TWO, { repetitions: 1.5 }, /Repetitions must be a whole number/],
 	];
 
-	it.each(refused)('%s', async (_what, variants, parameters, says) => {
-		const ran = await bench.run(compare(variants, parameters as never), numbered(2));
+	it.each(refused)(
+		'a wrong setting is reported before anything is paid: %s',
+		async (_what, variants, parameters, says) => {
+			const ran = await bench.run(compare(variants, parameters as never), numbered(2));
 
-		expect(ran.error?.message).toMatch(says);
-		expect(bannedWordsIn(`${ran.error?.message} ${String(ran.error?.description)}`)).toEqual([]);
-		expect(bench.calls()).toBe(0);
-	});
+			expect(ran.error?.message).toMatch(says);
+			expect(bannedWordsIn(`${ran.error?.message} ${String(ran.error?.description)}`)).toEqual([]);
+			expect(bench.calls()).toBe(0);
+		},
+	);
 });

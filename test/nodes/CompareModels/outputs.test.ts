@@ -87,7 +87,7 @@ describe('the stored picture', () => {
 		expect(files.report!.bytes.toString().match(/<img /g)).toHaveLength(1);
 	});
 
-	it('may be a WebP', async () => {
+	it('the baseline image may be a WebP', async () => {
 		const items = [await withPicture('A red fox', drawn('webp', 200, 200), 'webp')];
 
 		const { report } = await runCompare(bench, against(), items);
@@ -123,7 +123,7 @@ const HOSTILE = [
 ];
 
 describe('the files for people', () => {
-	it('are safe with hostile prompts', async () => {
+	it('the files for people are safe with hostile prompts', async () => {
 		const { files, ran } = await runCompare(bench, compare(), prompts(...HOSTILE));
 
 		const html = files.report!.bytes.toString();
@@ -239,7 +239,7 @@ describe('where n8n keeps binaries', () => {
 	});
 });
 
-it('is what the output schema says', async () => {
+it('the output is what the output schema says', async () => {
 	const item = await withPicture('A poster that says "Summer"', drawn('png', 64, 64), 'png');
 
 	const { ran } = await runCompare(

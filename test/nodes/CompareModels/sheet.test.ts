@@ -94,7 +94,7 @@ describe('a contact sheet', () => {
 	it.each([
 		['the name of a field', 'campaign'],
 		['an expression', '={{ $json.campaign }}'],
-	])('groups by %s', async (_what, groupBy) => {
+	])('a contact sheet groups by %s', async (_what, groupBy) => {
 		const items = [
 			await image({ campaign: 'Spring' }),
 			await image({ campaign: 'Autumn' }),
@@ -166,7 +166,7 @@ describe('a contact sheet', () => {
 		[{ columns: 0 }, /Columns.*whole number from 1 to 8/],
 		[{ columns: 99 }, /Columns/],
 		[{ inputFields: 'photo' }, /Input Binary Fields: .*no binary field "photo"/],
-	])('rejects %j by name', async (parameters, says) => {
+	])('a contact sheet rejects %j by name', async (parameters, says) => {
 		const ran = await run(parameters as INodeParameters, [await image({})]);
 
 		expect(ran.error?.message).toMatch(says);

@@ -193,11 +193,14 @@ describe('inputs that cannot be counted', () => {
 		['an empty second input', () => [images, []], /no answer to count/],
 	];
 
-	it.each(wrong)('%s', async (_what, inputs, says) => {
-		const [first, second] = inputs();
-		const ran = await runTally(bench, first, second);
+	it.each(wrong)(
+		'the tally rejects inputs that cannot be counted: %s',
+		async (_what, inputs, says) => {
+			const [first, second] = inputs();
+			const ran = await runTally(bench, first, second);
 
-		expect(ran.error?.message).toMatch(says);
-		expect(bannedWordsIn(`${ran.error?.message} ${String(ran.error?.description)}`)).toEqual([]);
-	});
+			expect(ran.error?.message).toMatch(says);
+			expect(bannedWordsIn(`${ran.error?.message} ${String(ran.error?.description)}`)).toEqual([]);
+		},
+	);
 });

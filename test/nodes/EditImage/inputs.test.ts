@@ -56,7 +56,7 @@ describe('GPT Image Edit finds its images', () => {
 		]);
 	});
 
-	it('in each item on its own', async () => {
+	it('GPT Image Edit finds the images of each item on its own', async () => {
 		const items = [await itemOf(bench, { data: PNG }), await itemOf(bench, { data: WIDE })];
 		const ran = await bench.run(edit(), items);
 		expect(sizes().sort()).toEqual([[PNG.length], [WIDE.length]].sort());
@@ -87,10 +87,13 @@ describe('GPT Image Edit finds its images', () => {
 	it.each([
 		['a field that is not there', 'photo', 'no binary field "photo"', 'that it has: "data"'],
 		['no field at all', '', 'There is no image to edit', 'Input Binary Fields'],
-	])('and says so for %s', async (_case, inputFields, ...words) => {
-		const ran = await bench.run(edit({ inputFields }), [await itemOf(bench, { data: PNG })]);
-		expectRefused(bench, ran, 'Item 1, Input Binary Fields: ', ...words);
-	});
+	])(
+		'GPT Image Edit says which images are missing for %s',
+		async (_case, inputFields, ...words) => {
+			const ran = await bench.run(edit({ inputFields }), [await itemOf(bench, { data: PNG })]);
+			expectRefused(bench, ran, 'Item 1, Input Binary Fields: ', ...words);
+		},
+	);
 
 	it('and says so where the item has no binaries', async () => {
 		expectRefused(bench, await bench.run(edit(), [{ json: {} }]), 'has no binary fields at all');
@@ -116,11 +119,14 @@ describe('GPT Image Edit reads what a file is from its bytes', () => {
 		['a WebP called .jpg', WEBP, 'a.b.jpg', 'image/jpeg', 'a.b.webp', 'image/webp'],
 		['a PNG called a text', PNG, 'photo.txt', 'text/plain', 'photo.png', 'image/png'],
 		['a PNG in a folder', PNG, '../../etc/photo.png', 'image/png', 'etc-photo.png', 'image/png'],
-	])('%s', async (_case, bytes, fileName, mimeType, sentName, sentType) => {
-		const item = await itemOf(bench, { data: { bytes, fileName, mimeType } });
-		expectDone(await bench.run(edit(), [item]));
-		expect(sent()).toEqual([[['image', sentName, sentType]]]);
-	});
+	])(
+		'GPT Image Edit reads what a file is from its bytes: %s',
+		async (_case, bytes, fileName, mimeType, sentName, sentType) => {
+			const item = await itemOf(bench, { data: { bytes, fileName, mimeType } });
+			expectDone(await bench.run(edit(), [item]));
+			expect(sent()).toEqual([[['image', sentName, sentType]]]);
+		},
+	);
 
 	it('also where name and MIME type are missing', async () => {
 		const item = await itemOf(bench, { data: PNG });
@@ -132,7 +138,7 @@ describe('GPT Image Edit reads what a file is from its bytes', () => {
 });
 
 describe('GPT Image Edit leaves its input alone', () => {
-	it('nothing of the item is changed', async () => {
+	it('GPT Image Edit changes nothing of its input item', async () => {
 		const item = await itemOf(bench, { data: PNG, mask: photoWithHole() }, { deep: { list: [1] } });
 		const before = structuredClone(item);
 		const ran = await bench.run(edit({ mask: 'binaryField' }), [item]);

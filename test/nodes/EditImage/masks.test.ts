@@ -54,7 +54,7 @@ function halfTransparent(): Buffer {
 }
 
 describe('a mask from a binary field', () => {
-	it('goes out as it is', async () => {
+	it('a mask from a binary field is sent as it is', async () => {
 		const item = await itemOf(bench, { data: PHOTO, mask: MASK });
 		const seen = watch(bench);
 		expectDone(await bench.run(edit({ mask: 'binaryField' }), [item]));
@@ -93,18 +93,21 @@ describe('a mask drawn from regions', () => {
 		['everything', { x: 0, y: 0, width: 100, height: 100 }, [0, 0, 640, 480]],
 		['fractions', { x: 12.5, y: 33.33, width: 10.01, height: 1 }, [80, 160, 64, 5]],
 		['the last corner', { x: 99, y: 99, width: 1, height: 1 }, [634, 475, 6, 5]],
-	])('is transparent exactly in %s', async (_case, region, [x, y, width, height]) => {
-		const item = await itemOf(bench, { data: PHOTO });
-		const seen = watch(bench);
-		expectDone(await bench.run(edit(regionsOf(region)), [item]));
-		const [, mask] = seen[0]!.files;
-		expect(mask).toMatchObject({ field: 'mask', fileName: 'mask.png', mimeType: 'image/png' });
-		const raster = await decodePng(mask!.bytes, LIMITS);
-		expect([raster.width, raster.height]).toEqual([WIDTH, HEIGHT]);
-		expect(transparentBox(raster)).toEqual({ x, y, width, height });
-	});
+	])(
+		'a mask drawn from regions is transparent exactly in %s',
+		async (_case, region, [x, y, width, height]) => {
+			const item = await itemOf(bench, { data: PHOTO });
+			const seen = watch(bench);
+			expectDone(await bench.run(edit(regionsOf(region)), [item]));
+			const [, mask] = seen[0]!.files;
+			expect(mask).toMatchObject({ field: 'mask', fileName: 'mask.png', mimeType: 'image/png' });
+			const raster = await decodePng(mask!.bytes, LIMITS);
+			expect([raster.width, raster.height]).toEqual([WIDTH, HEIGHT]);
+			expect(transparentBox(raster)).toEqual({ x, y, width, height });
+		},
+	);
 
-	it('may have several', async () => {
+	it('a mask may have several regions', async () => {
 		const item = await itemOf(bench, { data: PHOTO });
 		const seen = watch(bench);
 		const half = { y: 0, width: 25, height: 100 };

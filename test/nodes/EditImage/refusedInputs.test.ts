@@ -80,10 +80,13 @@ const REFUSED: Array<[string, Buffer, ...Array<string | RegExp>]> = [
 ];
 
 describe('GPT Image Edit refuses before anything is paid for', () => {
-	it.each(REFUSED)('%s', async (_case, bytes, ...words) => {
-		const ran = await bench.run(edit(), [await itemOf(bench, { data: bytes })]);
-		expectRefused(bench, ran, /^Item 1, Input Binary Fields: The binary field "data"/, ...words);
-	});
+	it.each(REFUSED)(
+		'GPT Image Edit rejects before anything is paid for: %s',
+		async (_case, bytes, ...words) => {
+			const ran = await bench.run(edit(), [await itemOf(bench, { data: bytes })]);
+			expectRefused(bench, ran, /^Item 1, Input Binary Fields: The binary field "data"/, ...words);
+		},
+	);
 
 	it('and says of which item the image is', async () => {
 		const items = [await itemOf(bench, { data: PNG }), await itemOf(bench, { data: GIF })];

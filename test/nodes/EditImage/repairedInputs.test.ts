@@ -99,7 +99,7 @@ describe('A data URL is taken', () => {
 		);
 	});
 
-	it('as a mask', async () => {
+	it('a data URL is taken as a mask', async () => {
 		const seen = watch(bench);
 		const mask = maskWithHole(64, 48, { x: 0, y: 0, width: 32, height: 24 });
 		const parameters = { mask: 'binaryField', maskField: dataUrl(mask) };
@@ -176,7 +176,7 @@ describe('An address of an image', () => {
 		['is busy', busy(503)],
 		['limits its rate', busy(429)],
 		['breaks off', (response: ServerResponse) => void response.socket?.destroy()],
-	])('is tried twice if its host %s', async (_what, fault) => {
+	])('an address is tried twice if its host %s', async (_what, fault) => {
 		answers = [fault];
 		expectDone(await bench.run(fromUrl(), [{ json: {} }]));
 		expect(asked).toHaveLength(2);
@@ -186,7 +186,7 @@ describe('An address of an image', () => {
 		['busy twice', [busy(503), busy(503)], 2, 'status 503'],
 		['not there', [busy(404)], 1, 'HTTP Request node'],
 		['forbidden', [busy(403)], 1, 'status 403'],
-	])('is given up if it is %s', async (_what, given, times, words) => {
+	])('an address is given up if it is %s', async (_what, given, times, words) => {
 		answers = [...given];
 		expectRefused(bench, await bench.run(fromUrl(), [{ json: {} }]), words);
 		expect(asked).toHaveLength(times);

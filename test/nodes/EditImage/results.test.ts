@@ -70,7 +70,7 @@ describe('what an edit changed', () => {
 	it.each([
 		['a WebP input', photo(WIDTH, HEIGHT, 'webp'), {}],
 		['a WebP output', PHOTO, { options: { outputFormat: 'webp' } }],
-	])('is measured on %s too', async (_case, bytes, more) => {
+	])('what an edit changed is measured on %s too', async (_case, bytes, more) => {
 		const item = await itemOf(bench, { data: bytes });
 		const ran = await bench.run(edit({ ...topRight, ...more }), [item]);
 		expectDone(ran);
@@ -105,7 +105,7 @@ describe('what an edit changed', () => {
 		});
 	});
 
-	it('is not told without a mask', async () => {
+	it('what an edit changed is not measured without a mask', async () => {
 		const ran = await bench.run(edit(), [await itemOf(bench, { data: PHOTO })]);
 		expect(ran.images[0]).not.toHaveProperty('edit');
 	});
@@ -161,7 +161,7 @@ it('a server that knows only one input image is named as the likely cause', asyn
 	expect(bench.calls()).toBe(1);
 });
 
-it('one picture comes out in several social formats, each in exact pixels', async () => {
+it('one image becomes several social formats, each in exact pixels', async () => {
 	const presets = ['instagramPortrait', 'story', 'openGraph', 'xHeader'];
 	const ran = await bench.run(edit({ size: 'preset', presets }), [
 		await itemOf(bench, { data: PHOTO }),
@@ -194,7 +194,7 @@ describe('input fidelity', () => {
 		['gpt-image-2', 'high', undefined, ['inputFidelity']],
 		['gpt-image-2.5-flare', 'low', undefined, ['inputFidelity']],
 		['gpt-image-2.6-sunburst', 'high', undefined, ['inputFidelity']],
-	])('for %s: %s is sent as %s', async (id, asked, sent, warned) => {
+	])('Input Fidelity for %s: %s is sent as %s', async (id, asked, sent, warned) => {
 		const ran = await bench.run(fidelity(id, asked), [await itemOf(bench, { data: PHOTO })]);
 		expectDone(ran);
 		expect(sentFidelity()).toEqual([sent]);

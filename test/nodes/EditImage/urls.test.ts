@@ -123,20 +123,26 @@ describe('GPT Image Edit refuses before anything is paid for', () => {
 		['more than 50 MB', '/large', 'is larger than the 50 MB that OpenAI takes'],
 		['a download that breaks off', '/broken', 'could not be downloaded'],
 		['an address that leads to itself', '/loop', 'answered with status 302'],
-	])('%s', async (_case, path, ...words) => {
-		const ran = await bench.run(fromUrls(url + path), [{ json: {} }]);
-		expectRefused(bench, ran, /^Item 1, Image URLs: /, ...words);
-	});
+	])(
+		'GPT Image Edit rejects the address before anything is paid for: %s',
+		async (_case, path, ...words) => {
+			const ran = await bench.run(fromUrls(url + path), [{ json: {} }]);
+			expectRefused(bench, ran, /^Item 1, Image URLs: /, ...words);
+		},
+	);
 
 	it.each([
 		['ftp://example.com/a.png', 'is not a web address'],
 		['file:///etc/passwd', 'is not a web address'],
 		['photo.png', 'is not a web address'],
 		['http://127.0.0.1:1/a.png', 'could not be downloaded from 127.0.0.1:1'],
-	])('%s', async (address, words) => {
-		const ran = await bench.run(fromUrls(address), [{ json: {} }]);
-		expectRefused(bench, ran, /^Item 1, Image URLs: /, words);
-	});
+	])(
+		'GPT Image Edit rejects the address before anything is paid for: %s',
+		async (address, words) => {
+			const ran = await bench.run(fromUrls(address), [{ json: {} }]);
+			expectRefused(bench, ran, /^Item 1, Image URLs: /, words);
+		},
+	);
 
 	it('a seventeenth image, without downloading any', async () => {
 		const ran = await bench.run(fromUrls(Array(17).fill(`${url}/photo`).join('\n')), [

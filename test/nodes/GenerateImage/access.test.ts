@@ -40,7 +40,7 @@ afterEach(() => nock.cleanAll());
 const header = (name: string) => bench.server.log.at(-1)?.headers[name];
 
 describe('the credential is sent', () => {
-	it('as a bearer token', async () => {
+	it('the credential is sent as a bearer token', async () => {
 		await bench.run(generate(), prompts('A fox'));
 
 		expect(bench.requests()).toMatchObject([{ auth: 'bearer', status: 200 }]);
@@ -160,7 +160,7 @@ describe('no secret shows', () => {
 		['of one that is lost', { kind: 'dropBeforeAnswer' }, 'local'],
 		['of one that is lost in the answer', { kind: 'dropDuringAnswer' }, 'local'],
 		['of a time-out', { kind: 'hang' }, 'local'],
-	])('in what n8n says %s', async (_, fault, credential) => {
+	])('no secret shows in what n8n says %s', async (_, fault, credential) => {
 		bench.server.configure({ faults: fault ? [{ fault }] : [] });
 		const run = { maxRetries: 0, timeout: 1 };
 
@@ -262,7 +262,7 @@ describe('the list of models', () => {
 		expect(entry?.name).not.toContain(bench.server.apiKey);
 	});
 
-	it('is searched by name and id', async () => {
+	it('the list of models is searched by name and id', async () => {
 		expect((await list('local', ' FLARE ')).map(({ value }) => value)).toEqual([
 			'gpt-image-2.6-flare',
 			'gpt-image-2.5-flare',
@@ -294,7 +294,7 @@ describe('the test of the credential', () => {
 		['a good key', {}],
 		['a key as Azure wants it', { authentication: 'apiKeyHeader' }],
 		['a key with blanks around it', { apiKey: ' sk-local-0123456789abcdefghijklmnopqrst\n' }],
-	])('is passed by %s', async (_, data) => {
+	])('the test of the credential is passed by %s', async (_, data) => {
 		expect(await test(data)).toMatchObject({ status: 'OK' });
 	});
 
@@ -307,7 +307,7 @@ describe('the test of the credential', () => {
 		['no key', { authentication: 'none' }],
 		['an address where nobody answers', { baseUrl: 'http://127.0.0.1:9/v1' }],
 		['a wrong path', { baseUrl: 'WRONG' }],
-	])('is failed by %s', async (_, data) => {
+	])('the test of the credential is failed by %s', async (_, data) => {
 		expect(await test(data)).toMatchObject({ status: 'Error', message: expect.any(String) });
 	});
 });

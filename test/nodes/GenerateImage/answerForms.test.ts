@@ -81,7 +81,7 @@ describe('an image at an address on the origin of the Base URL', () => {
 		},
 	);
 
-	it('may be relative to it', async () => {
+	it('the address of an image may be relative to the Base URL', async () => {
 		strike({ kind: 'guardedUrlAnswer', relative: true, withKey: 401 });
 
 		const ran = await bench.run(goingOn(), prompts('A fox'));
@@ -159,14 +159,17 @@ describe('an image at an address of another origin', () => {
 });
 
 describe('an image that is not ready', () => {
-	it.each([202, 403, 404, 425, 503])('is waited for after %i', async (status) => {
-		strike({ kind: 'guardedUrlAnswer', notReady: { status, times: 2, retryAfterMs: 20 } });
+	it.each([202, 403, 404, 425, 503])(
+		'an image that is not ready is waited for after %i',
+		async (status) => {
+			strike({ kind: 'guardedUrlAnswer', notReady: { status, times: 2, retryAfterMs: 20 } });
 
-		const ran = await bench.run(goingOn('local', { maxRetries: 0 }), prompts('A fox'));
+			const ran = await bench.run(goingOn('local', { maxRetries: 0 }), prompts('A fox'));
 
-		expect(ran.images).toMatchObject([{ status: 'ok' }]);
-		expect(bench.calls()).toBe(1);
-	});
+			expect(ran.images).toMatchObject([{ status: 'ok' }]);
+			expect(bench.calls()).toBe(1);
+		},
+	);
 
 	it('is given up where it asks for more than a minute', async () => {
 		const notReady = { status: 503, times: 9, retryAfterMs: 61_000 };
@@ -230,7 +233,7 @@ describe('a task instead of an image', () => {
 			'p4',
 		],
 		['as a job', 200, { job_id: 4713 }, '4713'],
-	])('is named, %s', async (_how, status, body, taskId) => {
+	])('a task instead of an image is named, %s', async (_how, status, body, taskId) => {
 		const headers = { 'x-litellm-call-id': 'call-1', 'cf-ray': 'ray-1' };
 		strike({ kind: 'status', status, body, headers });
 

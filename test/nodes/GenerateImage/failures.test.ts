@@ -119,7 +119,7 @@ describe('with On Error set to Continue', () => {
 	});
 });
 
-it('repeats a 5xx and delivers what then comes', async () => {
+it('a 5xx is repeated and what then comes is delivered', async () => {
 	bench.server.configure({ faults: [{ fault: SERVER_DOWN, times: 2 }] });
 
 	const ran = await bench.run(generate(), prompts('A fox'));
@@ -128,7 +128,7 @@ it('repeats a 5xx and delivers what then comes', async () => {
 	expect(bench.calls()).toBe(3);
 });
 
-it('puts refusals out as items where Refusals says so, without marking them as failed', async () => {
+it('refusals are returned as items if Refusals says so, and not marked as failed', async () => {
 	bench.server.configure({ faults: [onPrompt('b', { kind: 'refusal' })] });
 
 	const ran = await bench.run(

@@ -256,7 +256,7 @@ describe('what comes out', () => {
 		]);
 	});
 
-	it('is one item a prompt where Output Mode says so', async () => {
+	it('the output is one item per prompt if Output Mode says so', async () => {
 		const ran = await bench.run(
 			generate({ n: 3, options: { outputMode: 'itemPerPrompt', binaryPropertyOutput: 'cover' } }),
 			prompts('A fox', 'A hare'),
@@ -321,7 +321,7 @@ describe('file names', () => {
 		expect(new Set(names).size).toBe(6);
 	});
 
-	it('follow a pattern', async () => {
+	it('file names follow a pattern', async () => {
 		const fileName = '{item}-{preset}-{index}-{width}x{height}-{model}-{constructor}';
 		const presets = ['openGraph', 'xPost'];
 

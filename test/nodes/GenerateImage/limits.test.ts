@@ -216,7 +216,7 @@ describe('Max Spend', () => {
 	it.each([
 		['all calls of a tool together', { rewireOutputLogTo: 'ai_tool' }, 3, 0.0177],
 		['each turn of a loop alone', {}, 4, undefined],
-	])('holds for %s', async (_, more, calls, spentUsd) => {
+	])('Max Spend holds for %s', async (_, more, calls, spentUsd) => {
 		const ran = await bench.engine.run(twice(more), { items: prompts(...numbered(2)) });
 
 		expect(ran.runData.Node).toHaveLength(2);

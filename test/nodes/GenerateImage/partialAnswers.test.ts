@@ -11,7 +11,7 @@ beforeEach(() => bench.server.reset());
 
 const always = (fault: Fault) => bench.server.configure({ faults: [{ fault }] });
 
-it('says where the server delivered fewer images than were asked for', async () => {
+it('a warning says that the server delivered fewer images than were asked for', async () => {
 	always({ kind: 'fewerImages', count: 2 });
 
 	const ran = await bench.run(generate({ n: 3 }), prompts('a'));
@@ -29,7 +29,7 @@ it('says where the server delivered fewer images than were asked for', async () 
 describe('an answer of which a part arrived', () => {
 	const lastIsBroken: FaultRule = { times: 1, fault: { kind: 'invalidBase64', images: [2] } };
 
-	it('is completed by a retry of the execution, which asks for the missing image only', async () => {
+	it('an answer of which a part arrived is completed by a retry, which asks for the missing image only', async () => {
 		bench.server.configure({ faults: [lastIsBroken] });
 		const setup = generate({ n: 3 });
 		const failed = await bench.run(setup, prompts('a'));
@@ -68,7 +68,7 @@ describe('an answer of which a part arrived', () => {
 		expect(said[1]).toContain('The server delivered 1 of 2 images that were asked for');
 	});
 
-	it('is not asked for once more by Retry On Fail', async () => {
+	it('an answer of which a part arrived is not asked for again by Retry On Fail', async () => {
 		bench.server.configure({ faults: [lastIsBroken] });
 		await bench.run(generate({ n: 3 }, { retryOnFail: true }), prompts('a'));
 

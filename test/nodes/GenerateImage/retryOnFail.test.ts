@@ -76,7 +76,7 @@ describe("with n8n's Retry On Fail", () => {
 
 	const leftovers = ['of an earlier node', '', 0];
 	it.each(leftovers)(
-		'an input field "error" (%j), for which n8n runs the node anew',
+		'an input field "error" (%j), for which n8n runs the node again, costs nothing more',
 		async (error) => {
 			const ran = await bench.run(generate({}, { retryOnFail: true }), [
 				{ json: { prompt: 'a', error } },

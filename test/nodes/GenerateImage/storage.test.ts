@@ -33,7 +33,7 @@ describe.each<BinaryMode>(['filesystem', 'default'])('binary data in mode "%s"',
 		});
 	const setup = generate();
 
-	it('holds the images', async () => {
+	it('the binary data storage holds the images', async () => {
 		const ran = await bench.run(generate({ n: 2 }), prompts('a'));
 
 		const stored = ran.items.map(({ binary }) => binary?.data);

@@ -120,7 +120,7 @@ describe('an answer', () => {
 				],
 			},
 		],
-	])('with %s is refused', (_, settings, more) => {
+	])('an answer with %s is rejected', (_, settings, more) => {
 		expect(statusOf(body(more), roundOf(2, settings))).toBe(422);
 	});
 
@@ -202,7 +202,7 @@ describe('a drawing', () => {
 		await expect(openDrawing(text, 'region', size)).rejects.toMatchObject({ status: 422 });
 	};
 
-	it('of the image’s size is opened', async () => {
+	it('a drawing of the image’s size is opened', async () => {
 		const raster = await openDrawing((await png(64, 48)).toString('base64'), 'region', size);
 		expect(raster).toMatchObject(size);
 	});
@@ -225,7 +225,7 @@ describe('a drawing', () => {
 		await refused(bomb);
 	});
 
-	it('with nothing drawn is refused', async () => {
+	it('a drawing with nothing drawn is rejected', async () => {
 		const whole = new Uint8Array(64 * 48 * 4).fill(255);
 		whole[3] = 254;
 		await refused(Buffer.from(await encodePng({ ...size, data: whole })));

@@ -13,7 +13,7 @@ describe('what several reviewers decide', () => {
 		['all approve', ['approve', 'approve'], 'approved'],
 		['one asks for a change', ['approve', 'change', 'approve'], 'changesRequested'],
 		['one rejects', ['change', 'approve', 'reject'], 'rejected'],
-	])('where %s', (_, given, outcome) => {
+	])('several reviewers decide where %s', (_, given, outcome) => {
 		const answers = given.map((each, place) => answerOf(`R${place}`, [decision(0, each)]));
 		expect(outcomes({ ...roundOf(1), answers })).toEqual([outcome]);
 	});
@@ -110,7 +110,10 @@ describe('the instruction for an edit', () => {
 		);
 	});
 
-	it.each(['region', 'markup', undefined] as const)('is never empty: %s', (drawing) => {
-		expect(instructionOf([''], [], drawing)).toMatch(/^[A-Z].*\.$/);
-	});
+	it.each(['region', 'markup', undefined] as const)(
+		'the instruction for an edit is never empty: %s',
+		(drawing) => {
+			expect(instructionOf([''], [], drawing)).toMatch(/^[A-Z].*\.$/);
+		},
+	);
 });

@@ -56,7 +56,7 @@ describe('faults that take the place of the answer', () => {
 			429,
 			{ code: 'rate_limit_exceeded', message: expect.stringContaining('Please try again in 12s.') },
 		],
-	])('$kind', async (fault, status, error) => {
+	])('the fault $kind takes the place of the answer', async (fault, status, error) => {
 		strike(fault);
 		const answered = await generate(server, PLAIN);
 		expect(answered.status).toBe(status);

@@ -68,7 +68,7 @@ describe('openSmall', () => {
 		},
 	);
 
-	it('an interlaced one too', async () => {
+	it('openSmall opens an interlaced PNG', async () => {
 		const png = makePng({
 			width: 77,
 			height: 45,

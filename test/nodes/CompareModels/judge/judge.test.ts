@@ -84,23 +84,26 @@ describe('a judge that does not answer', () => {
 		['drops the connection', { kind: 'dropBeforeAnswer' } as const, {}],
 		['is not there', { kind: 'status', status: 404, body: 'Not found' } as const, {}],
 		['has no quota', { kind: 'quota' } as const, {}],
-	])('%s: costs no image', async (_name, fault, more: INodeParameters) => {
-		bench.server.configure({ faults: [{ match: isJudge, fault }] });
-		const { ran, report, files } = await runCompare(
-			bench,
-			compare(TWO, { ...on(), ...more }),
-			prompts(ENGLISH, GERMAN),
-		);
-		expect(ran.images.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);
-		expect(await ran.files()).toHaveLength(4);
-		for (const judgement of judgements(ran)) {
-			expect(judgement).toMatchObject({ status: 'not_judged', text: null, accepted: null });
-			expect(judgement.notJudged).toHaveLength(1);
-			expect(bannedWordsIn(judgement.notJudged.join())).toEqual([]);
-		}
-		expect(report.judge?.notJudged).toMatchObject([{ count: 4 }]);
-		expect(files.report!.bytes.toString()).toContain('ot judged');
-	});
+	])(
+		'a judge that does not answer costs no image: %s',
+		async (_name, fault, more: INodeParameters) => {
+			bench.server.configure({ faults: [{ match: isJudge, fault }] });
+			const { ran, report, files } = await runCompare(
+				bench,
+				compare(TWO, { ...on(), ...more }),
+				prompts(ENGLISH, GERMAN),
+			);
+			expect(ran.images.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);
+			expect(await ran.files()).toHaveLength(4);
+			for (const judgement of judgements(ran)) {
+				expect(judgement).toMatchObject({ status: 'not_judged', text: null, accepted: null });
+				expect(judgement.notJudged).toHaveLength(1);
+				expect(bannedWordsIn(judgement.notJudged.join())).toEqual([]);
+			}
+			expect(report.judge?.notJudged).toMatchObject([{ count: 4 }]);
+			expect(files.report!.bytes.toString()).toContain('ot judged');
+		},
+	);
 
 	it.each(['brokenAnswerText', 'wrongAnswerForm', 'incompleteAnswer'] as const)(
 		'gives a %s: it is asked once more, and that answer counts',
@@ -139,7 +142,7 @@ describe('a judge that does not answer', () => {
 	});
 });
 
-it('takes refused pictures out of account', async () => {
+it('the judge ignores refused images', async () => {
 	const { ran } = await runCompare(bench, compare(TWO, on()), prompts('[refuse] "words"', ENGLISH));
 	expect(judgements(ran).map((judgement) => judgement?.status)).toEqual([
 		...[undefined, undefined],
@@ -149,7 +152,7 @@ it('takes refused pictures out of account', async () => {
 	expect(drawn()).toHaveLength(4);
 });
 
-it('lists the models that look at pictures, those with known prices first', async () => {
+it('the list of judges has the vision models, those with known prices first', async () => {
 	const type = 'n8n-nodes-gpt-image.compareModels';
 	const { results } = await bench.engine.listSearch(type, 'searchJudgeModels', {
 		credential: 'local',
@@ -163,7 +166,7 @@ it('lists the models that look at pictures, those with known prices first', asyn
 	expect(known.filter(({ name }) => name.length > 50)).toEqual([]);
 });
 
-it('is stopped with the execution, and keeps the images for whatever retries it', async () => {
+it('the judge is stopped with the execution, and the images are kept for a retry', async () => {
 	bench.server.configure({
 		latencyMs: ({ path }) => (path.endsWith('/responses') ? 5000 : 0),
 	});

@@ -19,7 +19,7 @@ describe('the agreement of two judges', () => {
 		['none beyond chance', [25, 25, 25, 25], 0.5, 0],
 		['the contrary', [0, 10, 10, 0], 0, -1],
 		['undecidable where one says yes to all', [9, 1, 0, 0], 0.9, null],
-	] as const)('%s', (_name, counts, agreement, kappa) => {
+	] as const)('the agreement of two judges: %s', (_name, counts, agreement, kappa) => {
 		const [a, b, c, d] = counts;
 		const found = agreementOf(verdicts(a, b, c, d));
 		expect(found?.agreement).toBeCloseTo(agreement, 12);

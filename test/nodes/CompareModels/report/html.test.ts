@@ -26,7 +26,7 @@ const skeleton = (html: string) =>
 describe('the file', () => {
 	const html = render(sampleComparison());
 
-	test('allows its own style by hash and pictures inside it, and nothing else', () => {
+	test('the report allows its own style by hash and images inside it, and nothing else', () => {
 		const style = /<style>([^]*?)<\/style>/.exec(html)?.[1] ?? '';
 		const hash = createHash('sha256').update(style).digest('base64');
 		expect(html).toContain(
@@ -63,14 +63,14 @@ describe('the file', () => {
 });
 
 describe('what is told', () => {
-	test('is every prompt with its pictures: the baseline first, then letter, model, time and cost', () => {
+	test('every prompt is shown with its images: the baseline first, then letter, model, time and cost', () => {
 		const text = textOf(render(small()));
 		expect(text).toMatch(
 			/Prompt 1 A ceramic coffee cup .* Baseline A Current look gpt-image-2 · [\d.]+ s · \$0\.03\d\d similarity/,
 		);
 	});
 
-	test('is why a cell has no picture', () => {
+	test('the report says why a cell has no image', () => {
 		const text = textOf(render(sampleComparison({ thumbnailBytes: 12 })));
 		expect(text).toContain('Refused About: violence, self-harm gpt-image-2.5-flare declined');
 		expect(text).toContain('Timed out No answer within 600 seconds.');
@@ -196,7 +196,7 @@ describe('the size', () => {
 		expect(thumbnailBudgetBytes(2)).toBe(60_000);
 	});
 
-	test('has no room for pictures when there are too many', () => {
+	test('the report leaves previews out if there are too many', () => {
 		expect(thumbnailBudgetBytes(3000)).toBe(0);
 	});
 });

@@ -59,7 +59,7 @@ describe('the answer comes first', () => {
 		expect(text).toMatch(/about \d+ more prompts would settle it\./);
 	});
 
-	it('names no leader in a tie', () => {
+	it('the answer names no leader in a tie', () => {
 		const { text } = pageOf(
 			imagesOf(2),
 			ballots(2, 'AB', (letter, prompt) => (letter === 'A') === (prompt === 0)),
@@ -139,7 +139,7 @@ describe('what is known of the answers is told', () => {
 		expect(text).toContain('Cost per accepted image unknown 1 without a known price');
 	});
 
-	it('slices, without a claim', () => {
+	it('the tally page shows slices, without a claim', () => {
 		const report = tally(
 			imagesOf(4),
 			ballots(4, 'AB', () => true),

@@ -22,7 +22,7 @@ describe('what is not a clear choice is unreadable and quoted', () => {
 		'1',
 		'✓',
 		'the left one',
-	])('"%s"', (letter) => {
+	])('an answer that is not a clear choice is unreadable: "%s"', (letter) => {
 		const { answers, variants } = tally(imagesOf(1), [{ promptIndex: 0, letter }]);
 		expect(answers).toMatchObject({
 			...{ used: 0, unreadable: 1 },
@@ -32,7 +32,7 @@ describe('what is not a clear choice is unreadable and quoted', () => {
 	});
 
 	it.each(['x', 'X', 'ja/nein', 'yes and no', 'perhaps', '✖', '?', 'not really'])(
-		'"%s" as yes or no',
+		'an answer that is not a clear yes or no is unreadable: "%s"',
 		(accepted) => {
 			const { answers } = tally(imagesOf(1), [{ letter: 'A', accepted }]);
 			expect(answers).toMatchObject({
@@ -52,7 +52,7 @@ describe('a clear choice is read', () => {
 		['A & B', 'AB'],
 		['a, b.', 'AB'],
 		['both', 'AB'],
-	])('"%s" as %s', (letter, taken) => {
+	])('a clear choice is read: "%s" as %s', (letter, taken) => {
 		const { answers, variants } = tally(imagesOf(1), [{ letter }]);
 		expect(answers.used).toBe(1);
 		expect(variants.flatMap((one) => (one.accepted ? [one.letter] : [])).join('')).toBe(taken);

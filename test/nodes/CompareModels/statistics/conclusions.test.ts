@@ -233,7 +233,7 @@ describe('a tie has no leader', () => {
 		['one vote each and one for none', [{ letter: 'B' }, { letter: 'A' }, { letter: 'none' }]],
 		['one answer that accepts both', [{ letter: 'A and B' }]],
 	];
-	it.each(votes)('with %s', (_what, answers) => {
+	it.each(votes)('a tie has no leader with %s', (_what, answers) => {
 		const decisions = answers.map((answer, promptIndex) => ({ ...answer, promptIndex }));
 		const { recommendation } = tally(imagesOf(answers.length), decisions);
 		expect(recommendation).toMatchObject({ letter: null, conclusive: false, level: ['A', 'B'] });

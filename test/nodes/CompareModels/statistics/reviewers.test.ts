@@ -30,7 +30,7 @@ describe('how reviewers agree', () => {
 		expect(few.text).toContain('at least 10');
 	});
 
-	it('is not there with one reviewer', () => {
+	it('no agreement is reported with one reviewer', () => {
 		expect(agreementOf({ Ann: () => true }, 12)).toBeNull();
 	});
 });
@@ -53,7 +53,7 @@ describe('the reviewer who stands apart', () => {
 		['of two', { Ann: even, Cy: odd }, 12],
 		['of nine images', { Ann: even, Bo: even, Cy: odd }, 9],
 		['who differs once', { Ann: even, Bo: even, Cy: (at: number) => at === 1 || even(at) }, 12],
-	])('is nobody %s', (_what, reviewers, prompts) => {
+	])('no reviewer stands apart %s', (_what, reviewers, prompts) => {
 		const found = agreementOf(reviewers, prompts)!;
 		expect(found.reviewers.filter(({ standsApart }) => standsApart)).toEqual([]);
 	});
@@ -100,7 +100,7 @@ describe('a ranking of three variants and more', () => {
 		expect(recommendation.text).toContain('C is out');
 	});
 
-	it('is not there with two', () => {
+	it('two variants have no ranking', () => {
 		expect(tally(imagesOf(6), [{ promptIndex: 0, letter: 'A' }]).ranking).toBeNull();
 	});
 });

@@ -254,7 +254,7 @@ describe('the recommendation', () => {
 	test.each([
 		{ name: 'nothing was answered', decisions: [], says: 'No answer could be joined' },
 		{ name: 'all was rejected', decisions: choices('---'), says: 'No image was accepted' },
-	])('names nobody when $name', ({ decisions, says }) => {
+	])('the recommendation names nobody when $name', ({ decisions, says }) => {
 		const { recommendation } = tally(imagesOf(3), decisions);
 		expect(recommendation).toMatchObject({ letter: null, conclusive: false });
 		expect(recommendation.text).toContain(says);

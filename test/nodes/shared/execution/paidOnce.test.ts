@@ -51,18 +51,21 @@ describe('an expression that gives something else each time pays once', () => {
 			'a Safety Identifier of its own for each try',
 			{ options: { safetyIdentifier: '={{ String(Math.random()) }}' } },
 		],
-	])('under Retry On Fail: %s', async (_, parameters) => {
-		bench.server.configure({ faults: [onPrompt('b', busy, 2)] });
+	])(
+		'an expression that changes each time pays once under Retry On Fail: %s',
+		async (_, parameters) => {
+			bench.server.configure({ faults: [onPrompt('b', busy, 2)] });
 
-		const ran = await bench.run(
-			generate({ ...parameters, run: once }, retrying),
-			prompts('a', 'b', 'c'),
-		);
+			const ran = await bench.run(
+				generate({ ...parameters, run: once }, retrying),
+				prompts('a', 'b', 'c'),
+			);
 
-		expect(ran.images.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok']);
-		expect(asked()).toEqual({ a: 1, b: 3, c: 1 });
-		expect(JSON.stringify(ran.contextData)).not.toContain('gptImageKept');
-	});
+			expect(ran.images.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok']);
+			expect(asked()).toEqual({ a: 1, b: 3, c: 1 });
+			expect(JSON.stringify(ran.contextData)).not.toContain('gptImageKept');
+		},
+	);
 
 	it.each<[string, INodeParameters]>([
 		['a random word in the prompt', { prompt: DIFFERS }],
@@ -168,7 +171,7 @@ describe('a retry of the execution asks again for what a person changed', () => 
 		['the size', { size: '1536x1024' }],
 		['the number of images', { n: 1, options: { moderation: 'low' } }],
 		['an option of the API', { options: { outputFormat: 'jpeg' } }],
-	])('for all items: %s', async (_, changes) => {
+	])('a retry asks again for what was changed in all items: %s', async (_, changes) => {
 		expect(await failThenRetry(changes)).toEqual({ a: 2, b: 2 });
 	});
 
@@ -177,7 +180,7 @@ describe('a retry of the execution asks again for what a person changed', () => 
 		['Run Settings', { run: { maxConcurrency: 2, maxRetries: 0, refusals: 'output' } }, {}],
 		['output options', { options: { fileName: '{index}', includeInputFields: false } }, {}],
 		['On Error', {}, { onError: 'continueRegularOutput' }],
-	])('for what is missing only: %s', async (_, changes, more) => {
+	])('a retry asks again for what is missing only: %s', async (_, changes, more) => {
 		expect(await failThenRetry(changes, more)).toEqual({ a: 1, b: 2 });
 	});
 

@@ -68,7 +68,7 @@ describe('Stop is heard where the node itself is at work', () => {
 		expect(ms).toBeLessThan(PROMPT_MS);
 	});
 
-	it('at the end of a comparison', async () => {
+	it('Stop is heard at the end of a comparison', async () => {
 		const { ran, ms } = await stopWhen(
 			compare(TWO, { repetitions: 2, run: { maxConcurrency: 12 } }),
 			prompts('a', 'b', 'c'),
@@ -90,7 +90,7 @@ describe("Stop ends n8n's own tries", () => {
 			'Compare Models',
 			compare(TWO, {}, { retryOnFail: true, maxTries: 5, waitBetweenTries: 3_000 } as object),
 		],
-	])('of %s', async (_, setup) => {
+	])("Stop ends n8n's own tries of %s", async (_, setup) => {
 		bench.server.configure({ latencyMs: () => 20_000 });
 
 		const { ran, ms } = await stopWhen(setup, prompts('a'), () => bench.calls() > 0);

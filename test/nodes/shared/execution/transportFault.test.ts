@@ -93,7 +93,7 @@ describe('how far a request came that got no answer', () => {
 			})(),
 			'lost',
 		],
-	])('%s', (_what, error, fault) => {
+	])('how far a request came is read from the error: %s', (_what, error, fault) => {
 		expect(faultOf(error)).toMatchObject({ fault });
 	});
 });

@@ -87,7 +87,7 @@ describe('c2paPresent', () => {
 		['a plain JPEG', jpeg, false],
 		['a JPEG with another APP11', segment(0xeb, Buffer.from('HDR')), false],
 		['nothing', Buffer.alloc(0), false],
-	])('%s', (_, bytes, present) => {
+	])('c2paPresent on %s', (_, bytes, present) => {
 		expect(c2paPresent(bytes)).toBe(present);
 	});
 

@@ -49,7 +49,7 @@ describe('CIEDE2000', () => {
 		expect(deltaE2000([l2, a2, b2], [l1, a1, b1])).toBeCloseTo(expected, 4);
 	});
 
-	it('is 0 for a colour and itself', () => {
+	it('CIEDE2000 is 0 for a colour and itself', () => {
 		expect(deltaE2000(labOf(12, 200, 90), labOf(12, 200, 90))).toBe(0);
 	});
 });

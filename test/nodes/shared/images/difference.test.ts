@@ -58,7 +58,7 @@ describe('measureChange', () => {
 			(x, y) => [120 + (x % 5), 120 - (y % 5), 122, 255],
 			{ inside: 0, outside: 0 },
 		],
-	])('%s', async (_, colorAt, expected) => {
+	])('measureChange: %s', async (_, colorAt, expected) => {
 		expect(await changed(before, draw(40, 40, colorAt))).toEqual(expected);
 	});
 

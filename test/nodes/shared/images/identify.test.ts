@@ -22,7 +22,7 @@ import {
 } from './identifyFiles';
 
 describe('identifyImage', () => {
-	it.each(CASES)('knows %s', (_, bytes, facts) => {
+	it.each(CASES)('identifyImage knows %s', (_, bytes, facts) => {
 		expect(identifyImage(bytes)).toMatchObject(facts);
 	});
 
@@ -88,7 +88,7 @@ describe('identifyImage', () => {
 		],
 		['an SVG attribute that never ends', text(`<svg a="${' a='.repeat(1_000_000)}`)],
 		['white space', Buffer.alloc(5_000_000, ' ')],
-	])('is quick with millions of %s', (_, bytes) => {
+	])('identifyImage is quick with millions of %s', (_, bytes) => {
 		const start = performance.now();
 		identifyImage(bytes);
 		expect(performance.now() - start).toBeLessThan(500);

@@ -62,7 +62,7 @@ describe('decodeJpeg', () => {
 			(file: Buffer, frame: number) => (file[frame + 1] = 0xc9),
 			/damaged/,
 		],
-	])('refuses one %s', async (_, change, message) => {
+	])('decodeJpeg rejects a JPEG %s', async (_, change, message) => {
 		const file = Buffer.from(jpeg);
 		change(file, file.indexOf(Buffer.from([0xff, 0xc0])));
 		await expect(decodeJpeg(file, LIMITS)).rejects.toThrow(ImageDecodeError);

@@ -92,14 +92,14 @@ describe('decodePng', () => {
 				[3, 2],
 				[9, 5],
 				[33, 17],
-			])('at %dx%d pixels', async (width, height) => {
+			])('decodePng reads %dx%d pixels', async (width, height) => {
 				const made = recipe(width, height);
 				const { data, ...size } = await decodePng(makePng(made), LIMITS);
 				expect(size).toEqual({ width, height });
 				expect(Buffer.from(data).equals(expectedPixels(made))).toBe(true);
 			});
 
-			it('as the canvas does', async () => {
+			it('decodePng reads pixels as the canvas does', async () => {
 				const png = makePng(recipe(33, 17));
 				const { data } = await decodePng(png, LIMITS);
 				// A canvas keeps colours multiplied by alpha, so transparent ones are compared elsewhere.
@@ -107,7 +107,7 @@ describe('decodePng', () => {
 			});
 
 			if (channels % 2 === 1) {
-				it('with a transparent colour', async () => {
+				it('decodePng reads a transparent colour', async () => {
 					const transparency =
 						colorType === 3
 							? Buffer.from([0, 128])
@@ -153,7 +153,7 @@ describe('decodePng', () => {
 });
 
 describe('encodePng', () => {
-	it('is undone by decodePng', async () => {
+	it('encodePng is undone by decodePng', async () => {
 		await fc.assert(
 			fc.asyncProperty(rasters, async (raster) => {
 				const { width, height, data } = await decodePng(await encodePng(raster), LIMITS);
@@ -185,7 +185,7 @@ describe('encodePng', () => {
 	it.each([
 		['RGB when every pixel is opaque', 255, 2],
 		['RGBA when one pixel is not', 254, 6],
-	])('writes %s', async (_, alpha, colorType) => {
+	])('encodePng writes %s', async (_, alpha, colorType) => {
 		const png = await encodePng({ width: 1, height: 1, data: Uint8Array.of(1, 2, 3, alpha) });
 		expect(png[25]).toBe(colorType);
 	});
@@ -253,7 +253,7 @@ describe('a hostile PNG', () => {
 			/palette/,
 		],
 		['is a JPEG', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), /not a PNG/],
-	])('that %s is refused', async (_, png, message) => {
+	])('a PNG that %s is rejected', async (_, png, message) => {
 		const decoding = decodePng(png, LIMITS);
 		await expect(decoding).rejects.toThrow(ImageDecodeError);
 		await expect(decoding).rejects.toThrow(message);

@@ -109,7 +109,7 @@ describe('repairImage', () => {
 		['a sound WebP', WEBP],
 		['text', Buffer.from('no image')],
 		['nothing', Buffer.alloc(0)],
-	])('leaves %s as it is', async (_, file) => {
+	])('repairImage leaves %s as it is', async (_, file) => {
 		expect(await repairImage(file, LIMITS)).toEqual({ bytes: file, repairs: [] });
 	});
 });
@@ -149,7 +149,7 @@ describe('unwrappedImage', () => {
 			'base64',
 		],
 		['a decoded data URL', Buffer.from(dataUrl(WEBP, 'image/webp'), 'base64'), 'decodedDataUrl'],
-	])('finds the image in %s', (_, stored, wrapping) => {
+	])('unwrappedImage finds the image in %s', (_, stored, wrapping) => {
 		const found = unwrappedImage(stored);
 		expect(found?.wrapping).toBe(wrapping);
 		expect(identifyImage(found!.bytes)).toMatchObject({
@@ -164,7 +164,9 @@ describe('unwrappedImage', () => {
 		['a word', Buffer.from('data')],
 		['base64 of text', Buffer.from(Buffer.from('only words').toString('base64'))],
 		['nothing', Buffer.alloc(0)],
-	])('finds none in %s', (_, stored) => expect(unwrappedImage(stored)).toBeUndefined());
+	])('unwrappedImage finds no image in %s', (_, stored) =>
+		expect(unwrappedImage(stored)).toBeUndefined(),
+	);
 });
 
 it('a data URL gives its file, other text none', () => {

@@ -70,7 +70,7 @@ const inside = (draw: Draw): Raster =>
 	});
 
 describe('structuralSimilarity', () => {
-	it('is 1 for the same pixels', async () => {
+	it('structuralSimilarity is 1 for the same pixels', async () => {
 		expect(await structuralSimilarity(picture, picture)).toBe(1);
 	});
 
@@ -152,7 +152,7 @@ describe('structuralSimilarity', () => {
 });
 
 describe('perceptualHash', () => {
-	it('is 16 hex digits', async () => {
+	it('perceptualHash is 16 hex digits', async () => {
 		expect(await perceptualHash(picture)).toMatch(/^[0-9a-f]{16}$/);
 	});
 

@@ -33,7 +33,7 @@ it.each([
 	['no zlib data', holding(100, () => Buffer.alloc(4000, 7)), 'damaged'],
 	['hardly any data', holding(100, () => Buffer.alloc(9)), 'too little data'],
 	['no end', holding(100).subarray(0, -12), 'its end is missing'],
-])('a PNG with %s is refused', async (_case, png, words) => {
+])('a PNG with %s is rejected', async (_case, png, words) => {
 	await expect(verifyPng(png)).rejects.toThrow(words);
 });
 

@@ -35,7 +35,7 @@ describe('a field of the input called as one of ours', () => {
 	});
 
 	it.each(['https://example.com/fox.png', 0, null, ['a', 'b']])(
-		'is kept whatever it holds: %j',
+		'an input field with the name of ours is kept whatever it holds: %j',
 		async (image) => {
 			const [item] = (await bench.run(generate(), [{ json: { prompt: 'A fox', image } }])).items;
 			expect(item?.json).toMatchObject({ imageBefore: image, image: { status: 'ok' } });
@@ -132,7 +132,7 @@ describe('the files of the input', () => {
 		expect(fieldsOf(ran.items)).toEqual(Array(2).fill(['data', 'data_input', 'logo']));
 	});
 
-	it('are put out in the json where the workflow keeps binaries there', async () => {
+	it('binaries are returned in the json if the workflow keeps them there', async () => {
 		const settings = { binaryMode: 'combined' } as never;
 		const { binary, json } = await item(onDisk);
 		const inJson = { json: { ...json, _files: binary } } as unknown as INodeExecutionData;

@@ -71,7 +71,7 @@ describe('an image that is not what was asked for', () => {
 		],
 		['what is as asked', { size: '1024x1024', quality: 'low' }, { quality: 'low' }],
 		['a quality that the server does not tell', { quality: 'high' }, {}],
-	])('is not said of %s', async (_, asked, echo) => {
+	])('no warning is given for %s', async (_, asked, echo) => {
 		answers([photo(1024, 1024)], echo);
 
 		expect(await warningsOf(asked)).toEqual([]);

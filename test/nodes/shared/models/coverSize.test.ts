@@ -48,7 +48,7 @@ describe('coverSize with free sizes', () => {
 		['5000x1000', ['3840x1280', 1.302]],
 		['4096x4096', ['2880x2880', 1.422]],
 		['7680x4320', ['3840x2160', 2]],
-	])('scales for %s', (target, expected) => {
+	])('coverSize scales for %s', (target, expected) => {
 		expect(covered(FREE, target)).toEqual(expected);
 	});
 
@@ -75,7 +75,7 @@ describe('coverSize with listed sizes', () => {
 		expect(covered(LISTED, target)).toEqual(expected);
 	});
 
-	it('refuses 4K', () => {
+	it('coverSize rejects 4K with listed sizes', () => {
 		expect(covered(LISTED, '3840x2160')).toBe(
 			'3840x2160 would need the image to be enlarged 2.5×, more than 2×',
 		);

@@ -14,7 +14,7 @@ describe('the price of a judge', () => {
 		['cached input', { ...usage, cachedTokens: 1_000_000 }, 0.05],
 		['input written to the cache', { ...usage, cacheWriteTokens: 1_000_000 }, 1.25],
 		['output', { ...usage, inputTokens: 0, outputTokens: 1_000_000 }, 5],
-	])('counts %s', (_name, tokens, usd) => {
+	])('the price of a judge counts %s', (_name, tokens, usd) => {
 		expect(judgeCostUsd('gpt-6.1-terra', tokens)).toBeCloseTo(usd, 12);
 		expect(judgeCostUsd('gpt-6.1-terra-2026-10-26', tokens)).toBeCloseTo(usd, 12);
 		expect(judgeCostUsd('some-model', tokens)).toBeNull();

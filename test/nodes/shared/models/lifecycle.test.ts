@@ -17,7 +17,7 @@ describe('lifecycleOf', () => {
 		['gpt-image-1', '2026-11-22', ['retired', '2026-10-23', -30]],
 		['dall-e-2', '2026-11-22', ['retired', '2026-05-12', -194]],
 		['dall-e-3', '2026-05-11', ['retiring', '2026-05-12', 1]],
-	])('of %s on %s', (id, today, expected) => {
+	])('lifecycleOf %s on %s', (id, today, expected) => {
 		expect(life(id, today)).toEqual(expected);
 	});
 
@@ -30,7 +30,7 @@ describe('lifecycleOf', () => {
 		expect(life('gpt-image-2', '2026-11-22', 'soon')).toEqual(['active', null, null]);
 	});
 
-	it('names where to move to', () => {
+	it('lifecycleOf names the model to move to', () => {
 		const model = findModel('gpt-image-1');
 		expect(model && lifecycleOf(model, '2026-11-22').replacements).toEqual([
 			'gpt-image-2.5-sunburst',

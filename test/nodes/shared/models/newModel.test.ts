@@ -157,7 +157,7 @@ describe('one entry in the catalog is enough for', () => {
 		);
 	});
 
-	it('the tables of the README', () => {
+	it('a new entry in the catalog is in the tables of the README', () => {
 		const { models, prices: priceTable } = tables.README_TABLES;
 		expect(models?.()).toMatch(/\| `gpt-image-9-nova` \| Made up for this test \|.*low, medium/);
 		expect(priceTable?.()).toContain(`\`${NEW}\` | not published | 0.003 |`);

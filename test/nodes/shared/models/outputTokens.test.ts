@@ -32,7 +32,7 @@ describe('outputTokensPerImage', () => {
 		expect(QUALITIES.map((quality) => tokens(model, quality, size))).toEqual(expected);
 	});
 
-	it('rounds halves to even', () => {
+	it('outputTokensPerImage rounds halves to even', () => {
 		// 16 × 1024 / 2048 = 8; 48 × 1008 / 1536 = 31.5 → 32; 48 × 1040 / 1536 = 32.5 → 32.
 		expect(tokens('gpt-image-2', 'medium', '1536x1008')).toBe(Math.ceil((48 * 32 * 3548288) / 4e6));
 		expect(tokens('gpt-image-2', 'medium', '1536x1040')).toBe(Math.ceil((48 * 32 * 3597440) / 4e6));
@@ -46,7 +46,7 @@ describe('mostOutputTokensPerImage', () => {
 		return found;
 	};
 
-	it('is that of the dearest quality where quality is auto', () => {
+	it('the number of tokens for Auto is that of the most expensive quality', () => {
 		const square = { width: 1024, height: 1024 };
 		expect(mostOutputTokensPerImage(rule('gpt-image-2'), FREE, 'auto', square)).toBe(7024);
 		expect(mostOutputTokensPerImage(rule('gpt-image-1'), LISTED, 'auto', square)).toBe(4160);

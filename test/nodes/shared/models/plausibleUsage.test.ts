@@ -40,7 +40,7 @@ describe('the tokens that images can have taken', () => {
 		expect(couldTake(usage(least - 1), asked, delivered)).toBe(false);
 	});
 
-	it('are never without input', () => {
+	it('plausible tokens are never without input', () => {
 		expect(couldTake(usage(196, 0), GPT_2, [square])).toBe(false);
 	});
 

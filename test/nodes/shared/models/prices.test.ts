@@ -20,11 +20,11 @@ describe('costUsdOf', () => {
 		['chatgpt-image-latest', 0.5 + 8 + 32],
 		['gpt-image-1-mini', 0.2 + 2.5 + 8],
 		['gpt-image-1', 0.5 + 10 + 40],
-	])('prices %s by the list', (model, usd) => {
+	])('costUsdOf prices %s by the list', (model, usd) => {
 		expect(costUsdOf(model, usage)).toBeCloseTo(usd, 9);
 	});
 
-	it.each(['dall-e-3', 'my-deployment'])('has no price for %s', (model) => {
+	it.each(['dall-e-3', 'my-deployment'])('costUsdOf has no price for %s', (model) => {
 		expect(costUsdOf(model, usage)).toBeNull();
 	});
 
@@ -93,7 +93,7 @@ describe('estimateCost', () => {
 		['a model that the catalog does not know', { model: 'my-deployment' }],
 		['GIF', { model: 'gpt-image-2.6-flare', outputFormat: 'gif' }],
 		['SVG', { model: 'gpt-image-2.6-flare', outputFormat: 'svg' }],
-	])('knows nothing of %s', (_what, changes) => {
+	])('estimateCost knows nothing of %s', (_what, changes) => {
 		const estimate = estimateCost(call(changes));
 		expect([estimate.costUsd, estimate.budgetUsd]).toEqual([null, null]);
 		expect(estimate.basis).not.toBe('');

@@ -16,7 +16,7 @@ const size = (text: string) => {
 
 describe('parseSize', () => {
 	it.each(['1536x1024', ' 1536 x 1024 ', '1536×1024', '1536X1024', '1536 × 1024'])(
-		'reads %j',
+		'parseSize reads %j',
 		(text) => expect(parseSize(text)).toEqual({ width: 1536, height: 1024 }),
 	);
 
@@ -32,7 +32,7 @@ describe('parseSize', () => {
 		'1.5x2',
 		'1x2x3',
 		'1e3x10',
-	])('does not read %j', (text) => expect(parseSize(text)).toBeUndefined());
+	])('parseSize does not read %j', (text) => expect(parseSize(text)).toBeUndefined());
 
 	it('reads what formatSize wrote', () => {
 		const edge = fc.integer({ min: 1, max: 999_999 });
@@ -89,7 +89,7 @@ describe('checkSize with free sizes', () => {
 });
 
 describe('checkSize with listed sizes', () => {
-	it.each(['1024x1024', '1536x1024', '1024x1536'])('takes %s', (text) => {
+	it.each(['1024x1024', '1536x1024', '1024x1536'])('checkSize takes the listed size %s', (text) => {
 		expect(checkSize(LISTED, size(text))).toEqual({ ok: true, experimental: false });
 	});
 
@@ -97,7 +97,7 @@ describe('checkSize with listed sizes', () => {
 		['2048x2048', '1024x1024'],
 		['1920x1080', '1536x1024'],
 		['1080x1920', '1024x1536'],
-	])('refuses %s', (text, nearest) => {
+	])('checkSize rejects %s', (text, nearest) => {
 		expect(checkSize(LISTED, size(text))).toEqual({
 			ok: false,
 			reasons: [`${text} is not one of 1024x1024, 1536x1024, 1024x1536`],
@@ -126,7 +126,7 @@ describe('nearestLegalSize', () => {
 		);
 	});
 
-	it('keeps the orientation', () => {
+	it('nearestLegalSize keeps the orientation', () => {
 		fc.assert(
 			fc.property(dims, ({ width, height }) => {
 				const nearest = nearestLegalSize(FREE, { width, height });

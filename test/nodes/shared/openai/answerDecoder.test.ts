@@ -107,12 +107,15 @@ const FORMS: Record<string, [string | Buffer, object[]]> = {
 };
 
 describe('an answer in any form', () => {
-	it.each(Object.entries(FORMS))('%s', (_form, [text, images]) => {
-		expect(decode(text)).toEqual(images);
-		expect(decode(text, [...Buffer.from(text).keys()])).toEqual(images);
-	});
+	it.each(Object.entries(FORMS))(
+		'the decoder finds the images of an answer with %s',
+		(_form, [text, images]) => {
+			expect(decode(text)).toEqual(images);
+			expect(decode(text, [...Buffer.from(text).keys()])).toEqual(images);
+		},
+	);
 
-	it('is read alike in any pieces', () => {
+	it('an answer is read alike in any pieces', () => {
 		fc.assert(
 			fc.property(
 				fc.constantFrom(...Object.values(FORMS)),
@@ -131,7 +134,7 @@ describe('an answer in any form', () => {
 		['only previews', partial, 'truncated'],
 		['only an end', 'data: [DONE]\n\n', 'truncated'],
 		['a stream that breaks off', completed.slice(0, 100), 'truncated'],
-	])('cannot be read: %s', (_what, text, kind) => {
+	])('an answer cannot be read: %s', (_what, text, kind) => {
 		expect(() => decode(text)).toThrow(expect.objectContaining({ kind }));
 	});
 

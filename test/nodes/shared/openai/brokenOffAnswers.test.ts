@@ -128,7 +128,7 @@ describe('a stop', () => {
 		expect(server.requests).toHaveLength(1);
 	});
 
-	it('beforehand sends nothing', async () => {
+	it('a stop before the request sends nothing', async () => {
 		await expect(
 			requestImages(deps({ signal: AbortSignal.abort() }), GENERATE),
 		).rejects.toMatchObject({ reason: 'cancelled' });

@@ -113,7 +113,7 @@ describe('repetitions', () => {
 		['an empty answer', 200, '', 'bad_answer'],
 		['an answer without an image', 200, { data: [] }, 'bad_answer'],
 		['invalid JSON', 200, '{"data":}', 'bad_answer'],
-	])('never repeats %s', async (_case, status, body, reason) => {
+	])('a request is never repeated after %s', async (_case, status, body, reason) => {
 		server.answer = (_request, response) => reply(response, status, body);
 		const error: unknown = await requestImages(deps(), GENERATE).catch((thrown: unknown) => thrown);
 		expect(error).toMatchObject({ reason, attempts: 1 });

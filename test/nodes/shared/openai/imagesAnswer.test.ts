@@ -59,7 +59,7 @@ describe('reading an answer', () => {
 		['usage of the wrong type', { usage: { output_tokens: '380', input_tokens: null } }],
 		['usage below nothing', { usage: { output_tokens: -1 } }],
 		['no usage', {}],
-	])('keeps the image with %s', (_case, fields) => {
+	])('imagesAnswer keeps the image with %s', (_case, fields) => {
 		const answer = read({ data: [{}], ...fields });
 		expect(answer).toMatchObject({ images: [{ bytes }], usage: null });
 		expect(answer.size).toBeUndefined();
@@ -80,7 +80,7 @@ describe('reading an answer', () => {
 			{ output_tokens: 5, input_tokens: 7, input_tokens_details: 'x', total_tokens: [] },
 			[7, 7, 0, 5, 12],
 		],
-	])('completes the usage %j', (usage, numbers) => {
+	])('imagesAnswer completes the usage %j', (usage, numbers) => {
 		expect(Object.values(read({ data: [{}], usage }).usage!)).toEqual(numbers);
 	});
 

@@ -3,7 +3,7 @@ import { listModels } from '../../../../nodes/shared/openai/models';
 import { KEY, server, deps, reply } from './apiClient';
 
 describe('the list of models', () => {
-	it('reads what it can', async () => {
+	it('listModels reads what it can', async () => {
 		server.answer = (_request, response) =>
 			reply(response, 200, {
 				object: 'list',

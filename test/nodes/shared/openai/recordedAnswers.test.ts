@@ -40,7 +40,7 @@ const EXPECTED: Record<string, object> = {
 };
 
 describe('a recorded answer', () => {
-	it.each(names)('is understood: %s', async (name) => {
+	it.each(names)('a recorded answer is understood: %s', async (name) => {
 		expect(EXPECTED).toHaveProperty(name);
 		expect(await read(name)).toMatchObject(EXPECTED[name]!);
 	});

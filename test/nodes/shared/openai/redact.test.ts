@@ -15,7 +15,7 @@ describe('the redactor', () => {
 		['in URL-safe base64', Buffer.from(KEY).toString('base64url').slice(0, -1)],
 		['shaped like an OpenAI key', 'sk-proj-AbC_123-xyz'],
 		['masked by OpenAI', 'sk-proj-********abcd'],
-	])('removes a secret %s', (_case, secret) => {
+	])('the redactor removes a secret %s', (_case, secret) => {
 		expect(redact.text(`before ${secret}, after`)).not.toContain(secret);
 		expect(redact.text(`before ${secret}, after`)).toMatch(/^before \[redacted\].{0,2}, after$/);
 	});

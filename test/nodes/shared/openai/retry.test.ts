@@ -26,7 +26,7 @@ describe('how long the server asks to wait', () => {
 		[{}, 'try again later', null],
 		[{}, 'try again in a while', null],
 		[{}, '', null],
-	])('%j and "%s"', (headers, text, expected) => {
+	])('how long the server asks to wait, from %j and "%s"', (headers, text, expected) => {
 		expect(retryAfterMs(headers, text, NOW)).toBe(expected);
 	});
 });
@@ -48,13 +48,16 @@ describe('the wait before a repetition', () => {
 		expect(waits(0)).toEqual([500, 1000, 2000, 16_000, 30_000, 30_000]);
 	});
 
-	it.each(['rate_limited', 'server'] as const)('is what the server says for %s', (reason) => {
-		const retry = nextRetry(error(reason, { retryAfterMs: 12_345 }), NONE, {
-			maxRetries: 4,
-			random: middle,
-		});
-		expect(retry?.waitMs).toBe(12_345);
-	});
+	it.each(['rate_limited', 'server'] as const)(
+		'the wait before a repetition is what the server says for %s',
+		(reason) => {
+			const retry = nextRetry(error(reason, { retryAfterMs: 12_345 }), NONE, {
+				maxRetries: 4,
+				random: middle,
+			});
+			expect(retry?.waitMs).toBe(12_345);
+		},
+	);
 
 	it('may be ten minutes and no longer', () => {
 		expect(
@@ -96,7 +99,7 @@ describe('what is repeated', () => {
 		).toBeNull();
 	});
 
-	it('nothing with maxRetries 0', () => {
+	it('nothing is repeated with maxRetries 0', () => {
 		for (const reason of ['rate_limited', 'server', 'connection'] as const) {
 			expect(nextRetry(error(reason), NONE, { maxRetries: 0 })).toBeNull();
 		}

@@ -152,7 +152,7 @@ describe('what counts as an image', () => {
 			`{"data":[{"b64_json":"AAAA"},{"b64_json":"AAAA"}],"data":[{"b64_json":"${B64}"}]}`,
 		],
 		['an empty url beside', `{"data":[{"url":"","b64_json":"${B64}"}]}`],
-	])('takes %s', (_case, text) => {
+	])('the stream decoder takes %s', (_case, text) => {
 		for (const { images } of [decode(text), byteByByte(text)]) {
 			expect([...images]).toEqual([['data/0/b64_json', { bytes: PICTURE }]]);
 		}
@@ -268,7 +268,7 @@ describe('answers that cannot be read', () => {
 		['too_deep', '{"a":'.repeat(100)],
 		['too_large', `{"error":{"message":"${'x'.repeat(1024 * 1024)}"}}`],
 		['too_large', ' '.repeat(1024 * 1024 + 1)],
-	])('says %s of %.30s', (kind, text) => {
+	])('the stream decoder says %s of %.30s', (kind, text) => {
 		expect(kindOf(() => decode(text))).toBe(kind);
 	});
 

@@ -329,5 +329,5 @@ describe('our own words', () => {
 	it.each([
 		...[...ERROR_ROWS, CATCH_ALL_ROW, ...Object.values(TRANSPORT_ROWS)].map(({ says }) => says),
 		...Object.values(HOW_TO_FIX),
-	])('are plain: %s', (text) => expect(text).not.toMatch(UNWANTED));
+	])('our own words are plain: %s', (text) => expect(text).not.toMatch(UNWANTED));
 });

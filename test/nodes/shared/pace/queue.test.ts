@@ -70,7 +70,7 @@ describe('concurrency', () => {
 		expect(names().slice(10)).toEqual(['g', 'h', 'i', 'j']);
 	});
 
-	it('never falls below one', async () => {
+	it('concurrency never falls below one', async () => {
 		const { enter, retry, log } = setUp(1);
 		void enter('a');
 		await settle();
@@ -134,7 +134,7 @@ describe('images per minute', () => {
 		]);
 	});
 
-	it('count repetitions too', async () => {
+	it('images per minute count repetitions too', async () => {
 		const { enter, retry, log } = setUp(100, 2);
 		void enter('a', 2);
 		await settle();

@@ -136,7 +136,7 @@ describe('running calls', () => {
 		]);
 	});
 
-	it('takes thousands', async () => {
+	it('sendAll takes thousands of calls', async () => {
 		const calls = Array.from({ length: 3000 }, (_, index) => call(String(index), 1));
 		const outcomes = await run(calls, { maxConcurrency: 50, maxSpendUsd: 1e6 });
 		expect(outcomes.every(({ status }) => status === 'done')).toBe(true);
@@ -234,7 +234,7 @@ describe('a stop', () => {
 		]);
 	});
 
-	it('beforehand sends nothing', async () => {
+	it('a stop before the first call sends nothing', async () => {
 		const outcomes = await run([call('a'), call('b')], { signal: AbortSignal.abort() });
 		expect(statuses(outcomes)).toEqual(['cancelled', 'cancelled']);
 		expect(sent).toEqual([]);

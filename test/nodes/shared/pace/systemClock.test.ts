@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { systemClock } from '../../../../nodes/shared/pace/systemClock';
 
 describe('the system clock', () => {
-	it('sleeps as long as told', async () => {
+	it('the system clock sleeps as long as asked', async () => {
 		const before = systemClock.now();
 		await systemClock.sleep(60);
 		expect(systemClock.now() - before).toBeGreaterThanOrEqual(55);

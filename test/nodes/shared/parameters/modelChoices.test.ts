@@ -222,7 +222,7 @@ describe('The choices of Quality name the price of one square image', () => {
 	};
 
 	it.each(MODELS.filter(({ capabilities }) => capabilities).map(({ id }) => id))(
-		'of %s, as the catalog has it',
+		'the choices of Quality name the price of %s, as the catalog has it',
 		(id) => {
 			const prices = described(id).map(([value, price]) => [
 				value,

@@ -38,22 +38,25 @@ describe('An expression that was typed as plain text stops the run before anythi
 				variants: { values: [{ model: model('gpt-image-2') }, { model: model('gpt-image-1.5') }] },
 			},
 		],
-	])('in %s of %s', async (name, type, parameters) => {
-		const ran = await run(type, parameters);
-		const text = `${ran.error?.message} ${String(ran.error?.description)}`;
-		expect(text).toContain(name);
-		expect(text).toMatch(/\{\{ … \}\} as plain text.*Fixed to Expression/);
-		expect(text).toContain('Nothing was requested or paid for.');
-		expect(bannedWordsIn(text)).toEqual([]);
-		expect(bench.calls()).toBe(0);
-	});
+	])(
+		'an expression typed as plain text in %s of %s stops the run',
+		async (name, type, parameters) => {
+			const ran = await run(type, parameters);
+			const text = `${ran.error?.message} ${String(ran.error?.description)}`;
+			expect(text).toContain(name);
+			expect(text).toMatch(/\{\{ … \}\} as plain text.*Fixed to Expression/);
+			expect(text).toContain('Nothing was requested or paid for.');
+			expect(bannedWordsIn(text)).toEqual([]);
+			expect(bench.calls()).toBe(0);
+		},
+	);
 
 	it.each([
 		['double braces without a variable of n8n', 'A card that says {{ name }}'],
 		['an expression', '={{ $json.prompt }}'],
 		['braces that an expression returns', '={{ $json.braces }}'],
 		['a price', 'A sign: $5 {{ only }}'],
-	])('but not %s', async (_what, prompt) => {
+	])('%s is not taken for an expression typed as plain text', async (_what, prompt) => {
 		const ran = await run('generateImage', { prompt });
 		expect(ran.error).toBeUndefined();
 		expect(bench.calls()).toBe(1);

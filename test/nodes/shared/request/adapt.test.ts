@@ -49,7 +49,7 @@ describe('a setting of degree that the model does not take', () => {
 		expect(message.startsWith(refusal.message)).toBe(true);
 	});
 
-	it('is inputFidelity in edits', () => {
+	it('Input Fidelity in edits is adapted to the model', () => {
 		const mini = edit(
 			{ model: 'gpt-image-1-mini', inputFidelity: 'high' },
 			{ ...adapt, servedByOpenAi: false, today: '2026-10-01' },
@@ -109,7 +109,7 @@ describe('what decides the picture is refused also where adapting is allowed', (
 		expect(refusalOf(() => generate(changes, adapt))).toMatchObject({ setting, message, howToFix });
 	});
 
-	it('markup', () => {
+	it('a markup is rejected even if adapting is allowed', () => {
 		expect(refusalOf(() => edit({}, adapt, { hasMarkup: true }))).toMatchObject({
 			setting: 'markup',
 			message: 'gpt-image-2 does not take a markup',
@@ -152,7 +152,7 @@ describe('values that nothing takes', () => {
 			{ safetyIdentifier: 'x'.repeat(129) },
 			'Safety Identifier has 129 characters',
 		],
-	])('%s: %p', (setting, changes, message) => {
+	])('a value that nothing takes is rejected, %s: %p', (setting, changes, message) => {
 		const build = () => generate(changes as Changes, adapt);
 		const refusal = refusalOf(build);
 		expect([refusal.setting, refusal.message]).toEqual([setting, message]);

@@ -50,7 +50,7 @@ describe('the body of a request', () => {
 
 /** Types: these lines are checked by `npm run typecheck`. */
 describe('the bodies and the types of the openai package', () => {
-	it('agree on every field', () => {
+	it('the bodies and the types of the openai package agree on every field', () => {
 		const generateFits: FitsSdk<GenerateBody, SdkGenerateBody> = true;
 		const editFits: FitsSdk<EditFields, SdkEditFields> = true;
 		const body: SdkGenerateBody = generate({}).body;

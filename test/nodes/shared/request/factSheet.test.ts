@@ -245,22 +245,22 @@ describe.each(MODELS)('%s', (model, takes) => {
 describe('gpt-image-2.6 alone', () => {
 	const model = 'gpt-image-2.6-flare';
 
-	it('gives one SVG a call', () => {
+	it('gpt-image-2.6 makes one SVG per call', () => {
 		expect(generate({ model, outputFormat: 'svg' }).body).toMatchObject({ output_format: 'svg' });
 		expect(refusalOf(() => generate({ model, outputFormat: 'svg', n: 2 })).setting).toBe('n');
 	});
 
-	it.each(['gif', 'svg'] as const)('compresses no %s', (outputFormat) => {
+	it.each(['gif', 'svg'] as const)('gpt-image-2.6 compresses no %s', (outputFormat) => {
 		const refusal = refusalOf(() => generate({ model, outputFormat, outputCompression: 50 }));
 		expect(refusal.setting).toBe('outputCompression');
 	});
 
-	it('takes no mask with a GIF', () => {
+	it('gpt-image-2.6 takes no mask with a GIF', () => {
 		const refusal = refusalOf(() => edit({ model, outputFormat: 'gif' }, {}, { hasMask: true }));
 		expect(refusal.setting).toBe('mask');
 	});
 
-	it.each([1, 17, 2.5, Number.NaN])('refuses frameCount %p', (frameCount) => {
+	it.each([1, 17, 2.5, Number.NaN])('gpt-image-2.6 rejects frameCount %p', (frameCount) => {
 		const refusal = refusalOf(() => generate({ model, outputFormat: 'gif', frameCount }));
 		expect(refusal.setting).toBe('frameCount');
 	});

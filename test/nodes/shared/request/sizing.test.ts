@@ -36,26 +36,29 @@ describe('exact pixels', () => {
 		});
 	});
 
-	it.each(['webp', 'gif', 'svg'] as const)('are not cut from %s', (outputFormat) => {
-		const model = 'gpt-image-2.6-flare';
-		const refusal = refusalOf(() => generate(exact(1080, 1350, { model, outputFormat })));
-		expect(refusal).toMatchObject({
-			setting: 'outputFormat',
-			howToFix:
-				'Set Output Format to PNG or JPEG, or choose a size that the model delivers itself.',
-		});
-		expect(generate(exact(1280, 720, { model, outputFormat })).body.size).toBe('1280x720');
-		const unknown = exact(1080, 1350, { model: 'my-deployment', outputFormat });
-		expect(refusalOf(() => generate(unknown)).setting).toBe('outputFormat');
-	});
+	it.each(['webp', 'gif', 'svg'] as const)(
+		'exact pixels are not cropped from %s',
+		(outputFormat) => {
+			const model = 'gpt-image-2.6-flare';
+			const refusal = refusalOf(() => generate(exact(1080, 1350, { model, outputFormat })));
+			expect(refusal).toMatchObject({
+				setting: 'outputFormat',
+				howToFix:
+					'Set Output Format to PNG or JPEG, or choose a size that the model delivers itself.',
+			});
+			expect(generate(exact(1280, 720, { model, outputFormat })).body.size).toBe('1280x720');
+			const unknown = exact(1080, 1350, { model: 'my-deployment', outputFormat });
+			expect(refusalOf(() => generate(unknown)).setting).toBe('outputFormat');
+		},
+	);
 
-	it.each(['png', 'jpeg'] as const)('are cut from %s', (outputFormat) => {
+	it.each(['png', 'jpeg'] as const)('exact pixels are cropped from %s', (outputFormat) => {
 		expect(generate(exact(1080, 1350, { outputFormat })).body.size).toBe('1088x1360');
 	});
 });
 
 describe('size', () => {
-	it('is written as the API wants it', () => {
+	it('a size is written as the API expects it', () => {
 		expect(generate({ size: ' 1536 × 1024 ' }).body.size).toBe('1536x1024');
 		expect(generate({ size: 'auto' }).body.size).toBeUndefined();
 	});

@@ -90,7 +90,7 @@ describe('an expected text in a reading', () => {
 		['Korean', ['여름 세일'], ['여름', '세일'], 0],
 		['Korean without its blank', ['여름 세일'], ['여름세일'], 1],
 		['a wrong character', ['夏の大セール'], ['夏の', '太セール'], 1],
-	])('is found across lines: %s', (_name, expected, read, edits) => {
+	])('an expected text is found across lines: %s', (_name, expected, read, edits) => {
 		expect(scoreText(expected, read, rules)).toMatchObject({ edits, exact: edits === 0 });
 	});
 

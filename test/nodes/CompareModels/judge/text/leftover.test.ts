@@ -38,7 +38,7 @@ describe('text that nobody asked for', () => {
 		['a sign that is added', ['SUMMER SALE!'], { extra: ['!'] }],
 		['marks around it', ['"SUMMER SALE"'], { extra: ['"', '"'] }],
 		['a trade mark', ['SUMMER SALE®'], { extra: ['®'] }],
-	])('may be %s', (_name, read, kinds) => {
+	])('text that nobody asked for may be %s', (_name, read, kinds) => {
 		const unasked = expect.any(Array) as string[];
 		expect(found(read)).toEqual({ ...nothing, ...kinds, unasked, exact: false });
 	});

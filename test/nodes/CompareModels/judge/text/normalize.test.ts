@@ -33,7 +33,7 @@ describe('two spellings that look the same', () => {
 		['bold letters of mathematics', 'SALE', '𝐒𝐀𝐋𝐄'],
 		['Roman numerals', 'XII', 'Ⅻ'],
 		['a variation selector', '❤', '❤\ufe0f'],
-	])('is right: %s', (_name, expected, read) => {
+	])('two spellings that look the same are right: %s', (_name, expected, read) => {
 		expect(edits(expected, read)).toEqual([0, 0]);
 		expect(edits(expected, read, strict)).toEqual([0, 0]);
 	});
@@ -56,7 +56,7 @@ describe('capitals and small letters', () => {
 		['a Greek diaeresis with an accent', 'Μαΐου', 'ΜΑΪΟΥ'],
 		['Cyrillic', 'Ёлка', 'ЁЛКА'],
 		['full width', 'sale', 'ＳＡＬＥ'],
-	])('are the same: %s', (_name, expected, read) => {
+	])('uppercase and lowercase letters are the same: %s', (_name, expected, read) => {
 		expect(edits(expected, read)).toEqual([0, 0]);
 		expect(edits(expected, read, strict)[0]).toBeGreaterThan(0);
 	});
@@ -76,7 +76,7 @@ describe('a difference that can be seen', () => {
 		['a small kana', 'シャツ', 'シヤツ', 1],
 		['a voiced kana', 'ガラス', 'カラス', 1],
 		['Arabic and European digits', '٣', '3', 1],
-	])('counts: %s', (_name, expected, read, wrong) => {
+	])('a difference that can be seen counts: %s', (_name, expected, read, wrong) => {
 		expect(edits(expected, read)).toEqual([wrong, wrong]);
 	});
 });

@@ -42,7 +42,7 @@ describe('what a prompt puts in quotation marks', () => {
 		['doubled', 'A label ""Rosé""', ['Rosé']],
 		['with inches', 'A 24" wide sign that says "Open"', ['Open']],
 		['with a short year', 'A \'90s poster "Rock n\' Roll" in red', ["Rock n' Roll"]],
-	])('is found: %s', (_name, prompt, expected) => {
+	])('a quoted text is found: %s', (_name, prompt, expected) => {
 		expect(quotedText(prompt)).toEqual(expected);
 	});
 
@@ -54,7 +54,7 @@ describe('what a prompt puts in quotation marks', () => {
 		['„Er sagte "Hallo" laut“', 'Er sagte "Hallo" laut'],
 		['ポスター「夏『祭』り」', '夏『祭』り'],
 		['"He said "hi" now"', 'He said "hi" now'],
-	])('is the outer quotation: %s', (prompt, expected) => {
+	])('a quoted text is the outer quotation: %s', (prompt, expected) => {
 		expect(quotedText(prompt)).toEqual([expected]);
 	});
 
@@ -78,7 +78,7 @@ describe('what a prompt puts in quotation marks', () => {
 		['headings', '【主体】一只猫\n【背景】雪'],
 		['none', 'A fox'],
 		['nothing', 'A sign ""'],
-	])('is not %s', (_name, prompt) => {
+	])('a quoted text is not %s', (_name, prompt) => {
 		expect(quotedText(prompt)).toEqual([]);
 	});
 

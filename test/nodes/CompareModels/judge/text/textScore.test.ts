@@ -22,7 +22,7 @@ describe('the character error rate', () => {
 		['another order', ['Rosé', '75 cl'], ['75 cl', 'Rosé'], 0, 9],
 		['two texts in one piece', ['Rosé', '75 cl'], ['Rosé 75 cl'], 0, 9],
 		['an emoji of several code points', ['Team 👩‍🚒'], ['Team'], 2, 6],
-	])('%s', (_name, expected, read, edits, letters) => {
+	])('the character error rate: %s', (_name, expected, read, edits, letters) => {
 		const score = scoreText(expected, read, strict);
 		expect(score).toMatchObject({ edits, characters: letters, exact: edits === 0 });
 		expect(score.errorRate).toBeCloseTo(edits / letters, 12);

@@ -134,7 +134,7 @@ describe('drawable', () => {
 		['👍🏽️', '👍'],
 		['ＡＢＣ ﬁ', 'ABC fi'],
 		['\u0000\u0007x\u001b[31m', 'x[31m'],
-	])('%j becomes %j', (text, expected) => {
+	])('drawable turns %j into %j', (text, expected) => {
 		expect(drawable(text)).toBe(expected);
 	});
 });
