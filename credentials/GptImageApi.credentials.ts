@@ -9,7 +9,7 @@ import { cleanKey } from '../nodes/shared/openai/apiAddress';
 import { HOW_TO_FIX } from '../nodes/shared/openai/howToFix';
 import { toApiError } from '../nodes/shared/openai/toApiError';
 
-/** Everything that the test may answer beside a list of models. */
+/** Everything that the test may answer in addition to a list of models. */
 const REDIRECTS = [301, 302, 303, 307, 308];
 const STATUSES = [400, 401, 402, 403, 408, 422, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524];
 

@@ -32,7 +32,7 @@ import { reportItem } from './reportItem';
 import { whyMissing } from './comparison/whyMissing';
 
 /**
- * Runs every prompt on every variant and puts out the images (first output) and the report (second).
+ * Runs every prompt on every variant and returns the images (first output) and the report (second).
  * A cell that fails never stops the others.
  * @throws n8n's error before anything is paid for, or where no cell could succeed.
  */

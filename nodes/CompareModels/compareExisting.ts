@@ -178,7 +178,7 @@ function baselineItems(
 	});
 }
 
-/** The item as it came, with `json.image` of its own step, or with what can be told of an image of another maker. */
+/** The input item, with `json.image` of its own step, or with what is known of an image of another maker. */
 function outputItem(
 	context: IExecuteFunctions,
 	{ itemIndex, image }: FinishedCell,

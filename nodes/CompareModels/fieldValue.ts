@@ -10,7 +10,7 @@ export function groupValue(json: IDataObject, setting: string, isField: boolean)
 	return (isField ? asText(fieldOf(json, setting)) : setting).trim();
 }
 
-/** Reads the value of an input field by item, empty where there is none; undefined without a field. */
+/** Reads the value of an input field by item, empty if there is none; undefined without a field. */
 export function sliceReader(
 	context: IExecuteFunctions,
 	field: string,
@@ -20,7 +20,7 @@ export function sliceReader(
 	return (itemIndex) => asText(fieldOf(items[itemIndex]?.json ?? {}, field)).trim();
 }
 
-/** A field of the json by its name or path; undefined where there is none. */
+/** A field of the json by its name or path; undefined if there is none. */
 export function fieldOf(json: IDataObject, path: string): unknown {
 	if (path in json) return json[path];
 	return path.split('.').reduce<unknown>((value, key) => {

@@ -8,7 +8,7 @@ import type { Gallery } from './gallery/gallery';
 import type { Judged } from './judge/judgeImages';
 import type { Variant } from './matrix/settings';
 
-/** What `json.compare` tells of a whole comparison. */
+/** What `json.compare` says about a whole comparison. */
 export interface ComparedRun {
 	gallery: Gallery;
 	/** Of the comparison: the same in all its items. */

@@ -157,7 +157,7 @@ const noImage = (name: string) =>
 		'Name the binary fields that hold the images in Input Binary Fields, separated by commas.',
 	);
 
-/** @throws {ImageDecodeError} where the file is gone. */
+/** @throws {ImageDecodeError} if the file is gone. */
 async function load(
 	context: IExecuteFunctions,
 	itemIndex: number,

@@ -161,7 +161,7 @@ export function readSheetSettings(context: IExecuteFunctions): SheetSettings {
 	);
 }
 
-/** An item's words on a contact sheet; each empty where there is none. */
+/** An item's words on a contact sheet; each empty if there is none. */
 export const readSheetWords = (context: IExecuteFunctions, itemIndex: number) => ({
 	caption: asText(context.getNodeParameter('captions', itemIndex, '')).trim(),
 	groupBy: asText(context.getNodeParameter('groupBy', itemIndex, '')).trim(),

@@ -36,7 +36,7 @@ export async function reportItem(
 	};
 }
 
-/** What the report could say as well, for the person who runs the workflow: it is no business of the report's readers. */
+/** What the report leaves out, for the person who runs the workflow and not for the report's readers. */
 function tellWhatIsMissing(context: IExecuteFunctions, { verdicts }: ComparisonReport): void {
 	const texts = verdicts.flatMap(({ lines }) =>
 		lines.flatMap(({ word, text }) => (word === 'not measured' ? [text] : [])),

@@ -18,8 +18,8 @@ import type { Decision, TallyImage, TallySlice } from './statistics/tallyTypes';
 
 /**
  * Joins the reviewers' answers (second input) to the images of a comparison (first input). Answers may
- * also stand on the Images items themselves, where an approval step kept them together.
- * @throws NodeOperationError where there is nothing to count.
+ * can also be on the Images items themselves, if an approval step kept them together.
+ * @throws NodeOperationError if there is nothing to count.
  */
 export async function tallyAnswers(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const settings = readTallySettings(context);
@@ -74,7 +74,7 @@ function describedBy(images: readonly TallyImage[]) {
 	};
 }
 
-/** `json.tally.slices`: by the values of a field of the Images items; undefined where none is named. */
+/** `json.tally.slices`: by the values of a field of the Images items; undefined if none is named. */
 function slicesOfTally(
 	items: INodeExecutionData[],
 	field: string,

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { sliceByProperty } from './sliceBy';
 
-/** Where the answers stand in the items of the second input. */
+/** Where the answers are in the items of the second input. */
 export const tallyProperties: INodeProperties[] = [
 	{
 		displayName:

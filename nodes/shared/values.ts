@@ -1,4 +1,4 @@
-/** Text as it stands; numbers and booleans written out; anything else is empty. */
+/** Text unchanged; numbers and booleans as text; anything else is empty. */
 export function asText(value: unknown): string {
 	if (typeof value === 'string') return value;
 	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
@@ -10,12 +10,12 @@ export function asNumber(value: unknown): number {
 	return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
 }
 
-/** The value that a resource locator holds, or that stands in its place. */
+/** The value of a resource locator, or the plain value instead of one. */
 export function locatorValue(value: unknown): unknown {
 	return typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
 }
 
-/** What JSON text says; undefined where it is not JSON. */
+/** What JSON text says; undefined if it is not JSON. */
 export function parsedJson(text: string): unknown {
 	try {
 		return JSON.parse(text) as unknown;

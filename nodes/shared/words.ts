@@ -58,7 +58,7 @@ export function finePercent(share: number): string {
 	return share >= 0.0005 && share < 0.0995 ? `${(share * 100).toFixed(1)}%` : percent(share);
 }
 
-/** "14 March 2026, 09:05 UTC"; what is no time is given back as it is. */
+/** "14 March 2026, 09:05 UTC"; what is not a time is returned unchanged. */
 export function moment(iso: string): string {
 	const date = new Date(iso);
 	if (Number.isNaN(date.getTime())) return iso;

@@ -18,7 +18,7 @@ const PAUSES_MS = [1000, 2000, 4000];
 export const pause = async (ms: number) =>
 	await new Promise<void>((resolve) => void setTimeout(resolve, ms));
 
-/** The drawings of an answer, by index of the image. @throws {RangeError} where they are too large together. */
+/** The drawings of an answer, by index of the image. @throws {RangeError} if they are too large together. */
 export async function drawingsOf(ballot: Ballot): Promise<Map<number, string>> {
 	const drawings = new Map<number, string>();
 	let characters = 0;

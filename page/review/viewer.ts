@@ -69,7 +69,7 @@ export class Viewer {
 		);
 	}
 
-	/** What can be put beside the image: the version before, else the next image of its group. */
+	/** What can be shown next to the image: the previous version, else the next image of its group. */
 	private get other(): { address: string; name: string; size: PageImage } | undefined {
 		const { data } = this.ballot;
 		if (this.image.hasBefore) {

@@ -2,7 +2,7 @@ import type { Comparison, ComparisonVariant } from './types';
 
 type Named = Pick<ComparisonVariant, 'label' | 'model' | 'name'>;
 
-/** What a variant is called beside its letter. */
+/** What a variant is called, in addition to its letter. */
 export const variantName = ({ label, model, name }: Named): string =>
 	name ?? (label.trim() || model);
 

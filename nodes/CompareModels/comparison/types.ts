@@ -26,7 +26,7 @@ export interface ComparisonVariant {
 
 export interface ComparisonPrompt {
 	text: string;
-	/** The value of `Comparison.sliceBy`; empty where the item has none. */
+	/** The value of `Comparison.sliceBy`; empty if the item has none. */
 	slice?: string;
 	/** The stored image to compare with. */
 	baseline?: Thumbnail;
@@ -64,13 +64,13 @@ export interface ComparisonCell {
 	width: number | null;
 	/** Pixels; null without an image. */
 	height: number | null;
-	/** Milliseconds from sending to the last byte; null where nothing was sent. */
+	/** Milliseconds from sending to the last byte; null if nothing was sent. */
 	durationMs: number | null;
 	attempts: number;
 	usage: Usage | null;
-	/** USD; null where no price is known. Without an image, null where it may have been charged. */
+	/** USD; null if no price is known. Without an image, null if it may have been charged. */
 	costUsd: number | null;
-	/** USD, the most that the request can cost; null where no price is known. */
+	/** USD, the most that the request can cost; null if no price is known. */
 	mostCostUsd?: number | null;
 	requestId: string | null;
 	error?: CellError;

@@ -1,8 +1,8 @@
 import type { Openings } from '../../shared/pace/openings';
 
 /**
- * Work on images that have arrived, done beside the requests that are under way, so that the next request
- * need not wait for it. What waits is bounded: then whoever brings more waits too.
+ * Work on images that have arrived, done while other requests are under way, so that the next request
+ * need not wait for it. The backlog is bounded: when it is full, adding to it waits.
  */
 export class Backlog {
 	private readonly listeners: Array<() => void> = [];

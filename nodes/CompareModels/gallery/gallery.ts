@@ -39,7 +39,7 @@ const BACKLOG_BYTES = 24_000_000;
 
 /**
  * Looks at each image once, after it arrived: puts it on the contact sheet, makes its thumbnail, and
- * holds it against the stored image. Only small things are kept.
+ * compares it with the stored image. Only small things are kept.
  */
 export class Gallery {
 	readonly seen = new Map<string, SeenImage>();
@@ -53,8 +53,8 @@ export class Gallery {
 	private readonly originals: Originals;
 
 	/**
-	 * @param stored the stored images by prompt; none where there is no baseline.
-	 * @param cellsPerPrompt after so many images a prompt's baseline is let go.
+	 * @param stored the stored images by prompt; none if there is no baseline.
+	 * @param cellsPerPrompt after this many images of a prompt its baseline is released.
 	 * @param report how many images it is going to show, which holds its size, and whether it may have files as
 	 * they are where they cannot be opened here.
 	 * @param resources through which images are opened, a few at a time, until the execution is stopped.
@@ -96,7 +96,7 @@ export class Gallery {
 		return this.seen.get(cellKey(place));
 	}
 
-	/** Puts the stored images on the sheet that no delivered image was held against. */
+	/** Puts the stored images on the sheet that no delivered image was compared with. */
 	async addLeftBaselines(): Promise<void> {
 		for (const promptIndex of this.stored.keys()) {
 			if (!this.baselineThumbnails.has(promptIndex)) {

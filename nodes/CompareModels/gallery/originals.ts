@@ -7,7 +7,7 @@ export class Originals {
 	/** @param left bytes that they may have together. */
 	constructor(private left: number) {}
 
-	/** Undefined where no browser shows the file, or it is too large for what is left. */
+	/** Undefined if no browser shows the file, or it is too large for what is left. */
 	take(bytes: Uint8Array): Thumbnail | undefined {
 		const facts = identifyImage(bytes);
 		if (facts === undefined || !isShown(facts) || bytes.length > this.left) return undefined;

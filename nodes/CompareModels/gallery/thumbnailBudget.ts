@@ -27,7 +27,7 @@ export function thumbnailBudgetBytes(images: number): number {
 }
 
 /**
- * What is left of the report's limit beside its thumbnails, for files that are shown as they are, in bytes.
+ * What is left of the report's limit after its thumbnails, for files that are shown as they are, in bytes.
  * @param images as of `thumbnailBudgetBytes`
  */
 export function spareBytes(images: number): number {

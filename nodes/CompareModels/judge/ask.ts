@@ -23,7 +23,7 @@ export interface Asked<Answer> {
 	answer?: Answer;
 	/** Why there is no answer, in words. */
 	notJudged?: string;
-	/** USD of all requests; null where a price or the tokens are unknown. */
+	/** USD of all requests; null if a price or the tokens are unknown. */
 	costUsd: number | null;
 	inputTokens: number;
 	outputTokens: number;
@@ -32,9 +32,9 @@ export interface Asked<Answer> {
 }
 
 /**
- * Asks the judge. An answer that is not exactly of the form is asked for once more, then told as not
+ * Asks the judge. An answer that is not exactly of the form is asked for once more, then reported as not
  * judged: never guessed at. The images are read from n8n's storage for each request.
- * @throws {ApiError} where the first request brought no answer at all.
+ * @throws {ApiError} if the first request brought no answer at all.
  */
 export async function ask<Answer>(
 	session: Session,

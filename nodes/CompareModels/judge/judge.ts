@@ -6,7 +6,7 @@ import { judgeImages, type Judged } from './judgeImages';
 import type { JudgeSettings } from './settings';
 
 /**
- * Judges the images once all are in storage; undefined where the judge is off.
+ * Judges the images once all are in storage; undefined if the judge is off.
  * @throws n8n's error where the execution was stopped meanwhile.
  */
 export async function judgePhase(
@@ -23,7 +23,7 @@ export async function judgePhase(
 	throw nodeErrorOf(session.context, 0, cancelled(message));
 }
 
-/** Nothing where the execution was stopped, which is what was thrown then. @throws anything else */
+/** Nothing if the execution was stopped, which is what was thrown then. @throws anything else */
 function thrownOnStop({ signal }: Session, thrown: unknown): undefined {
 	if (!signal?.aborted) throw thrown;
 }

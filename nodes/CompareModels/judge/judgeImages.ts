@@ -95,7 +95,7 @@ export async function judgeImages(
 	};
 }
 
-/** USD, the repetition of a broken answer included; null where no price is known. */
+/** USD, the repetition of a broken answer included; null if no price is known. */
 export function mostCostUsd(
 	model: string,
 	{ question, images }: Pick<Job<unknown>, 'question'> & { images: Dimensions[] },

@@ -8,7 +8,7 @@ import type { JudgedText } from './types';
 
 /** What comes of reading one image, perhaps several times. */
 export interface ComparedText {
-	/** Null where there is no reading that could be compared. */
+	/** Null if there is no reading that could be compared. */
 	text: JudgedText | null;
 	/** Why, for each reading that could not. */
 	notChecked: string[];

@@ -14,7 +14,7 @@ const MOST_CRITERIA = 20;
 type Fields = Record<string, unknown>;
 
 /**
- * Reads `judge`; undefined where it is off.
+ * Reads `judge`; undefined if it is off.
  * @throws {SettingError}
  */
 export function readJudgeSettings(context: IExecuteFunctions): JudgeSettings | undefined {

@@ -30,7 +30,7 @@ export function judgePlanLine(judge: JudgeSettings, images: readonly ForeseenIma
 	return `Then ${judge.model} answers ${plural(questions.length, 'question')} about the images, ${cost}. ${expectedTextLine(judge, images)}`;
 }
 
-/** What a Dry Run tells of the judge. */
+/** What a Dry Run says about the judge. */
 export function judgeEntry(judge: JudgeSettings, images: readonly ForeseenImage[]): DryRunEntry {
 	const questions = plannedQuestions(judge, images);
 	return {

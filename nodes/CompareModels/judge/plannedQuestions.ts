@@ -64,7 +64,7 @@ function aboutPairs(judge: JudgeSettings, images: readonly ForeseenImage[]): Pla
 /** What is seen of answers on the whole: an image of 1024 × 1024, a page of text in, a few lines out. */
 const LIKELY = { input: 1800, output: 400 };
 
-/** USD; each null where no price is known. */
+/** USD; each null if no price is known. */
 export function judgeCost(model: string, questions: readonly PlannedQuestion[]) {
 	const prices = findJudgeModel(model)?.prices;
 	if (!prices) return { likelyCostUsd: null, mostCostUsd: null };

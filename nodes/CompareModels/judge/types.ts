@@ -69,7 +69,7 @@ export interface CellJudgement {
 	status: 'judged' | 'partly' | 'not_judged';
 	/** Why, each reason once. */
 	notJudged: string[];
-	/** Null where no text was expected, or it could not be read or compared. */
+	/** Null if no text was expected, or it could not be read or compared. */
 	text: JudgedText | null;
 	gates: JudgedGate[];
 	grades: JudgedGrade[];
@@ -77,9 +77,9 @@ export interface CellJudgement {
 	scores: number[];
 	score: Spread | null;
 	failures: Array<{ kind: FailureKind; detail: string }>;
-	/** Every gate passed, the score at least `ACCEPTED_FROM`, the text exactly right. Null where nothing was judged. */
+	/** Every gate passed, the score at least `ACCEPTED_FROM`, the text exactly right. Null if nothing was judged. */
 	accepted: boolean | null;
-	/** USD of all questions about this image alone; null where a price is unknown. */
+	/** USD of all questions about this image alone; null if a price is unknown. */
 	costUsd: number | null;
 	inputTokens: number;
 	outputTokens: number;
@@ -126,7 +126,7 @@ export interface PairReport {
 	interval: Interval | null;
 }
 
-/** What a finished comparison tells of its judge, beside what each cell has. */
+/** What a finished comparison says about its judge, in addition to what each cell has. */
 export interface ComparisonJudge {
 	model: string;
 	/** How often each image was judged. */
@@ -148,7 +148,7 @@ export interface JudgeVariantReport {
 	/** Images with an answer to at least one question. */
 	judged: number;
 	notJudged: number;
-	/** Null where no text was read. */
+	/** Null if no text was read. */
 	text: {
 		pictures: number;
 		exact: number;
@@ -191,7 +191,7 @@ export interface JudgeReport {
 	/** Questions sent, repetitions of broken answers included. */
 	requests: number;
 	notJudged: Array<{ reason: string; count: number }>;
-	/** USD of the judge alone, as far as prices are known; null where none is. */
+	/** USD of the judge alone, as far as prices are known; null if none is. */
 	costUsd: number | null;
 	/** Answers of unknown price, which `costUsd` leaves out. */
 	unpriced: number;

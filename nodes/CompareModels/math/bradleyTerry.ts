@@ -1,6 +1,6 @@
 import { tQuantile } from './studentT';
 
-/** One prompt: what each variant got of it, 0–1; undefined where it has no answer. */
+/** One prompt: what each variant got of it, 0–1; undefined if it has no answer. */
 export type PromptShares = ReadonlyArray<number | undefined>;
 
 /** Added to each side of each pair, so that a variant that always wins has a strength at all. */

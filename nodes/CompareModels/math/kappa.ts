@@ -14,7 +14,7 @@ export interface Agreement {
 	agreement: number;
 	/**
 	 * Cohen's kappa: agreement beyond what chance brings; 1 is full agreement, 0 no more than chance.
-	 * Null where one of them, or both, always says the same, so that chance cannot be told.
+	 * Null if one of them, or both, always says the same, so that chance cannot be told.
 	 */
 	kappa: number | null;
 	/** 95 %, of `kappa`, with the prompt as the unit. Null with fewer than ten prompts, or where nothing varies. */

@@ -10,7 +10,7 @@ export interface AnsweredUnit {
 /**
  * Krippendorff's alpha for yes and no, with missing answers (K. Krippendorff, Content Analysis, 4th edition, 2018,
  * chapter 12): 1 is full agreement, 0 what chance brings, below 0 less than that. Units with fewer than two
- * answers say nothing. Null where nothing varies or nothing is left: agreement by chance is then unknown.
+ * answers say nothing. Null if nothing varies or nothing is left: agreement by chance is then unknown.
  */
 export function krippendorffAlpha(units: readonly AnsweredUnit[]): number | null {
 	return alphaOf(sumsOf(units));

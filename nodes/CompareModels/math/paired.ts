@@ -24,7 +24,7 @@ export interface PairedEvidence {
 	worth: number;
 	/** Two-sided, 0–1: an interval at a level below it contains 0. */
 	chance: number;
-	/** @param alpha 0.05 for 95 %. Null where no interval can be given: one prompt says nothing about others. */
+	/** @param alpha 0.05 for 95 %. Null if no interval can be given: one prompt says nothing about others. */
 	interval(alpha: number): Interval | null;
 }
 

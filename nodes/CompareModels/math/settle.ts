@@ -3,12 +3,12 @@ import { tQuantile } from './studentT';
 
 /** Standard deviations that a normal distribution exceeds in one of five cases: 80 % power. */
 const POWER = 0.8416212335729143;
-/** Beyond this a number of prompts is no plan any more. */
+/** More prompts than this are not a realistic plan. */
 export const MOST_PROMPTS = 10_000;
 
 /**
  * With how many prompts in all the question would be settled in four of five cases, if the difference and the
- * spread stay as seen: the interval then lies beside 0, or within the margin. Null where more than
+ * spread stay as seen: the interval then excludes 0, or is within the margin. Null where more than
  * `MOST_PROMPTS` would be needed.
  * @param of `worth` of an answer is added each way to what was seen, as `pairedEvidence` does where it says little.
  * @param alpha of the interval that decides.

@@ -1,6 +1,6 @@
 /** Sums are counted on a grid of at most this many steps to each side. */
 const MOST_STEPS = 20_000;
-/** Steps of the largest difference where the differences are no multiples of one another. */
+/** Steps of the largest difference if the differences are not multiples of one another. */
 const STEPS = 100;
 /** With more prompts Student's t and the exact test agree to a fraction of a percent. */
 export const MOST_EXACT_PROMPTS = 200;

@@ -27,7 +27,7 @@ export interface FinishedCell extends VariantCell {
 	/** The input item that it belongs to. */
 	itemIndex: number;
 	prompt: string;
-	/** USD, the most that its request can cost; null where no price is known, undefined without a request. */
+	/** USD, the most that its request can cost; null if no price is known, undefined without a request. */
 	mostCostUsd?: number | null;
 	image: CallImage;
 	/** Of an image that there was before: how the sheet names it. */

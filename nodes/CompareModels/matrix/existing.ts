@@ -37,7 +37,7 @@ const MOST_VARIANTS = 26;
 /**
  * Which images the items hold, by prompt and variant: the same of both again is a repetition. Opens none of them.
  * @param baselineField holds the stored images, which are not compared ones; empty: none.
- * @throws n8n's error for the first item that cannot be used, {SettingError} where there is nothing to compare.
+ * @throws n8n's error for the first item that cannot be used, {SettingError} if there is nothing to compare.
  */
 export function findExisting(context: IExecuteFunctions, baselineField: string): ExistingImages {
 	const prompts: string[] = [];
@@ -146,7 +146,7 @@ function variantOf(name: string, index: number, images: ExistingImage[]): Varian
 	};
 }
 
-/** Opens nothing but the head of the file. @throws {SettingError} where it is gone from n8n's storage. */
+/** Opens nothing but the head of the file. @throws {SettingError} if it is gone from n8n's storage. */
 export async function loadExisting(
 	context: IExecuteFunctions,
 	image: ExistingImage,

@@ -49,7 +49,7 @@ function settled(
 		: `${nothing}.`;
 }
 
-/** What is not known yet, without what was never seen: no refusals on either side are no open question to a reader. */
+/** What is not known yet, without what was never seen: two variants without refusals leave no open question. */
 function openLines(lines: readonly VerdictLine[]): VerdictLine[] {
 	return lines
 		.filter(({ word, from, to }) => word === 'not known yet' && (from !== 0 || to !== 0))

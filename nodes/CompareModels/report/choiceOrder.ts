@@ -13,5 +13,5 @@ const ORDER: readonly VerdictMeasure[] = [
 	'distance',
 ];
 
-/** The lower, the sooner it is told. */
+/** The lower, the earlier it is reported. */
 export const rankOf = ({ measure }: Pick<VerdictLine, 'measure'>): number => ORDER.indexOf(measure);

@@ -14,7 +14,7 @@ import { variantTable } from './variantTable';
 /** UTF-16 units. */
 const TEXT_LIMIT = 300;
 
-/** What the judge found, by variant, and what it cost. Null where nothing was judged. */
+/** What the judge found, by variant, and what it cost. Null if nothing was judged. */
 export function judgeSection({ judge, variants }: ComparisonReport): Markup | null {
 	if (judge === undefined) return null;
 	const rows = judgeRows(judge);
@@ -42,7 +42,7 @@ function notJudged({ notJudged: reasons }: JudgeReport): Markup | null {
 		)}</ul></div>`;
 }
 
-/** The images that need a look, the worst first. Null where there is none. */
+/** The images that need a look, the worst first. Null if there is none. */
 export function worstSection(comparison: Comparison, report: ComparisonReport): Markup | null {
 	const worst = report.judge?.worst ?? [];
 	const shown = worst.flatMap((place) => {

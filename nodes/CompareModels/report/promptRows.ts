@@ -75,7 +75,7 @@ function caption(cell: ComparisonCell, name: string, repetitions: number, blind:
 	}</span>${line(blind ? [run] : told)}${blind ? null : line(likeness)}${blind ? null : line(judged)}</figcaption>`;
 }
 
-/** The stored image first, then a row a repetition, a column a variant. */
+/** The stored image first, then one row per repetition and one column per variant. */
 function figures(comparison: Comparison, index: number, cells: ComparisonCell[]): Markup {
 	const { blind, prompts, repetitions, variants } = comparison;
 	const prompt = prompts[index];

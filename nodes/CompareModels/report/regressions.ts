@@ -11,7 +11,7 @@ export interface Regression {
 	weight: number;
 }
 
-/** The regressions of each prompt, the worst first; empty where nothing gets worse. */
+/** The regressions of each prompt, the worst first; empty if nothing gets worse. */
 export function regressionsOf({ prompts, variants, cells }: Comparison): Regression[][] {
 	const byPlace = new Map<string, ComparisonCell[]>();
 	for (const cell of cells) {

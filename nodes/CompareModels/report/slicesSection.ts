@@ -4,7 +4,7 @@ import type { ComparisonReport } from '../statistics/types';
 import type { Slice } from '../statistics/slices';
 import { variantTable } from './variantTable';
 
-/** Results by the value of an input field. Null where nothing is sliced. */
+/** Results by the value of an input field. Null if nothing is sliced. */
 export function slicesSection(
 	{ slices, variants }: ComparisonReport,
 	field: string | undefined,

@@ -2,7 +2,7 @@ import { type Markup, markup, Markup as Html } from '../../shared/markup';
 import { variantName } from '../comparison/names';
 import type { ComparisonVariant } from '../comparison/types';
 
-/** One measure; a cell a variant, a dash where there is nothing to say. */
+/** One measure: one cell per variant, a dash if there is nothing to say. */
 export interface VariantRow {
 	title: string;
 	cells: ReadonlyArray<Markup | string | null>;
@@ -14,7 +14,7 @@ const FEW = 5;
 /** What heads a column. */
 type Headed = Pick<ComparisonVariant, 'letter' | 'label' | 'model' | 'name'>;
 
-/** A row a measure, a column a variant, so that few variants fit a phone and many scroll. */
+/** One row per measure and one column per variant, so that a few variants fit a phone and many scroll. */
 export function variantTable(
 	label: string,
 	variants: readonly Headed[],

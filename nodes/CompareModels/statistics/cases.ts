@@ -24,7 +24,7 @@ export class VoteCounts {
 		}
 	}
 
-	/** Undefined where no reviewer judged it. */
+	/** Undefined if no reviewer judged it. */
 	of(image: CountedImage): ImageVotes | undefined {
 		return this.byImage.get(imageKey(image));
 	}
@@ -36,7 +36,7 @@ export class VoteCounts {
 
 	/**
 	 * The share of its reviewers who took it, 0–1; a refusal of an answered prompt is an image that nobody could
-	 * take. Undefined where nothing is known.
+	 * take. Undefined if nothing is known.
 	 */
 	usableShare(image: CountedImage): number | undefined {
 		const counts = this.of(image);

@@ -2,7 +2,7 @@ import type { Decision } from './tallyTypes';
 
 const NONE = /^(none|neither|nothing|no one|none of (them|these)|-+|–|—)$/i;
 const ALL = /^(all|both|all of (them|these)|both of (them|these))$/i;
-/** May stand beside a letter without changing what it says. */
+/** May be next to a letter without changing what it says. */
 const FILLER = /^(and|und|et|option|picture|image|variant|letter|model)$/i;
 
 /** In some languages, as people type it into a form or a spreadsheet. */

@@ -17,7 +17,7 @@ export interface Delivery {
 	retried: number;
 	/** Did not bring an image and may have been charged all the same: no cost is known of them. */
 	perhapsBilled: number;
-	/** USD: at most what `perhapsBilled` cost, from the price list; null where no price is known, 0 for none. */
+	/** USD: at most what `perhapsBilled` cost, from the price list; null if no price is known, 0 for none. */
 	perhapsBilledUsd: number | null;
 }
 
@@ -26,7 +26,7 @@ export interface DeliveredCell {
 	status: CellStatus;
 	attempts: number;
 	costUsd: number | null;
-	/** USD, the most that the request can cost; null or undefined where that is not known. */
+	/** USD, the most that the request can cost; null or undefined if that is not known. */
 	mostCostUsd?: number | null;
 }
 

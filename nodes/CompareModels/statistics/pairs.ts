@@ -29,7 +29,7 @@ export const beats = ({ evidence }: Duel): boolean => {
 };
 
 /**
- * About how many more prompts would settle who is ahead, if difference and spread stay as seen. Null where it is
+ * About how many more prompts would settle who is ahead, if difference and spread stay as seen. Null if it is
  * settled, where the two are level, and where no number of prompts would do.
  */
 export function morePromptsOf(duel: Duel): number | null {

@@ -47,7 +47,7 @@ function answeredByPrompt(shared: readonly Vote[][]): AnsweredUnit[][] {
 	return [...prompts.values()];
 }
 
-/** Agreement of one reviewer with the others on one image, beside that of the others among themselves. */
+/** Agreement of one reviewer with the others on one image, and that of the others among themselves. */
 interface Side {
 	promptIndex: number;
 	own: number;

@@ -22,7 +22,7 @@ export interface Slice {
 	}>;
 }
 
-/** Results by the value of an input field, in the order of the prompts. Undefined where nothing is sliced. */
+/** Results by the value of an input field, in the order of the prompts. Undefined if nothing is sliced. */
 export function slicesOf({ sliceBy, prompts, variants, cells }: Comparison): Slice[] | undefined {
 	if (sliceBy === undefined) return undefined;
 	const values = [...new Set(prompts.map(({ slice = '' }) => slice))];

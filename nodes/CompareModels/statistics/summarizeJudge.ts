@@ -19,7 +19,7 @@ import {
 import type { Spread } from '../math/spread';
 import { worstCases } from './worstCases';
 
-/** `json.report.judge`: the judge's findings by variant. Undefined where nothing was judged. */
+/** `json.report.judge`: the judge's findings by variant. Undefined if nothing was judged. */
 export function summarizeJudge({ judge, variants, cells }: Comparison): JudgeReport | undefined {
 	if (judge === undefined) return undefined;
 	const pairs = pairReports(

@@ -21,7 +21,7 @@ const METHOD =
 /**
  * Reviewers' answers joined to the images of a comparison: by variant the acceptance rate, the cost of an
  * accepted image and the waiting time; by pair who wins; and what to take, or that it cannot be told yet.
- * Costs count judged images, refusals count on answered prompts, so that missing answers change neither.
+ * Costs count judged images, refusals count on answered prompts, so missing answers change neither of them.
  */
 export function tally(given: readonly TallyImage[], decisions: readonly Decision[]): TallyReport {
 	const compared = comparedImages(given);

@@ -5,7 +5,7 @@ import { verdictsOf } from './verdict';
 import type { Verdict, VerdictCell } from './verdictTypes';
 import type { Vote } from './votes';
 
-/** How the judge and the people agree on the images that both judged; null where there is none. */
+/** How the judge and the people agree on the images that both judged; null if there is none. */
 export function judgeAgreement(
 	images: readonly CountedImage[],
 	votes: VoteCounts,

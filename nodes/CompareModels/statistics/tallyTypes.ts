@@ -21,9 +21,9 @@ export interface TallyImage {
 	shownAs?: string;
 	label: string;
 	model: string;
-	/** USD; null where no price is known. */
+	/** USD; null if no price is known. */
 	costUsd: number | null;
-	/** Milliseconds; null where nothing was sent. */
+	/** Milliseconds; null if nothing was sent. */
 	durationMs: number | null;
 	status: CellStatus;
 	attempts?: number;
@@ -35,7 +35,7 @@ export interface TallyImage {
 	judge?: { accepted: boolean | null; textExact?: boolean; score?: number };
 }
 
-/** One reviewer's answer, as it came out of a form or a spreadsheet. */
+/** One reviewer's answer, as a form or a spreadsheet gives it. */
 export interface Decision {
 	/** The comparison that it is about. Needed where the images come from several. */
 	compareId?: string;
@@ -164,7 +164,7 @@ export interface PairTally {
 	/** Whether one beats the other after all pairs are corrected for one another (Holm, 5 %). */
 	settled: boolean;
 	/**
-	 * About how many more prompts would settle this pair alone, at the difference seen. Null where it is settled,
+	 * About how many more prompts would settle this pair alone, at the difference seen. Null if it is settled,
 	 * where the two are level, and where no number of prompts would do.
 	 */
 	morePrompts: number | null;
@@ -198,7 +198,7 @@ export interface RankedVariant {
 export interface Ranking {
 	/** The strongest first. */
 	variants: RankedVariant[];
-	/** Beats every other at 5 %; null where none does. */
+	/** Beats every other at 5 %; null if none does. */
 	winner: string | null;
 	/** All variants that are not out, the strongest first. */
 	shortlist: string[];
@@ -217,7 +217,7 @@ export interface ReviewerTally {
 export interface ReviewerAgreement {
 	/** Images with at least two reviewers. */
 	images: number;
-	/** Krippendorff's alpha; null where nothing varies, or with fewer than 10 such images. */
+	/** Krippendorff's alpha; null if nothing varies, or with fewer than 10 such images. */
 	alpha: number | null;
 	/** 95 %, of `alpha`, with the prompt as the unit. Null with fewer than ten prompts, or where `alpha` is. */
 	alphaInterval: Interval | null;
@@ -254,7 +254,7 @@ export interface TallyReport {
 	answers: AnswerCounts;
 	/** What a switch from the first variant to each other one would change. */
 	verdicts: Verdict[];
-	/** Of the judge with the people; null where no image has both. */
+	/** Of the judge with the people; null if no image has both. */
 	agreement: Agreement | null;
 	/** Of the reviewers with one another; null with fewer than two. */
 	reviewerAgreement: ReviewerAgreement | null;

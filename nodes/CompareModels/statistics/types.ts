@@ -82,7 +82,7 @@ export interface Spent {
 	total: number | null;
 	/** Requests that brought nothing and may have been charged, which `total` leaves out. */
 	perhapsBilled: number;
-	/** At most what they cost; null where that is not known. */
+	/** At most what they cost; null if that is not known. */
 	perhapsBilledUsd: number | null;
 }
 

@@ -25,7 +25,7 @@ export interface Compared {
 	level: number;
 }
 
-/** Null where no prompt has a value of both. */
+/** Null if no prompt has a value of both. */
 export function compareOn(
 	measure: Measure,
 	from: readonly VerdictCell[],

@@ -12,7 +12,7 @@ export interface Measure {
 	title: string;
 	/** Choices of people are a family of their own when a page is corrected for its many lines. */
 	family: 'choice' | 'other';
-	/** Of one image; undefined where it has none. */
+	/** Of one image; undefined if it has none. */
 	of: (cell: VerdictCell) => number | null | undefined;
 	/** How many answers that is the mean of. */
 	answers: (cell: VerdictCell) => number;
@@ -63,7 +63,7 @@ const orNone = (value: number, rate: Rate | null, prompts: number) =>
 const score = (value: number) => `${Math.round(value * 100)}`;
 const share = (value: number) => percent(value);
 
-/** In the order in which they are told. */
+/** In the order of the report. */
 export const MEASURES: readonly Measure[] = [
 	{
 		measure: 'cost',

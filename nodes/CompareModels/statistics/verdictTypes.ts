@@ -45,7 +45,7 @@ export type VerdictMeasure =
  */
 export type Certainty = 'clear' | 'open' | 'same' | 'unknown';
 
-/** Follows from `pageInterval` alone, in this order: within the margin, beside 0, else not known yet. */
+/** Follows from `pageInterval` alone, in this order: within the margin, without 0, else not known yet. */
 export type VerdictWord =
 	'practically the same' | 'better' | 'worse' | 'not known yet' | 'not measured';
 
@@ -71,7 +71,7 @@ export interface VerdictLine {
 	/** `relative`: `difference` and the intervals are to / from − 1. `absolute`: to − from. */
 	unit: 'relative' | 'absolute';
 	difference: number | null;
-	/** 95 %, for this line alone. Null where one prompt, or none, was measured. */
+	/** 95 %, for this line alone. Null if one prompt, or none, was measured. */
 	interval: Interval | null;
 	/** Adjusted for all lines of the page: the word follows from it. */
 	pageInterval: Interval | null;
@@ -79,7 +79,7 @@ export interface VerdictLine {
 	margin: number;
 	/** Two-sided p of the test behind the intervals, for this line alone, 0–1. */
 	chance: number;
-	/** About how many more prompts would settle it at the difference seen; null where it is settled, or beyond 10,000. */
+	/** About how many more prompts would settle it at the difference seen; null if it is settled, or beyond 10,000. */
 	morePrompts: number | null;
 }
 

@@ -11,7 +11,7 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /**
  * Opens a drawing that a reviewer sent: a PNG as large as the image, with something drawn. What goes on is
- * written anew from its pixels, so that nothing hidden in the file does.
+ * written again from its pixels, so that nothing hidden in the file is passed on.
  * @param size pixels of the image.
  * @throws {RejectedAnswer}
  */

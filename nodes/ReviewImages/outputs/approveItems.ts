@@ -23,7 +23,7 @@ export interface FinishedDrawing {
 
 /**
  * Puts each item's images where they were decided to go: an item with several images once for each
- * decision, with those images only. Items without an image that was shown leave as they came.
+ * decision, with those images only. Items without an image that was shown are returned unchanged.
  * @param drawings by index of the image.
  */
 export function approveItems(

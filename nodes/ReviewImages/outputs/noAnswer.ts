@@ -34,7 +34,7 @@ export function withAnswersSoFar(
 	});
 }
 
-/** The inputs as they came: `withAnswersSoFar` taken back. */
+/** The original inputs: undoes `withAnswersSoFar`. */
 export function withoutAnswersSoFar(
 	items: readonly INodeExecutionData[],
 	{ id }: Pick<Round, 'id'>,

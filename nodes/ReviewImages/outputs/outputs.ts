@@ -6,7 +6,7 @@ import { voteItems } from './voteItems';
 
 /**
  * What a settled round gives.
- * @param items the inputs as they came.
+ * @param items the unchanged inputs.
  * @param drawings one per image that is to be changed, by the image's index.
  */
 export function outputsOf(

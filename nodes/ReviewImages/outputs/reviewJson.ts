@@ -16,7 +16,7 @@ export interface ReviewJson {
 	round: number;
 	/** The letter or letters that were shown. */
 	letter: string;
-	/** ISO time; null where nothing was decided. */
+	/** ISO time; null if nothing was decided. */
 	decidedAt: string | null;
 	/** For GPT Image Edit. Only of a requested change. */
 	instruction?: string;

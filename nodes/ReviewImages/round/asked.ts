@@ -1,7 +1,7 @@
 import type { PageData } from '../protocol/page';
 import type { Round } from './types';
 
-/** What a reviewer must fill in. A name, where answers of several people are told apart by it. */
+/** What a reviewer must fill in. A name, if several people answer. */
 export function askedOf({
 	settings,
 	groups,

@@ -11,7 +11,7 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /**
  * When the wait ends, from Limit Wait Time as n8n's Send and Wait has it.
- * @returns null where no limit is set.
+ * @returns null if no limit is set.
  * @throws {SettingError}
  */
 export function readDeadline(option: unknown, now: Date): Date | null {

@@ -24,7 +24,7 @@ export function isMissingImage(context: IExecuteFunctions, itemIndex: number): b
 	return status !== undefined && status !== 'ok';
 }
 
-/** The item's images by the names of their fields. @throws {SettingError} where there is none. */
+/** The item's images by the names of their fields. @throws {SettingError} if there is none. */
 export function fieldsOf(
 	context: IExecuteFunctions,
 	itemIndex: number,

@@ -132,7 +132,7 @@ async function previewOf(
 	return preview === 'asItIs' ? { binary, mimeType: facts.mimeType } : preview;
 }
 
-/** What the round before asked for, to be seen beside what became of it. */
+/** What the previous round asked for, shown with what became of it. */
 function requestedIn({ review }: IDataObject): string {
 	const { status, comment, pins } = (review ?? {}) as {
 		status?: unknown;

@@ -37,7 +37,7 @@ export interface PreviewWish {
 /**
  * A small copy for the page, in n8n's storage.
  * @returns `'asItIs'` where the page may have the file itself.
- * @throws {ImageDecodeError} where a blind round cannot be shown the image without what the file tells.
+ * @throws {ImageDecodeError} if a blind round cannot be shown the image without what the file tells.
  */
 export async function makePreview(
 	context: IExecuteFunctions,

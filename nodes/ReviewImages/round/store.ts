@@ -9,7 +9,7 @@ export interface ReviewStore {
 	rounds: number;
 }
 
-/** The store in a node's context; made where there is none. */
+/** The store in a node's context; made if there is none. */
 export function storeIn(context: IDataObject): ReviewStore {
 	context.review ??= { rounds: 0 };
 	return context.review as unknown as ReviewStore;

@@ -44,7 +44,7 @@ export interface ShownFile {
 	mimeType: string;
 }
 
-/** Where an image stands in a comparison; of any other image its place in its group. */
+/** An image's place in a comparison; of any other image its place in its group. */
 export interface ImagePlace {
 	prompt: string;
 	/** From 0. */
@@ -53,7 +53,7 @@ export interface ImagePlace {
 	repetition: number;
 	/** The true letter. */
 	variant: string;
-	/** One for each run of the comparison; undefined where it has none. */
+	/** One for each run of the comparison; undefined if it has none. */
 	comparison?: string;
 }
 
@@ -102,7 +102,7 @@ export interface RecordedPick {
 
 export interface RecordedAnswer {
 	id: string;
-	/** As typed or chosen; empty where no name was asked for. */
+	/** As typed or chosen; empty if no name was asked for. */
 	reviewer: string;
 	/** ISO time. */
 	at: string;

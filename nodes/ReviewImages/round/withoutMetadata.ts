@@ -7,7 +7,7 @@ const WEBP_XMP = 0x04;
 
 /**
  * The file without the parts that hold text about it, for formats that are not decoded here.
- * @returns undefined where that cannot be done.
+ * @returns undefined if that cannot be done.
  */
 export function withoutMetadata(
 	bytes: Uint8Array,

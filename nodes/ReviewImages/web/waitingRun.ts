@@ -13,7 +13,7 @@ export interface WaitingRun {
 	/** The inputs, with the answers so far where there are some. */
 	items: INodeExecutionData[];
 	/**
-	 * Makes n8n run the node again with the answer, in place of passing it over. Undefined where this n8n does
+	 * Makes n8n run the node again with the answer, in place of passing it over. Undefined if this n8n does
 	 * not let it: then one answer is all that can be counted.
 	 */
 	runAgain?(): void;
@@ -24,7 +24,7 @@ interface WithRunData {
 	runExecutionData?: IRunExecutionData | null;
 }
 
-/** Undefined where nothing waits here. */
+/** Undefined if nothing waits here. */
 export function waitingRun(context: IWebhookFunctions): WaitingRun | undefined {
 	const { runExecutionData } = context as IWebhookFunctions & WithRunData;
 	const entry: IExecuteData | undefined = runExecutionData?.executionData?.nodeExecutionStack[0];

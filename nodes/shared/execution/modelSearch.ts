@@ -25,7 +25,7 @@ export async function searchModels(
 	return {
 		results: entries
 			.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted))
-			// The id is used as it came; only what people read is cleaned.
+			// The id is used unchanged; only what people read is cleaned.
 			.map((entry) => ({ ...entry, name: redact(entry.name) })),
 	};
 }

@@ -59,7 +59,7 @@ const isCancelled = ({ missing }: FailedItem) => missing.json.status === 'cancel
 /** How many item numbers a message names. */
 const MOST_NUMBERS = 10;
 
-/** @throws the first failure as n8n's error; does nothing where there is none. */
+/** @throws the first failure as n8n's error; does nothing if there is none. */
 function stopAtFirst(session: Session, failed: FailedItem[], more: string): void {
 	const [first] = failed;
 	if (first === undefined) return;

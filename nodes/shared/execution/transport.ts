@@ -97,8 +97,8 @@ const DOWNLOAD_HEADERS = {
 } as const;
 
 /**
- * The context with a signal of its own beside that of the execution. n8n's helper uses the signal of the
- * context that it is called on, and to abort is the only way to end an answer whose bytes stay away.
+ * The context with a signal of its own in addition to that of the execution. n8n's helper uses the signal of the
+ * context that it is called on, and aborting is the only way to end an answer whose bytes do not arrive.
  */
 function closable<T extends IExecuteFunctions | ILoadOptionsFunctions>(context: T) {
 	const off = new AbortController();

@@ -10,7 +10,7 @@ const PNG_END = pngChunk('IEND');
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 /** What base64 decoders make of `data:image/…;base64,` when they skip the signs that are not theirs. */
 const DECODED_HEAD = /^dataimage\/[A-Za-z0-9+/]{1,40}?base64/;
-/** How much of a text is looked at first; white space may stand in it. */
+/** How much of a text is looked at first; white space may be in it. */
 const HEAD = 4096;
 
 /**
@@ -25,7 +25,7 @@ export function fileInDataUrl(text: string): Uint8Array | undefined {
 /**
  * The image in a file that is none by itself: a data URL or base64 text that was stored as a file, or a data
  * URL that was decoded with its head, as n8n's Convert to File does (it begins with the bytes 75 AB 5A).
- * @returns undefined where there is no image in it.
+ * @returns undefined if there is no image in it.
  */
 export function unwrappedImage(
 	bytes: Uint8Array,

@@ -46,7 +46,7 @@ export async function decodeImage(
 
 /**
  * Reads all pixels and keeps none, to tell whether the file can be opened.
- * @throws {ImageDecodeError} where it cannot.
+ * @throws {ImageDecodeError} if it cannot.
  */
 export async function checkPixels(
 	bytes: Uint8Array,

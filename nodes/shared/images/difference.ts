@@ -19,10 +19,10 @@ const HIGHLIGHT = [230, 0, 120] as const;
 
 /** How much the pixels on one side of a mask changed. */
 export interface SideChange {
-	/** 0–1: share of these pixels that changed visibly; 0 where there are none. */
+	/** 0–1: share of these pixels that changed visibly; 0 if there are none. */
 	changed: number;
 	/**
-	 * Mean CIEDE2000 of these pixels, about 1 for a re-encoded image; 0 where there are none. Of an image
+	 * Mean CIEDE2000 of these pixels, about 1 for a re-encoded image; 0 if there are none. Of an image
 	 * above 2 megapixels a regular grid of pixels is measured.
 	 */
 	meanDeltaE: number;
@@ -40,7 +40,7 @@ export type ComparedImage = Omit<OpenedStripes, 'profile'>;
 /**
  * How much of an image changed inside and outside the mask. Images of different size are compared at the
  * size of `after`, the mask is scaled along. Reads both row by row.
- * @throws {ImageDecodeError} where one of the images cannot be read.
+ * @throws {ImageDecodeError} if one of the images cannot be read.
  */
 export async function measureChange(
 	before: ComparedImage,
@@ -58,7 +58,7 @@ export async function measureChange(
 /**
  * A PNG with the original in pale gray and what changed visibly in pink, at the size of `after`; with a mask
  * the measure of `measureChange` too, in the same run over the pixels.
- * @throws {ImageDecodeError} where one of the images cannot be read.
+ * @throws {ImageDecodeError} if one of the images cannot be read.
  */
 export async function differenceImage(
 	before: ComparedImage,

@@ -24,7 +24,7 @@ const LIMITS: DecodeLimits = { maxPixels: 50_000_000 };
  * whatever `outputFormat` says. The image never lies in memory whole, unless it is to be turned or its
  * format needs it.
  * @param scale target pixels a source pixel, so that the source covers the target; 1 only cuts.
- * @throws {RangeError} where the scaled source does not cover the target.
+ * @throws {RangeError} if the scaled source does not cover the target.
  * @throws {ImageDecodeError} when the file cannot be read.
  */
 export async function toExactPixels(

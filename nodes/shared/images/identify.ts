@@ -24,8 +24,8 @@ const READERS = [
 
 /**
  * Tells what kind of image the bytes are, by their content alone. Decodes no pixels and never throws,
- * whatever the bytes; numbers a damaged header claims come back as they stand.
- * @returns undefined where the bytes are no image of a known format.
+ * whatever the bytes; numbers that a damaged header claims are returned unchanged.
+ * @returns undefined if the bytes are not an image of a known format.
  */
 export function identifyImage(bytes: Uint8Array): ImageFacts | undefined {
 	for (const read of READERS) {

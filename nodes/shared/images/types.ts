@@ -8,7 +8,7 @@ export interface Raster {
 	data: Uint8Array;
 }
 
-/** The file formats that are told apart by their bytes. */
+/** The file formats that are recognized by their bytes. */
 export type FileFormat =
 	| 'png'
 	| 'jpeg'

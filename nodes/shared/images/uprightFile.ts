@@ -9,7 +9,7 @@ const QUALITY = 95;
 /**
  * Turns the pixels of a file for good as its EXIF orientation says, and leaves the note out. The colour
  * profile stays. A JPEG becomes a JPEG again, any other file a PNG.
- * @throws {ImageDecodeError} where the file cannot be read or has more pixels than `limits` allow.
+ * @throws {ImageDecodeError} if the file cannot be read or has more pixels than `limits` allow.
  */
 export async function uprightFile(
 	bytes: Uint8Array,

@@ -27,7 +27,7 @@ export interface InputImages {
 	images: InputImage[];
 	/** Their number, with those that a Dry Run does not download. */
 	count: number;
-	/** The first one; undefined where a Dry Run does not download it. */
+	/** The first one; undefined if a Dry Run does not download it. */
 	first: InputImage | undefined;
 	/** Where those would come from that a Dry Run does not download. */
 	notDownloaded: string[];

@@ -22,7 +22,7 @@ const HEAD = 4096;
 /**
  * The file of a parameter that asks for a binary field: its name, or a data URL in its place.
  * @param itemName how a message calls the item, if it is one of several.
- * @throws {SettingError} for a field that the item does not have, and for what is no name at all.
+ * @throws {SettingError} for a field that the item does not have, and for what is not a name.
  */
 export function namedFile(
 	context: IExecuteFunctions,

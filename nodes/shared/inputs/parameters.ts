@@ -13,7 +13,7 @@ export interface EditSources {
 		| { kind: 'regions'; regions: Region[] };
 	/** Empty: none. */
 	markupField: string;
-	/** Whether to put out an image of what changed. */
+	/** Whether to return an image of what changed. */
 	differenceImage: boolean;
 }
 

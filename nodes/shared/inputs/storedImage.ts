@@ -15,9 +15,9 @@ export interface InputImage {
 	size: number;
 	sha256: string;
 	load(): Promise<Buffer>;
-	/** The same in pieces; undefined where n8n keeps binaries in memory. */
+	/** The same in pieces; undefined if n8n keeps binaries in memory. */
 	open?: () => Promise<AsyncIterable<Uint8Array>>;
-	/** @throws {SettingError} where the file is gone from the storage. */
+	/** @throws {SettingError} if the file is gone from the storage. */
 	checkStored(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export function storedFile(place: ImagePlace, binary: IBinaryData) {
 	const load = async () => await context.helpers.getBinaryDataBuffer(itemIndex, typed);
 	return {
 		load,
-		/** @throws {SettingError} where the file is gone. */
+		/** @throws {SettingError} if the file is gone. */
 		loadNow: async () => await load().catch(gone),
 		...(id !== undefined && { open: async () => await context.helpers.getBinaryStream(id) }),
 		checkStored: async () => {

@@ -21,7 +21,7 @@ export interface Finished {
 }
 
 /**
- * Crops where the call asks for it. What cannot be cropped is delivered as it came, with a warning:
+ * Crops where the call asks for it. What cannot be cropped is delivered unchanged, with a warning:
  * it was paid for.
  */
 export async function inExactPixels(

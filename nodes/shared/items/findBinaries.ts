@@ -2,16 +2,16 @@ import { isBinaryValue, type IBinaryData, type IExecuteFunctions } from 'n8n-wor
 import { SettingError } from '../request/settings';
 
 export interface FoundBinary {
-	/** The last part of its name where it stands deep in the json. */
+	/** The last part of its name, if it is nested in the json. */
 	field: string;
 	binary: IBinaryData;
 }
 
-/** How deep binaries may stand in the json. */
+/** How deep binaries may be nested in the json. */
 const DEEPEST = 6;
 
 /**
- * The binaries of an item that the list of names stands for.
+ * The binaries of an item that a list of names refers to.
  * @param fields `*` among them: every image of the item.
  * @param excluded fields that `*` leaves out.
  * @param itemName how a message calls the item.
@@ -35,7 +35,7 @@ export function binariesOf(
 	}));
 }
 
-/** One binary by the name of its field. @throws {SettingError} where the item has none. */
+/** One binary by the name of its field. @throws {SettingError} if the item has none. */
 export function namedBinary(
 	context: IExecuteFunctions,
 	itemIndex: number,

@@ -4,7 +4,7 @@ import type { BuiltRequest } from '../request/buildRequest';
 import type { Failure } from './failures/failure';
 import type { DeliveredImageJson, FailedImageJson, WarningJson } from './imageJson';
 
-/** One paid request that a node wants made for an item. */
+/** One paid request that a node makes for an item. */
 export interface ImageCall {
 	/** The input item that it belongs to. */
 	itemIndex: number;
@@ -14,9 +14,9 @@ export interface ImageCall {
 	row?: unknown;
 	prompt: string;
 	preset?: string;
-	/** Of the variant that it belongs to, where models are compared. */
+	/** Of the variant that it belongs to, if models are compared. */
 	letter?: string;
-	/** The letter in its file's name, where that is another. */
+	/** The letter in its file's name, if that is a different one. */
 	shownAs?: string;
 	/** This call's first image among those of its item (or variant), from 0, and how many there are in all. */
 	firstIndex: number;

@@ -107,7 +107,7 @@ function withWarning(json: DeliveredImageJson, message: string): DeliveredImageJ
 }
 
 /**
- * Marks an item that n8n must treat as failed, in `json.error` for expressions. With refusals put out
+ * Marks an item that n8n must treat as failed, in `json.error` for expressions. With refusals returned
  * as items there is nothing to mark.
  */
 function withFailure(

@@ -63,13 +63,13 @@ export interface DeliveredImageJson {
 	background: string | null;
 	/** As the API delivered it, before any crop: "1088x1360". */
 	size: string | null;
-	/** Milliseconds of the request that brought it; null where it is not known. */
+	/** Milliseconds of the request that brought it; null if it is not known. */
 	durationMs: number | null;
 	attempts: number;
 	requestId: string | null;
 	/** This image's share of its request. */
 	usage: Usage | null;
-	/** USD, null where no price is known. */
+	/** USD, null if no price is known. */
 	costUsd: number | null;
 	/** The day the prices were checked (YYYY-MM-DD). */
 	pricesAsOf: string;
@@ -82,7 +82,7 @@ export interface DeliveredImageJson {
 	warnings: WarningJson[];
 }
 
-/** `json.image` where there is none. */
+/** `json.image` if there is none. */
 export interface FailedImageJson {
 	status: Exclude<ImageStatus, 'ok'>;
 	model: string;

@@ -23,7 +23,7 @@ export function otherNumber({ request }: ImageCall, { images }: ImagesAnswer): W
 /**
  * Where a delivered image differs from what was asked for: servers may ignore a size, a format or a quality
  * and answer as if nothing were amiss. What was left to the server cannot differ.
- * @param facts of the image as it came.
+ * @param facts of the image as the server sent it.
  */
 export function otherThanAsked(
 	{ request }: ImageCall,

@@ -3,12 +3,12 @@ import { formatSize } from '../models/sizes';
 import { imageIndex, type ImageCall } from './imageCall';
 import type { ImageErrorJson, WarningJson } from './imageJson';
 
-/** What every planned request tells of its cost. */
+/** What every planned request says about its cost. */
 interface PlannedCost {
 	status: 'planned';
-	/** USD, the whole request; null where it cannot be said. */
+	/** USD, the whole request; null if it cannot be said. */
 	likelyCostUsd: number | null;
-	/** USD, never less than it can cost; null where no bound is known. */
+	/** USD, never less than it can cost; null if no bound is known. */
 	mostCostUsd: number | null;
 	/** The day the prices were checked (YYYY-MM-DD). */
 	pricesAsOf: string;

@@ -19,7 +19,7 @@ const ALWAYS = new Set([
 	...['status', 'model', 'prompt', 'fileName', 'width', 'height', 'costUsd', 'durationMs', 'error'],
 ]);
 
-/** `json.image` as it is put out. */
+/** `json.image` as it is returned. */
 export function shownImage(image: ImageJson, shape: ImageShape): IDataObject {
 	const json = { ...image } as unknown as IDataObject;
 	const all = image.warnings;

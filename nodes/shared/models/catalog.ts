@@ -36,7 +36,7 @@ export const INPUT_TOKEN_CEILINGS = {
 	perImage: 1536,
 	/** An input image with `input_fidelity: high` on models that take it (observed: about 6,200 more). */
 	perHighFidelityImage: 8192,
-	/** Text tokens beside the prompt's own, a call and an input image (32 an image observed). */
+	/** Text tokens in addition to the prompt's own, per call and per input image (32 per image observed). */
 	textOverhead: 64,
 } as const;
 

@@ -22,7 +22,7 @@ export interface PricedCall {
 const LIKELY_BYTES_PER_TOKEN = 4;
 
 /**
- * What the call will cost. `budgetUsd` counts `auto` as the dearest that the model can choose (see
+ * What the call will cost. `budgetUsd` counts `auto` as the most expensive that the model can choose (see
  * `mostOutputTokensPerImage`), the prompt as a token a byte, and the input once for every image. GIF
  * and SVG have neither figure: nothing is known of what frames and the SVG author's work are billed as.
  */

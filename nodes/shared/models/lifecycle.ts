@@ -5,13 +5,13 @@ const DAY_MS = 86_400_000;
 /** From this many days before its shutdown on, a model's use is warned of. */
 export const RETIRING_SOON_DAYS = 30;
 
-/** Where a model stands on a given day. */
+/** Whether a model is current, ending or shut down on a given day. */
 export interface Lifecycle {
 	/** `retiring`: a shutdown is announced and lies ahead. `retired`: its day has come. */
 	status: 'active' | 'retiring' | 'retired';
-	/** YYYY-MM-DD, null where none is announced. */
+	/** YYYY-MM-DD, null if none is announced. */
 	shutdownDate: string | null;
-	/** Whole days until the shutdown, 0 on its day and negative after it. Null where none is announced. */
+	/** Whole days until the shutdown, 0 on its day and negative after it. Null if none is announced. */
 	daysLeft: number | null;
 	/** Ids to move to, the best first. */
 	replacements: readonly string[];
@@ -36,7 +36,7 @@ export function lifecycleOf(
 	return { status: daysLeft > 0 ? 'retiring' : 'retired', shutdownDate, daysLeft, replacements };
 }
 
-/** Whole days from one YYYY-MM-DD to the other; NaN where one is no date. */
+/** Whole days from one YYYY-MM-DD to the other; NaN if one is not a date. */
 function daysBetween(from: string, to: string): number {
 	return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }

@@ -3,7 +3,7 @@ import type { Dimensions, OutputTokenRule, Quality, SizeRule } from './types';
 
 /**
  * Output tokens of one image. Grid: OpenAI's own calculator for gpt-image-2 and 2.5. Table: the sizes of
- * the older models. Null where the rule knows nothing of that quality or size.
+ * the older models. Null if the rule knows nothing of that quality or size.
  */
 export function outputTokensPerImage(
 	rule: OutputTokenRule,
@@ -21,9 +21,9 @@ export function outputTokensPerImage(
 /**
  * The most that one image can take: of all qualities where `quality` is `auto`, and of all sizes that the
  * model may deliver where `size` is `auto`. OpenAI promises no bound for `auto`; 1254x1254 was
- * seen, but only the dearest legal size can hold a budget. Free sizes: a square of the largest number
- * of pixels (2880x2880), which both factors of the formula make the dearest.
- * Null where the rule knows nothing of that quality or size.
+ * seen, but only the most expensive legal size can hold a budget. Free sizes: a square of the largest number
+ * of pixels (2880x2880), which both factors of the formula make the most expensive.
+ * Null if the rule knows nothing of that quality or size.
  */
 export function mostOutputTokensPerImage(
 	rule: OutputTokenRule,

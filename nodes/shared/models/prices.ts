@@ -12,11 +12,11 @@ export interface Usage {
 
 /** What a call will cost, as far as that is known before it. */
 export interface CostEstimate {
-	/** Most likely. Null where the model's formula is not known. */
+	/** Most likely. Null if the model's formula is not known. */
 	outputTokensPerImage: number | null;
-	/** USD, the whole call, most likely. Null where it cannot be said. */
+	/** USD, the whole call, most likely. Null if it cannot be said. */
 	costUsd: number | null;
-	/** USD, the whole call, never less than it can cost. Null where no bound is known. */
+	/** USD, the whole call, never less than it can cost. Null if no bound is known. */
 	budgetUsd: number | null;
 	/** How the figures came about, or why there are none, in words. */
 	basis: string;
@@ -26,7 +26,7 @@ export interface CostEstimate {
 
 /**
  * USD of a call by its usage; null for a model without known prices. Input tokens that the answer does not
- * call text or image are priced as images, the dearer.
+ * call text or image are priced as images, which cost more.
  */
 export function costUsdOf(modelId: string, usage: Usage): number | null {
 	const prices = findModelBehind(modelId)?.entry.prices;

@@ -8,7 +8,7 @@ export type SizeCheck =
 			nearest: Dimensions;
 	  };
 
-/** How much a change of the ratio counts beside a change of an edge. */
+/** How much a change of the ratio counts compared with a change of an edge. */
 const RATIO_WEIGHT = 0.1;
 
 /** Reads "1024x1024", with spaces and with ×, X or * as well. Undefined for anything else, and for an edge of zero. */

@@ -30,7 +30,7 @@ interface Decoder {
 
 /**
  * Reads a successful answer of the Images API in whatever form it comes: JSON, a stream of events, or the image
- * itself. The form is told by the first bytes, as servers get the content type wrong.
+ * itself. The form is recognized by the first bytes, because servers get the content type wrong.
  */
 export class AnswerDecoder implements Decoder {
 	private readonly json: StreamDecoder;

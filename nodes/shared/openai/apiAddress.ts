@@ -2,7 +2,7 @@
 export interface ApiAddress {
 	/** Without a slash at the end and without what belongs to one endpoint. */
 	base: string;
-	/** With its question mark, e.g. `?api-version=2025-04-01-preview`; empty where there is none. */
+	/** With its question mark, e.g. `?api-version=2025-04-01-preview`; empty if there is none. */
 	query: string;
 }
 
@@ -24,7 +24,7 @@ const EXAMPLE =
 	'Enter https://api.openai.com/v1 for OpenAI, https://RESOURCE.openai.azure.com/openai/v1 for Azure OpenAI, or the address of a compatible server up to and including /v1.';
 /** What people paste together with the address. */
 const ENDPOINT = /\/(images\/(generations|edits)|models|responses|chat\/completions)$/;
-/** Azure serves these beside its deployments, not below them. */
+/** Azure serves these next to its deployments, not below them. */
 const BESIDE_DEPLOYMENTS = ['/models', '/responses'];
 const LONGEST_QUOTE = 100;
 
@@ -38,7 +38,7 @@ export function readBaseUrl(entered: string): ApiAddress {
 	const reject = (message: string, howToFix = EXAMPLE): never => {
 		throw new CredentialFault('baseUrl', message, howToFix);
 	};
-	// Whoever is named before an @ or in the query may be a secret.
+	// What is before an @ or in the query may be a secret.
 	const shown = text.replace(/[?#][^]*$/, '').replace(/^([^/]{0,20}\/\/)[^/]*@/, '$1');
 	const quoted = `"${shown.slice(0, LONGEST_QUOTE)}"`;
 	if (text === '') return reject('It is empty');

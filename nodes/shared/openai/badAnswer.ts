@@ -10,7 +10,7 @@ export class BadAnswer extends Error {
 
 	constructor(
 		readonly kind: BadAnswerKind,
-		/** The beginning of what was no image. Not yet free of secrets. */
+		/** The beginning of what was not an image. May still contain secrets. */
 		readonly beginning: string,
 	) {
 		super(`The answer is ${kind.replace('_', ' ')}`);

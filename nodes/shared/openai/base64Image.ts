@@ -27,7 +27,7 @@ export class Base64Image {
 		if (this.head.length >= 5) this.leaveHead(this.head);
 	}
 
-	/** The exact bytes, or undefined where the text was no base64. Releases what was used to decode. */
+	/** The exact bytes, or undefined if the text was not base64. Releases what was used to decode. */
 	finish(): Buffer | undefined {
 		if (this.head !== null) this.leaveHead(this.head, true);
 		if (this.padding === 0) this.decodeCarefully(this.carry);

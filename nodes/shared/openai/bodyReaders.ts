@@ -29,7 +29,7 @@ class FirstBytes {
 }
 
 /**
- * For a status that is no success: `end` throws the ApiError of what the server says.
+ * For a status that is not a success: `end` throws the ApiError of what the server says.
  * @param free of a GET, which costs nothing.
  */
 export function errorReader(

@@ -16,7 +16,7 @@ const NOT_READY: ReadonlySet<number | null> = new Set([202, 204, 403, 404, 425, 
 /** Milliseconds that a link which is not ready is waited for, and between two tries at most. */
 const READY_WITHIN_MS = 60_000;
 const LONGEST_PAUSE_MS = 8000;
-/** Statuses by which a server may ask for the credential, or hide a file from whoever has none. */
+/** Statuses by which a server may ask for the credential, or hide a file from requests without one. */
 const WANTS_CREDENTIAL: ReadonlySet<number | null> = new Set([401, 403, 404]);
 
 type DownloadDeps = ApiDeps & { maxRetries: number; random?: () => number };
@@ -85,7 +85,7 @@ async function fetchOnce(
 	).catch((error: Error) => error);
 }
 
-/** No byte is no image: it may come yet. */
+/** An empty answer is not an image yet: it may still come. */
 function notEmpty(deps: ApiDeps, response: ImagesHttpResponse): BodyReader<Buffer> {
 	const reader = bytesReader(MOST_BYTES_PER_IMAGE);
 	return {

@@ -2,7 +2,7 @@
 export interface ErrorBody {
 	/** Whether it is JSON with an `error` object: the API itself wrote it, not a gateway before it. */
 	fromApi: boolean;
-	/** The server's own words; empty where there are none. */
+	/** The server's own words; empty if there are none. */
 	message: string;
 	code: string | null;
 	param: string | null;

@@ -45,7 +45,7 @@ export async function exchange<T>(
 		const reader = readerFor(response);
 		return reader.end(await readBody(response, deadline, reader, deps.share));
 	} finally {
-		// The answer may still come, to nobody.
+		// The answer may still come, but nothing waits for it.
 		if (deadline.over) void sent.then((late) => close(late)).catch(() => undefined);
 		deadline.dispose();
 	}

@@ -17,7 +17,7 @@ export interface ImagesRequest {
 	path: string;
 	/** The body as JSON. Not together with `form`. */
 	json?: Record<string, unknown>;
-	/** Makes the multipart body, anew for each attempt. */
+	/** Makes the multipart body, again for each attempt. */
 	form?: () => FormData | Promise<FormData>;
 	/** The `n` of the request. */
 	expectedImages: number;

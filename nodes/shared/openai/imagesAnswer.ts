@@ -14,7 +14,7 @@ import type { ImagesHttpResponse } from './transport';
 
 export interface ImagesAnswer {
 	images: AnsweredImage[];
-	/** Tokens; null where the server does not tell. */
+	/** Tokens; null if the server does not tell. */
 	usage: Usage | null;
 	/** As the server echoes them. */
 	background?: string;
@@ -35,7 +35,7 @@ const LONGEST_WORD = 100;
 const LONGEST_BEGINNING = 300;
 /** What an answer lists beyond is not looked at: each entry would be an item and may be a download. */
 const MOST_IMAGES = API_LIMITS.imagesPerRequest;
-/** More tokens than any call takes: whoever says so, does not know. */
+/** More tokens than any call takes: such a count is wrong. */
 const MOST_TOKENS = 1e9;
 
 /** A field of the wrong type must not cost the images: it counts as absent. */

@@ -24,7 +24,7 @@ export class JsonPlace {
 		this.frames.push({ isArray, key: null, index: 0 });
 	}
 
-	/** @returns false where nothing was open. */
+	/** @returns false if nothing was open. */
 	close(): boolean {
 		return this.frames.pop() !== undefined;
 	}

@@ -3,7 +3,7 @@ import { BadAnswer } from './badAnswer';
 const FIRST_BYTES = 4096;
 const LONGEST_BEGINNING = 300;
 
-/** The bytes of an answer that belong to no image. Small by rule. */
+/** The bytes of an answer that belong to no image, usually few. */
 export class JsonRest {
 	length = 0;
 	private bytes = Buffer.allocUnsafe(FIRST_BYTES);

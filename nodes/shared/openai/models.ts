@@ -8,9 +8,9 @@ import { parsedJson } from '../values';
 
 export interface ListedModel {
 	id: string;
-	/** Seconds since the epoch; null where the server does not say. */
+	/** Seconds since the epoch; null if the server does not say. */
 	created: number | null;
-	/** YYYY-MM-DD; null where none is announced; undefined where the server does not say. */
+	/** YYYY-MM-DD; null if none is announced; undefined if the server does not say. */
 	shutdownDate: string | null | undefined;
 }
 

@@ -13,7 +13,7 @@ export interface Redactor {
 /**
  * Takes the credential's secrets out of whatever a server wrote, also URL-encoded, as HTML entities, base64 or
  * behind "Bearer", without what their keys begin with, and everything that looks like an OpenAI key. For what
- * people read only: addresses, ids and names are used as they came.
+ * people read only: addresses, ids and names are used unchanged.
  * @param secrets shorter ones than 6 characters are ignored: they would garble ordinary text.
  */
 export function createRedactor(secrets: readonly string[]): Redactor {

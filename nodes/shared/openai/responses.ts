@@ -19,7 +19,7 @@ export type ResponsesAnswer = ReadResponse & {
 
 /**
  * Asks `POST /responses` and waits for the whole answer; repeats only what was certainly not charged.
- * @param body as JSON; built anew for each attempt, so that large images need not be held meanwhile.
+ * @param body as JSON; built again for each attempt, so that large images need not be held meanwhile.
  * @throws {ApiError} when no answer came.
  */
 export async function requestResponse(

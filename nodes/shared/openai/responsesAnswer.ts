@@ -10,7 +10,7 @@ export type ReadResponse = (
 	/** Cut off, empty, or not in the API's form. */
 	| { kind: 'broken'; why: string }
 ) & {
-	/** Null where the server does not tell. */
+	/** Null if the server does not tell. */
 	usage: JudgeUsage | null;
 };
 
@@ -43,7 +43,7 @@ const refusalSchema = z.object({ type: z.literal('refusal'), refusal: z.string()
 
 const LONGEST_QUOTE = 300;
 
-/** Reads a successful HTTP answer's body. Never throws: what is no answer is told as broken. */
+/** Reads a successful HTTP answer's body. Never throws: what is not an answer is reported as broken. */
 export function readResponse(text: string, redact: (text: string) => string): ReadResponse {
 	const parsed = responseSchema.safeParse(parsedJson(text));
 	if (!parsed.success) {

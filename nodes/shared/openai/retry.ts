@@ -5,7 +5,7 @@ const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
 /** A server that asks for more than this is not waited for: ten minutes. */
 export const LONGEST_WAIT_MS = 600_000;
-/** Rate-limit waits of a call outside of a run. They do not use up `maxRetries`: a run must survive five images a minute. */
+/** Rate-limit waits of a call outside of a run. They do not use up `maxRetries`: a run must survive a limit of five images per minute. */
 export const MOST_RATE_LIMIT_WAITS = 50;
 
 /** What a call has already repeated. */

@@ -16,7 +16,7 @@ const SAID = new RegExp(
 const LONGEST_TEXT = 2000;
 
 /**
- * How long the server asks to wait, in milliseconds, or null where it does not say. In this order:
+ * How long the server asks to wait, in milliseconds, or null if it does not say. In this order:
  * `retry-after-ms`, `retry-after` (seconds or HTTP date), "try again in 1m30s" or "retry after 26 seconds" in the text.
  * @param nowMs milliseconds since the epoch; without it a date counts as not said.
  */

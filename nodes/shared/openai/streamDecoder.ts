@@ -6,23 +6,23 @@ import { JsonRest } from './jsonRest';
 import { bufferOf } from '../bufferOf';
 
 export interface DecodedImage {
-	/** Undefined where the text was no base64. */
+	/** Undefined if the text was not base64. */
 	bytes?: Buffer;
 }
 
 export interface DecodedAnswer {
-	/** The answer as JSON.parse gives it, with null in the place of each image. */
+	/** The answer as JSON.parse gives it, with null instead of each image. */
 	json: unknown;
 	/** By their place in `json` (see `pathOf`), in the order of arrival. */
 	images: ReadonlyMap<string, DecodedImage>;
 }
 
 export interface DecoderLimits {
-	/** Bytes of everything that is no image. */
+	/** Bytes of everything that is not an image. */
 	maxJsonBytes: number;
 	/** Bytes of all images together, decoded. */
 	maxImageBytes: number;
-	/** Bytes of the whole answer, also those that make no image: white space, text that is no base64. */
+	/** Bytes of the whole answer, also those that make no image: white space, text that is not base64. */
 	maxBytes: number;
 	maxDepth: number;
 }
@@ -80,7 +80,7 @@ export class StreamDecoder {
 		}
 	}
 
-	/** @throws {BadAnswer} when the answer is no complete JSON. */
+	/** @throws {BadAnswer} if the answer is not complete JSON. */
 	end(): DecodedAnswer {
 		const text = this.rest.text().replace(/^\uFEFF/, '');
 		if (text.trim() === '') throw new BadAnswer('empty', '');
@@ -96,7 +96,7 @@ export class StreamDecoder {
 		return this.images;
 	}
 
-	/** The beginning of what is no image. */
+	/** The beginning of what is not an image. */
 	beginning(): string {
 		return this.rest.beginning();
 	}

@@ -34,7 +34,7 @@ const LONGEST_LOCATION = 300;
 const SHORTEST_CODE_IN_TEXT = 12;
 
 /**
- * What an answer that is no images means.
+ * What an answer without images means.
  * @param headers names in lower case.
  * @param bodyText the body, or its beginning; JSON, HTML, plain text or empty.
  */
@@ -62,14 +62,14 @@ export function toApiError(
 	});
 }
 
-/** A GET may be repeated whoever answered it. */
+/** A GET may be repeated, no matter what answered it. */
 function isOfFreeRequests({ maybeBilled, when }: ErrorRow): boolean {
 	return !maybeBilled && when.fromApi !== false;
 }
 
 /**
  * What a body of a successful status without images says, where it says that something went wrong.
- * @returns undefined where it says nothing of the kind.
+ * @returns undefined if it says nothing of the kind.
  */
 export function errorInSuccess(
 	{ status, headers }: ImagesHttpResponse,

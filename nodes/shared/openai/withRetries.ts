@@ -31,7 +31,7 @@ export interface RequestDeps extends ApiDeps {
 
 /**
  * Sends a request until it brings something or may not be repeated (see `retry.ts`).
- * @throws {ApiError} where the API brought nothing. What is not of the API passes unchanged.
+ * @throws {ApiError} if the API brought nothing. What is not of the API passes unchanged.
  */
 export async function withRetries<T>(
 	deps: RequestDeps,
@@ -62,7 +62,7 @@ export async function withRetries<T>(
 	}
 }
 
-/** @throws {ApiError} where the run ends, of this call's own rate limit or of another's. */
+/** @throws {ApiError} if the run ends, of this call's own rate limit or of another's. */
 async function waitInRun(
 	slot: RunSlot,
 	{ waitMs, rateLimited }: { waitMs: number; rateLimited: boolean },

@@ -1,17 +1,17 @@
-/** Sums of prices are not exact in binary; less than this many USD is no difference. */
+/** Sums of prices are not exact in binary; less than this many USD is not a difference. */
 export const EPSILON_USD = 1e-9;
 
 export interface Reservation {
 	/**
 	 * The call is over.
-	 * @param actualUsd what it cost; null where that is not known: then what was reserved counts as spent.
+	 * @param actualUsd what it cost; null if that is not known: then what was reserved counts as spent.
 	 */
 	settle(actualUsd: number | null): void;
 }
 
 export type Reserved =
 	| { granted: true; reservation: Reservation }
-	/** The call could cost more than is left, or nobody knows what it could cost. `spentUsd`: USD so far. */
+	/** The call could cost more than is left, or its cost is unknown. `spentUsd`: USD so far. */
 	| { granted: false; spentUsd: number };
 
 /** Where a budget counts, in USD. Several budgets may share one. */

@@ -1,5 +1,5 @@
 /**
- * How many images are opened at once. Decompressing happens beside the event loop, so that two go faster
+ * How many images are opened at once. Decompressing happens outside the event loop, so that two go faster
  * than one; more would only take memory.
  */
 const AT_ONCE = 2;

@@ -147,7 +147,7 @@ export class Queue {
 		});
 	}
 
-	/** Lets in whoever may start now; sets the alarm where only time is missing. */
+	/** Lets in the calls that may start now; sets the alarm if only time is missing. */
 	private admitWaiting(): void {
 		let wakeAt = Infinity;
 		while (wakeAt === Infinity) {

@@ -1,4 +1,4 @@
-/** From so many rate limits in a row a call lets others go first. */
+/** After this many rate limits in a row, a call lets others go first. */
 const AGAIN = 2;
 /** So often must others succeed between two limits of a call before the limit counts as its own. */
 const OVERTAKEN = 2;

@@ -16,10 +16,10 @@ export interface OutputSettings {
 	previewExpiry: string;
 }
 
-/** How `json.image` is put out: as nodes of version 1 do, in order, or without what is seldom of use. */
+/** How `json.image` is returned: as nodes of version 1 do, in order, or without what is seldom of use. */
 export type ImageShape = 'asBefore' | 'ordered' | 'simplified';
 
-/** How an item's `json.image` is put out; nodes of version 1 have no Simplify. */
+/** How an item's `json.image` is returned; nodes of version 1 have no Simplify. */
 export function readShape(context: IExecuteFunctions, itemIndex: number): ImageShape {
 	if (!isSince(context)) return 'asBefore';
 	return context.getNodeParameter('simplify', itemIndex, true) === false ? 'ordered' : 'simplified';

@@ -34,7 +34,7 @@ export function readWantedImages(context: IExecuteFunctions, itemIndex: number):
 	}));
 }
 
-/** Which model an item asks, and what for; each empty where it cannot be read. */
+/** Which model an item asks, and what for; each empty if it cannot be read. */
 export function readModelAndPrompt(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -43,7 +43,7 @@ export function readModelAndPrompt(
 	return { model: asText(model).trim(), prompt: readPrompt(context, itemIndex) };
 }
 
-/** The prompt as text; empty where an expression gave none. */
+/** The prompt as text; empty if an expression gave none. */
 export function readPrompt(context: IExecuteFunctions, itemIndex: number): string {
 	return asText(context.getNodeParameter('prompt', itemIndex, ''));
 }

@@ -192,7 +192,7 @@ export function wordsOf({ apiDefault, words }: WordOption): string[] {
 /**
  * A value as a person, an expression or a sheet gives it, where its meaning is plain: numbers written as text,
  * words in any case and with blanks around them. Anything else is given back for the checks to name.
- * @returns undefined where nothing is set.
+ * @returns undefined if nothing is set.
  */
 export function readOption(row: OptionRow, value: unknown): unknown {
 	if (value === undefined || value === null) return undefined;

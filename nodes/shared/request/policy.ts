@@ -9,7 +9,7 @@ export interface RequestPolicy {
 	servedByOpenAi: boolean;
 }
 
-/** What an edit brings beside its settings. */
+/** What an edit has in addition to its settings. */
 export interface EditInputs {
 	imageCount: number;
 	hasMask: boolean;

@@ -8,7 +8,7 @@ export interface Question<Answer> {
 	material: string;
 	/** JSON schema, with every property required, as OpenAI's strict mode wants it. */
 	schema: Record<string, unknown>;
-	/** Null where the JSON is not exactly of the form. */
+	/** Null if the JSON is not exactly of the form. */
 	read(json: unknown): Answer | null;
 }
 

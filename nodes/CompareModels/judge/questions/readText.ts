@@ -8,7 +8,7 @@ const LONGEST_PIECE = 2000;
 const answerSchema = z.strictObject({ texts: z.array(z.string()) });
 
 /**
- * The text of an image. The model is told neither the prompt nor the text that is expected: it
+ * The text of an image. The model sees neither the prompt nor the expected text: it
  * would read what ought to be there.
  */
 export const readTextQuestion: Question<string[]> = {

@@ -25,7 +25,7 @@ export class Alphabet {
 		return code;
 	}
 
-	/** Other codes that show the same sign; undefined where there are none. Asked once all texts are coded. */
+	/** Other codes that show the same sign; undefined if there are none. Asked once all texts are coded. */
 	alike(code: number): readonly number[] | undefined {
 		if (this.capitals.length === 0) return undefined;
 		if (!this.found.has(code)) this.found.set(code, this.search(code));

@@ -12,7 +12,7 @@ const MOST_EXACT_STEPS = 1_000_000;
  * Places for texts so that no two share one and the edits of all together are fewest, a text without a
  * place counted as all its characters. The closest text is placed first; where that leaves anything to
  * gain, all ways to place the texts concerned are searched.
- * @returns by text; undefined where nothing of it was found.
+ * @returns by text; undefined if nothing of it was found.
  * @throws {NotChecked}
  */
 export function assign(texts: readonly Codes[], search: Search): Array<Place | undefined> {

@@ -13,7 +13,7 @@ export interface Search {
 }
 
 /**
- * Where a text is found with the fewest edits, at most `limit`; undefined where it is not. Of several
+ * Where a text is found with the fewest edits, at most `limit`; undefined if it is not. Of several
  * such places one that is a whole line, then the first.
  *
  * Sellers' algorithm, column by column, and of each column only the cells that can still end within the

@@ -53,8 +53,8 @@ const STEPS_BY_WAY = 200;
  * Reads several texts out of units that are mixed up, as the lines of two columns: each text takes units
  * in the order of its words, none is taken twice, and all edits together are fewest and fewer than
  * `mostEdits`. Units that no text takes cost nothing.
- * @returns the units of each text; undefined where there is no such way.
- * @throws {NotChecked} where more ways would have to be looked at than there are steps left.
+ * @returns the units of each text; undefined if there is no such way.
+ * @throws {NotChecked} if more ways would have to be looked at than there are steps left.
  */
 export function readMixed(
 	texts: readonly Joined[],

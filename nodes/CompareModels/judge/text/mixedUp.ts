@@ -8,7 +8,7 @@ import type { Match } from './match';
 /**
  * Texts whose words are mixed up with each other, or with text that nobody asked for; undefined where
  * nothing speaks for it.
- * @throws {NotChecked} where there are too many ways to look at.
+ * @throws {NotChecked} if there are too many ways to look at.
  */
 export function readMixedUp(
 	texts: readonly Joined[],

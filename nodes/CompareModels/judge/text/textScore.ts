@@ -9,7 +9,7 @@ import { NotChecked, Work } from './work';
 /** One expected text in the reading. */
 export interface FoundText {
 	expected: string;
-	/** What of the reading it is; empty where it is missing. */
+	/** What of the reading it is; empty if it is missing. */
 	found: string;
 	/** Of `expected`. */
 	characters: number;
@@ -56,7 +56,7 @@ const MOST_UNITS = 20_000;
  * How much of what was read is wrong, counted in characters. Each expected text is looked for in all that
  * was read, in any order and across line breaks; text around it is not wrong, but noted by kind.
  * @param expected at least one text that is not empty.
- * @throws {NotChecked} where comparing takes more work than n8n may be held up by.
+ * @throws {NotChecked} if comparing takes more work than n8n may be held up by.
  */
 export function scoreText(
 	expected: string[],

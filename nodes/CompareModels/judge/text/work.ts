@@ -5,7 +5,7 @@ export class NotChecked extends Error {}
 export class Work {
 	constructor(private left: number) {}
 
-	/** @throws {NotChecked} where the steps are used up. */
+	/** @throws {NotChecked} if the steps are used up. */
 	spend(steps: number): void {
 		if (steps > this.left) throw new NotChecked();
 		this.left -= steps;

@@ -13,7 +13,7 @@ type Cell = Markup | string | null;
 const withSmall = (text: string, small: string): Markup =>
 	small === '' ? markup`${text}` : markup`${text} <small>${small}</small>`;
 
-/** What to choose by: one row per measure, a column a variant. */
+/** How the variants compare: one row per measure, one column per variant. */
 export function tallyChoice(report: TallyReport, heads: readonly TallyHead[]): Markup {
 	const { variants, ranking } = report;
 	const isAcceptance = variants.some(({ basis }) => basis === 'acceptance');

@@ -20,7 +20,7 @@ export interface TalliedAnswers {
 	/** Empty: a plain one. */
 	title: string;
 	report: TallyReport;
-	/** Undefined where nothing is sliced. */
+	/** Undefined if nothing is sliced. */
 	slices?: readonly TallySlice[];
 	/** The field that it is sliced by. */
 	sliceBy: string;

@@ -8,7 +8,7 @@ const MOST_SHOWN = 20;
 /** UTF-16 units. */
 const QUOTE_LIMIT = 120;
 
-/** How the reviewers agree, who stands apart, and how far the judge follows them. Null where there is nothing to say. */
+/** How the reviewers agree, who stands apart, and how far the judge follows them. Null if there is nothing to say. */
 export function reviewersSection({ reviewerAgreement, agreement }: TallyReport): Markup | null {
 	if (reviewerAgreement === null && agreement === null) return null;
 	return markup`<section aria-labelledby="reviewers"><h2 id="reviewers">How they agree</h2>${

@@ -59,7 +59,7 @@ export class JpegBitReader {
 		return table.symbols[(next >> (16 - length)) + table.offset[length]!]!;
 	}
 
-	/** Goes on behind the next restart marker. @throws {ImageDecodeError} where there is none. */
+	/** Goes on behind the next restart marker. @throws {ImageDecodeError} if there is none. */
 	restart(): void {
 		if (this.overrun) throw damaged('its pixels end too soon');
 		const { bytes, end } = this;

@@ -4,8 +4,8 @@ import type { JpegScan, ScanHeader, ScanPart } from './jpegScan';
 
 /**
  * Goes through all blocks of a scan in the order of the file.
- * @param read reads the next block, which stands in this row and column of blocks of its component.
- * @throws {ImageDecodeError} where the file holds too little.
+ * @param read reads the next block, which is in this row and column of its component's blocks.
+ * @throws {ImageDecodeError} if the file holds too little.
  */
 export async function readAllBlocks(
 	frame: JpegFrame,

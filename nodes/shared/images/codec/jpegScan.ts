@@ -95,7 +95,7 @@ export class JpegScan {
 		return this.reader.position;
 	}
 
-	/** @throws {ImageDecodeError} where the file held too little for what was read. */
+	/** @throws {ImageDecodeError} if the file held too little for what was read. */
 	checkEnd(): void {
 		if (this.reader.overrun) throw damaged('its pixels end too soon');
 	}

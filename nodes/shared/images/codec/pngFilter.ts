@@ -15,7 +15,7 @@ const paeth = (left: number, up: number, upLeft: number) => {
  * Turns a filtered row back into pixels, in place.
  * @param previous the row above, unfiltered; zeros for the first.
  * @param step bytes a whole pixel, at least 1.
- * @returns false where the filter is none that PNG knows.
+ * @returns false if the filter is none that PNG knows.
  */
 export function unfilterRow(row: Uint8Array, previous: Uint8Array, step: number): boolean {
 	const { length } = row;

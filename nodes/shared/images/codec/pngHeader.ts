@@ -29,7 +29,7 @@ export interface PngHeader {
 	interlaced: boolean;
 }
 
-/** Reads the content of IHDR; undefined where it breaks the PNG specification. */
+/** Reads the content of IHDR; undefined if it breaks the PNG specification. */
 export function readPngHeader(data: Uint8Array): PngHeader | undefined {
 	if (data.length !== 13) return undefined;
 	const [bitDepth = 0, colorType = 0, compression, filter, interlace] = data.subarray(8);

@@ -2,11 +2,11 @@ import { u16be } from './byteOrder';
 import { PNG_COLOR, type PngHeader, type PngPass } from './pngHeader';
 import type { Raster } from '../types';
 
-/** What PNG says beside IHDR about colours. */
+/** What a PNG says about colours outside of IHDR. */
 export interface PngColors {
 	/** Content of PLTE: red, green, blue a colour. */
 	palette: Uint8Array;
-	/** Content of tRNS, empty where the file has none. */
+	/** Content of tRNS, empty if the file has none. */
 	transparency: Uint8Array;
 }
 

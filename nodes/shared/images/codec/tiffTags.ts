@@ -16,7 +16,7 @@ const LONG = 4;
 /**
  * The whole-number tags of the first directory of a TIFF, the form that EXIF has too. Of a tag with
  * several values the first is given.
- * @returns undefined where the bytes are no TIFF or the directory is not within them.
+ * @returns undefined if the bytes are not a TIFF or the directory is not within them.
  */
 export function readTiffTags(bytes: Uint8Array): Map<number, number> | undefined {
 	const little = hasText(bytes, 0, 'II*\0');

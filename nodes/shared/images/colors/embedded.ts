@@ -8,10 +8,10 @@ import { webpChunks } from '../codec/webpChunks';
 const MAX_PROFILE_BYTES = 4 * 2 ** 20;
 const JPEG_HEADER = 'ICC_PROFILE\0';
 const APP2 = 0xe2;
-/** What a segment of a JPEG holds beside its header, number and count. */
+/** What a segment of a JPEG holds after its header, number and count. */
 const SEGMENT_BYTES = 65_519;
 
-/** What a PNG says of its colours beside a profile. */
+/** What a PNG says about its colours in addition to a profile. */
 const PNG_COLOR_CHUNKS = ['sRGB', 'gAMA', 'cHRM', 'cICP'];
 
 /** The ICC profile that a PNG, JPEG or WebP carries; undefined for none, and for one that cannot be read. */

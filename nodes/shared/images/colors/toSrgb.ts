@@ -30,7 +30,7 @@ function srgbLevels(): Uint8Array {
 
 /**
  * How pixels with this ICC profile become sRGB; colours that sRGB lacks are cut off at its edge.
- * @returns undefined where the profile is of a kind that is not converted here; 'same' where it is sRGB
+ * @returns undefined if the profile is of a kind that is not converted here; 'same' where it is sRGB
  *   itself to the level.
  */
 export function conversionToSrgb(profile: Uint8Array): SrgbConversion | 'same' | undefined {

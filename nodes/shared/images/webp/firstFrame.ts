@@ -12,7 +12,7 @@ export interface Frame extends Size {
 
 const ANMF_HEADER = 16;
 
-/** The first frame of an animated WebP; undefined where there is none. */
+/** The first frame of an animated WebP; undefined if there is none. */
 export function firstFrame(bytes: Uint8Array): Frame | undefined {
 	for (const { type, data } of webpChunks(bytes)) {
 		if (type !== 'ANMF' || data.length < ANMF_HEADER) continue;

@@ -10,7 +10,7 @@ export type About = Pick<
 	'model' | 'prompt' | 'preset' | 'index' | 'count' | 'warnings'
 >;
 
-/** The second step: the entry in the place of an image. */
+/** The second step: the entry that replaces an image. */
 export function missingImage(about: About, { json, label, cause }: Failure): MissingImage {
 	const { status, attempts, costUsd, error } = json;
 	return {

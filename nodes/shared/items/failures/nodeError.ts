@@ -26,7 +26,7 @@ const CAUSE_BY_REASON: Readonly<
 	invalid: 'configuration-invalid',
 };
 
-/** "Item 3, Size: …", in the words of the editor. An agent reads nothing else: it is told how to fix it, too. */
+/** "Item 3, Size: …", in the words of the editor. An agent reads nothing else, so it gets how to fix it as well. */
 export function messageOf(
 	context: IExecuteFunctions,
 	itemIndex: number,

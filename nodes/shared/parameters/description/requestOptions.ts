@@ -145,7 +145,7 @@ export const backgroundProperties = (modelPath: ModelPath): INodeProperties[] =>
 	);
 
 /**
- * The options of a comparison, where there is no single model to follow. Each variant has a background of its
+ * The options of a comparison, if there is no single model to follow. Each variant has a background of its
  * own, and there are no animations.
  */
 export function comparedOptions(): INodeProperties[] {
