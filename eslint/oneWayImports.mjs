@@ -23,6 +23,11 @@ const HOUSES = [
 		only: { models: ['.'], images: ['.'], '.': [] },
 	},
 	{
+		folder: 'nodes/BatchImages',
+		floors: ['.', 'submit', 'collect', 'cancel', 'trigger', 'results', 'lines', 'batches'],
+		only: {},
+	},
+	{
 		folder: 'nodes/CompareModels',
 		floors: [
 			'.',

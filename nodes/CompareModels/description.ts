@@ -9,6 +9,7 @@ import { promptProperty } from '../shared/parameters/description/prompt';
 import { qualityProperties } from '../shared/parameters/description/quality';
 import { simplifyProperties } from '../shared/parameters/description/simplify';
 import { runProperty } from '../shared/parameters/description/run';
+import { alsoWhen } from '../shared/parameters/description/alsoWhen';
 import { usualSizeProperties } from '../shared/parameters/description/size';
 import { judgeProperty } from './judge/description';
 import { existingProperties } from './existingDescription';
@@ -181,15 +182,10 @@ function shownFor(sources: readonly Source[], properties: INodeProperties[]): IN
 	return properties.map((property) => shownWhen(property, { source: [...sources] }));
 }
 
-/** The property, shown only when more holds. Rules on the top level's model do not apply: variants have their own. */
+/** Rules on the top level's model do not apply: variants have their own. */
 function shownWhen(property: INodeProperties, more: Record<string, string[]>): INodeProperties {
-	const version = property.displayOptions?.hide?.['@version'];
-	const hide = version && { '@version': version };
-	return {
-		...property,
-		displayOptions: {
-			show: { ...property.displayOptions?.show, ...more },
-			...(hide && { hide }),
-		},
-	};
+	const { show, hide } = property.displayOptions ?? {};
+	const version = hide?.['@version'];
+	const own = { show, ...(version && { hide: { '@version': version } }) };
+	return alsoWhen({ ...property, displayOptions: own }, more);
 }

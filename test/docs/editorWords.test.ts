@@ -3,6 +3,8 @@ import { GptImageApi } from '../../credentials/GptImageApi.credentials';
 import { CompareModels } from '../../nodes/CompareModels/CompareModels.node';
 import { EditImage } from '../../nodes/EditImage/EditImage.node';
 import { GenerateImage } from '../../nodes/GenerateImage/GenerateImage.node';
+import { BatchImages } from '../../nodes/BatchImages/BatchImages.node';
+import { BatchImagesTrigger } from '../../nodes/BatchImages/BatchImagesTrigger.node';
 import { ReviewImages } from '../../nodes/ReviewImages/ReviewImages.node';
 import { prose, USER_DOCUMENTS } from './documents';
 
@@ -29,6 +31,7 @@ const WORDS_OF_OTHERS = [
 	'Retry On Fail',
 	'Settings → Community nodes → Install',
 	'Stop',
+	'Wait',
 	'Workflows → Import from File',
 	'workflow timeout',
 ];
@@ -49,7 +52,14 @@ function namesIn(properties: INodeProperties[]): string[] {
 	]);
 }
 
-const nodes = [new GenerateImage(), new EditImage(), new CompareModels(), new ReviewImages()];
+const nodes = [
+	new GenerateImage(),
+	new EditImage(),
+	new CompareModels(),
+	new ReviewImages(),
+	new BatchImages(),
+	new BatchImagesTrigger(),
+];
 const credential: ICredentialType = new GptImageApi();
 const shown = new Set([
 	...nodes.flatMap(({ description }) => [

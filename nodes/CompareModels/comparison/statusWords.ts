@@ -10,5 +10,6 @@ export const STATUS_WORDS: Readonly<Record<CellStatus, string>> = {
 	budget: 'Not run: budget reached',
 	retired: 'Model is retired',
 	cancelled: 'Cancelled',
+	expired: 'Not made in time',
 	failed: 'Did not arrive',
 };

@@ -2,6 +2,7 @@ import {
 	NodeOperationError,
 	type IExecuteFunctions,
 	type ILoadOptionsFunctions,
+	type IPollFunctions,
 } from 'n8n-workflow';
 import { NOTHING_PAID } from '../items/failures/nodeError';
 import { displayNameOf } from '../parameters/displayNames';
@@ -38,7 +39,7 @@ interface CredentialData {
  * @throws NodeOperationError for a credential that cannot be used, and what n8n throws where none is chosen.
  */
 export async function readCredential(
-	context: IExecuteFunctions | ILoadOptionsFunctions,
+	context: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
 ): Promise<ApiCredential> {
 	const data = await context.getCredentials<CredentialData>(CREDENTIAL_TYPE);
 	try {

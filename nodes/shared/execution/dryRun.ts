@@ -2,11 +2,12 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { markedFailed } from '../items/imageItems';
 import type { Failed } from '../items/failures/nodeError';
 import { setKeepingBefore } from '../items/carriedFields';
-import type { PlanJson, RejectedPlanJson } from '../items/planJson';
+import { imagePlanOf, type PlanJson, type RejectedPlanJson } from '../items/planJson';
 import { displayNameOf } from '../parameters/displayNames';
 import { readOutputSettings } from '../parameters/readOutput';
 import { fitting, type ForeseenCost } from '../pace/fitting';
 import { firstOf, listed, plural, roughUsd, usdInText } from '../words';
+import type { PlannedItem } from './planItems';
 import type { Session } from './session';
 import { addHints } from './tellRun';
 
@@ -19,6 +20,13 @@ export interface DryRunEntry {
 	failed?: Failed;
 	/** Where the plan is of several requests: the cost of each. */
 	parts?: readonly ForeseenCost[];
+}
+
+/** Those of an input item. */
+export function dryRunEntries({ itemIndex, calls, rejected }: PlannedItem): DryRunEntry[] {
+	if (rejected === undefined) return calls.map((call) => ({ itemIndex, plan: imagePlanOf(call) }));
+	const { status, model, prompt, error } = rejected.json;
+	return [{ itemIndex, plan: { status, model, prompt, error }, failed: rejected }];
 }
 
 interface Planner {

@@ -94,6 +94,11 @@ export class Kept {
 		this.context.getContext('node')[CONTEXT_KEY] = kept as unknown as IDataObject;
 	}
 
+	/** Forgets one place of this turn. */
+	forget(place: string): void {
+		delete this.read()[this.keyOf(place)];
+	}
+
 	/**
 	 * Forgets what this turn kept: its images are in the output now. The calls of an agent's tool share a
 	 * turn and may be under way at the same time: there only these calls are forgotten.

@@ -12,6 +12,14 @@ export const modelList = {
 	},
 };
 
+/** The same for batches. */
+export const batchModelList = {
+	async searchModels(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+		const { searchBatchModels } = await import('./modelSearch');
+		return await searchBatchModels.call(this, filter);
+	},
+};
+
 /** The models that can judge images, see `judgeModelSearch.ts`. */
 export const judgeModelList = {
 	async searchJudgeModels(

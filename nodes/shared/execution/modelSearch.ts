@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { listModels } from '../openai/models';
 import { createRedactor } from '../openai/redact';
+import { findModel } from '../models/catalog';
 import { modelListEntries } from '../models/describe';
 import { systemClock } from '../pace/systemClock';
 import { readCredential } from './credential';
@@ -29,6 +30,17 @@ export async function searchModels(
 			.map((entry) => ({ ...entry, name: redact(entry.name) })),
 	};
 }
+
+/** The same for batches, which take no dated snapshots. */
+export async function searchBatchModels(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const { results } = await searchModels.call(this, filter);
+	return { results: results.filter(({ value }) => !isSnapshot(String(value))) };
+}
+
+const isSnapshot = (id: string) => findModel(id)?.snapshots.includes(id) === true;
 
 /** The account's own models of every kind; undefined where they cannot be had. */
 export async function accountModels(context: ILoadOptionsFunctions) {

@@ -1,8 +1,10 @@
 import { answerBytes } from '../openai/answerBytes';
 import { ApiError } from '../openai/apiError';
+import { editForm } from '../openai/editForm';
 import { requestImages } from '../openai/images';
 import type { RunSlot } from '../openai/withRetries';
 import type { BuiltRequest } from '../request/buildRequest';
+import { jsonOf, PATH_BY_OPERATION } from '../request/wire';
 import { sendAll, type Outcome } from '../pace/sendAll';
 import { deliverAnswer } from '../items/deliver';
 import {
@@ -16,9 +18,7 @@ import { aboutCall, missingImage } from '../items/failures/missingImage';
 import type { FileNames } from '../items/fileName';
 import type { CallImage, CallOutcome, ImageCall } from '../items/imageCall';
 import type { KeptCall } from './kept';
-import type { Session } from './session';
-
-const PATH_BY_OPERATION = { generate: '/images/generations', edit: '/images/edits' } as const;
+import { requestDeps, type Session } from './session';
 
 /**
  * Makes the calls that no earlier try has made, in parallel within the session's limits, and stores
@@ -108,16 +108,23 @@ async function perform(
 	fileNames: FileNames,
 	slot: RunSlot,
 ): Promise<CallImage[]> {
-	const { transport, clock, signal, redact, settings } = session;
 	const { operation, body, images } = call.request;
-	const { maxRetries, timeoutMs } = settings;
+	const { files } = call;
 	const share = answerBytes.open();
 	try {
 		const answer = await requestImages(
-			{ transport, clock, signal, redact, slot, share, maxRetries, timeoutMs },
+			{ ...requestDeps(session), slot, share },
 			{
 				path: PATH_BY_OPERATION[operation],
-				...(call.form ? { form: () => call.form!(body) } : { json: { ...body } }),
+				...(files
+					? {
+							form: async () => {
+								// A body that breaks off in the middle looks as if the request might have been billed.
+								await files.checkStored();
+								return editForm(body, files);
+							},
+						}
+					: { json: jsonOf(call.request) }),
 				expectedImages: images,
 			},
 		);

@@ -1,4 +1,4 @@
-import { ExpressionError } from 'n8n-workflow';
+import { ExpressionError, type IExecuteFunctions } from 'n8n-workflow';
 import { breathe } from '../images/breathe';
 import { failureOf } from '../items/failures/failure';
 import { missingImage } from '../items/failures/missingImage';
@@ -32,6 +32,11 @@ export interface PlannedItem {
 	output: OutputSettings | undefined;
 	calls: ImageCall[];
 	rejected?: MissingImage;
+}
+
+/** Every input item on its own. */
+export function singleItems(context: IExecuteFunctions): ItemGroup[] {
+	return [...context.getInputData().keys()].map((itemIndex): ItemGroup => [itemIndex]);
 }
 
 /** Plans may download images: not all items at once. */

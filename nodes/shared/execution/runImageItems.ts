@@ -1,16 +1,15 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { isFailed } from '../items/failures/missingImage';
-import { nodeErrorOf, NOTHING_PAID } from '../items/failures/nodeError';
+import { NOTHING_PAID } from '../items/failures/nodeError';
 import { FileNames } from '../items/fileName';
 import type { CallOutcome, ImageCall, MissingImage } from '../items/imageCall';
-import { imagePlanOf } from '../items/planJson';
 import { itemsOf, previewWarnings, type ItemGroup } from '../items/imageItems';
 import type { ImageErrorJson } from '../items/imageJson';
-import { firstOf } from '../words';
-import { dryRunItems, type DryRunEntry } from './dryRun';
+import { dryRunEntries, dryRunItems } from './dryRun';
 import { performCalls } from './performCalls';
 import { planItems, type PlanItem, type PlannedItem } from './planItems';
 import { closeSession, type Session } from './session';
+import { rejectedItem, stopAtFirst, type FailedItem } from './stopAtFirst';
 import { addHints, tellRun } from './tellRun';
 
 /**
@@ -48,28 +47,7 @@ export async function runImageItems(
 	return items;
 }
 
-/** An item without an image. */
-interface FailedItem {
-	itemIndex: number;
-	missing: MissingImage;
-}
-
 const isCancelled = ({ missing }: FailedItem) => missing.json.status === 'cancelled';
-
-/** How many item numbers a message names. */
-const MOST_NUMBERS = 10;
-
-/** @throws the first failure as n8n's error; does nothing if there is none. */
-function stopAtFirst(session: Session, failed: FailedItem[], more: string): void {
-	const [first] = failed;
-	if (first === undefined) return;
-	const numbers = new Set(failed.map(({ itemIndex }) => itemIndex + 1));
-	numbers.delete(first.itemIndex + 1);
-	const rest = firstOf([...numbers], MOST_NUMBERS);
-	const others = rest === '' ? '' : `Other items without an image: ${rest}.`;
-	const text = [others, more].filter(Boolean).join(' ');
-	throw nodeErrorOf(session.context, first.itemIndex, first.missing, text);
-}
 
 /** The same request will always end in the same way. */
 const FOR_EVER: ReadonlySet<ImageErrorJson['reason']> = new Set([
@@ -91,16 +69,6 @@ function whatIsKept(outcomes: CallOutcome[], failed: FailedItem[]): string {
 		return `${arrived} of ${images.length} images arrived and are kept. To get them without paying again, set ${setting}, save, and retry this execution from the Executions list with the currently saved workflow.`;
 	}
 	return `${arrived} of ${images.length} images arrived and are kept: retry this execution from the Executions list, or turn on Retry On Fail, and only the rest is requested. Set On Error to Continue to get a result for each item.`;
-}
-
-function dryRunEntries({ itemIndex, calls, rejected }: PlannedItem): DryRunEntry[] {
-	if (rejected === undefined) return calls.map((call) => ({ itemIndex, plan: imagePlanOf(call) }));
-	const { status, model, prompt, error } = rejected.json;
-	return [{ itemIndex, plan: { status, model, prompt, error }, failed: rejected }];
-}
-
-function rejectedItem({ itemIndex, rejected }: PlannedItem): FailedItem[] {
-	return rejected ? [{ itemIndex, missing: rejected }] : [];
 }
 
 function failedItems({ settings }: Session, { itemIndex, images }: CallOutcome): FailedItem[] {

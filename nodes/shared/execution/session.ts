@@ -1,6 +1,8 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { createRedactor, type Redactor } from '../openai/redact';
 import type { Transport } from '../openai/transport';
+import type { RequestDeps } from '../openai/withRetries';
+import type { Service } from '../models/batch';
 import type { RequestPolicy } from '../request/policy';
 import { SettingError } from '../request/settings';
 import { createBudget, type Budget } from '../pace/budget';
@@ -81,6 +83,17 @@ export function closeSession(
 	ledger.close();
 }
 
+/** What requests outside of the run's queue need. */
+export function requestDeps({
+	transport,
+	clock,
+	signal,
+	redact,
+	settings: { maxRetries, timeoutMs },
+}: Session): RequestDeps {
+	return { transport, clock, signal, redact, maxRetries, timeoutMs };
+}
+
 /** While it waits, n8n's log and the browser's console say why; the node itself shows nothing before it ends. */
 function tellRateLimit(context: IExecuteFunctions, waitMs: number): void {
 	const message = `The rate limit of the account was reached: no request is sent for ${seconds(waitMs)}`;
@@ -97,12 +110,16 @@ function runSettingsOf(context: IExecuteFunctions): RunSettings {
 }
 
 /** What the request rules need to know of the run. */
-export function requestPolicy({ settings, credential, clock }: Session): RequestPolicy {
+export function requestPolicy(
+	{ settings, credential, clock }: Session,
+	service: Service = 'live',
+): RequestPolicy {
 	return {
 		unsupportedSettings: settings.unsupportedSettings,
 		retiredModel: settings.retiredModel,
 		servedByOpenAi: credential.servedByOpenAi,
 		today: today(clock),
+		service,
 	};
 }
 

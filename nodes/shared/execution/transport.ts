@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
 import { urlOf } from '../openai/apiAddress';
 import type { ImagesHttpResponse, Transport } from '../openai/transport';
 import { CREDENTIAL_TYPE, type ApiCredential } from './credential';
@@ -13,7 +18,7 @@ interface FullResponse {
 
 /** The client's HTTP over n8n's own helper, with the node's credential. */
 export function createTransport(
-	context: IExecuteFunctions | ILoadOptionsFunctions,
+	context: IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
 	credential: ApiCredential,
 ): Transport {
 	const common = {
@@ -100,7 +105,9 @@ const DOWNLOAD_HEADERS = {
  * The context with a signal of its own in addition to that of the execution. n8n's helper uses the signal of the
  * context that it is called on, and aborting is the only way to end an answer whose bytes do not arrive.
  */
-function closable<T extends IExecuteFunctions | ILoadOptionsFunctions>(context: T) {
+function closable<T extends IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions>(
+	context: T,
+) {
 	const off = new AbortController();
 	const stop =
 		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;

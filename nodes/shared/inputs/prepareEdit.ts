@@ -1,4 +1,4 @@
-import { editForm, type EditFiles } from '../openai/editForm';
+import type { EditFiles } from '../openai/editForm';
 import type { BuiltEditRequest } from '../request/buildRequest';
 import type { EditInputs } from '../request/policy';
 import type { Warning } from '../request/settings';
@@ -21,7 +21,7 @@ export interface PreparedEdit {
 		request: BuiltEditRequest,
 	): Pick<
 		WantedCall,
-		'request' | 'inputImages' | 'form' | 'fingerprint' | 'inspect' | 'notChecked'
+		'request' | 'inputImages' | 'files' | 'fingerprint' | 'inspect' | 'notChecked'
 	>;
 }
 
@@ -75,10 +75,11 @@ export async function prepareEdit(session: Session, itemIndexes: ItemGroup): Pro
 					: { ...request, warnings: [...request.warnings, TURNED_UPRIGHT] },
 			inputImages: count,
 			notChecked,
-			form: async (fields) => {
-				// A body that breaks off in the middle looks as if the request might have been billed.
-				for (const image of images) await image.checkStored();
-				return editForm(fields, files);
+			files: {
+				...files,
+				checkStored: async () => {
+					for (const image of images) await image.checkStored();
+				},
 			},
 			fingerprint,
 			...(measured && {

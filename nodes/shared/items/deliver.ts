@@ -55,7 +55,7 @@ export async function deliverAnswer(
 			attempts: answer.attempts,
 			requestId: answer.requestId,
 			usage,
-			costUsd: usage && costUsdOf(call.request.body.model, usage),
+			costUsd: usage && costUsdOf(call.request.body.model, usage, call.request.service),
 			pricesAsOf: CATALOG_CHECKED_ON,
 			warnings,
 		};

@@ -1,5 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { inEditorWords } from '../parameters/displayNames';
+import type { EditFiles } from '../openai/editForm';
 import type { BuiltRequest } from '../request/buildRequest';
 import type { Failure } from './failures/failure';
 import type { DeliveredImageJson, FailedImageJson, WarningJson } from './imageJson';
@@ -30,12 +31,18 @@ export interface ImageCall {
 	inputImages?: number;
 	/** In a Dry Run: what only a real run can check, and why. */
 	notChecked?: readonly string[];
-	/** The files of an edit, made again for each attempt. */
-	form?: (fields: BuiltRequest['body']) => Promise<FormData>;
+	/** The files of an edit. */
+	files?: CallFiles;
 	/** Tells this call from others with the same body, e.g. hashes of the input files. */
 	fingerprint?: unknown;
 	/** Looks at a delivered image before it is stored, e.g. to measure what an edit changed. */
 	inspect?(bytes: Uint8Array): Promise<Inspection>;
+}
+
+/** What goes into an edit, read when it is sent. */
+export interface CallFiles extends EditFiles {
+	/** @throws {SettingError} where a file is gone from n8n's storage. */
+	checkStored(): Promise<void>;
 }
 
 /** A call as a node plans it; where it stands among the others is added by `imageCalls`. */

@@ -4,7 +4,7 @@ import type { CallImage, MissingImage, StoredImage } from './imageCall';
 import type { DeliveredImageJson, ImageJson } from './imageJson';
 import { messageOf, nodeErrorOf, type Failed } from './failures/nodeError';
 import { shownImage } from './shownImage';
-import { readShape, type OutputSettings } from '../parameters/readOutput';
+import { DEFAULT_OUTPUT, readShape, type OutputSettings } from '../parameters/readOutput';
 
 /** The input items whose images go into one edit, or a single one. The first one's settings hold. */
 export type ItemGroup = readonly [number, ...number[]];
@@ -13,6 +13,7 @@ export type ItemGroup = readonly [number, ...number[]];
  * One input item's images as output: an item per image, or all in one item.
  * @param itemIndexes the input items that they come from; the first one's fields are kept.
  * @param isFailed whether n8n is to treat an item with this missing image as failed.
+ * @param fields the input's own fields, where they are not those of the input item.
  */
 export function itemsOf(
 	context: IExecuteFunctions,
@@ -20,23 +21,13 @@ export function itemsOf(
 	images: CallImage[],
 	output: OutputSettings = DEFAULT_OUTPUT,
 	isFailed: (image: MissingImage) => boolean,
+	fields: IDataObject = context.getInputData()[itemIndexes[0]]?.json ?? {},
 ): INodeExecutionData[] {
 	const groups = output.outputMode === 'itemPerImage' ? images.map((image) => [image]) : [images];
 	return groups
 		.filter((group) => group.length > 0)
-		.map((group) => oneItem(context, itemIndexes, group, output, isFailed));
+		.map((group) => oneItem(context, itemIndexes, group, output, isFailed, fields));
 }
-
-/** For an item whose own output settings could not be read. */
-const DEFAULT_OUTPUT: OutputSettings = {
-	binaryPropertyOutput: 'data',
-	fileName: '',
-	outputMode: 'itemPerImage',
-	includeInputFields: true,
-	includeInputFiles: false,
-	previewUrl: false,
-	previewExpiry: '1 day',
-};
 
 function oneItem(
 	context: IExecuteFunctions,
@@ -44,6 +35,7 @@ function oneItem(
 	images: CallImage[],
 	output: OutputSettings,
 	isFailed: (image: MissingImage) => boolean,
+	fields: IDataObject,
 ): INodeExecutionData {
 	const [itemIndex] = itemIndexes;
 	const binary: Record<string, IBinaryData> = {};
@@ -60,9 +52,7 @@ function oneItem(
 		}
 		imageJsons.push(withPreview(context, image, output));
 	}
-	const json: IDataObject = output.includeInputFields
-		? { ...context.getInputData()[itemIndex]?.json }
-		: {};
+	const json: IDataObject = output.includeInputFields ? { ...fields } : {};
 	const shown = imageJsons.map((image) => shownImage(image, readShape(context, itemIndex)));
 	setKeepingBefore(json, 'image', shown[0]);
 	if (output.outputMode === 'itemPerPrompt') setKeepingBefore(json, 'images', shown);

@@ -11,6 +11,7 @@ export type ImageStatus =
 	| 'budget'
 	| 'retired'
 	| 'cancelled'
+	| 'expired'
 	| 'failed';
 
 /** `json.image.error`: why there is no image, and what to do about it. */

@@ -156,6 +156,7 @@ export const MODELS: readonly ModelEntry[] = [
 	},
 	{
 		id: 'gpt-image-2.5-sunburst',
+		inBatches: true,
 		snapshots: ['gpt-image-2.5-sunburst-2026-09-08'],
 		displayName: 'GPT Image 2.5 Sunburst',
 		goodFor: 'High quality, transparent',
@@ -168,6 +169,7 @@ export const MODELS: readonly ModelEntry[] = [
 	},
 	{
 		id: 'gpt-image-2.5-flare',
+		inBatches: true,
 		snapshots: ['gpt-image-2.5-flare-2026-09-08'],
 		displayName: 'GPT Image 2.5 Flare',
 		goodFor: 'Fast, cheap, transparent',
@@ -180,6 +182,7 @@ export const MODELS: readonly ModelEntry[] = [
 	},
 	{
 		id: 'gpt-image-2',
+		inBatches: true,
 		snapshots: ['gpt-image-2-2026-04-21'],
 		displayName: 'GPT Image 2',
 		goodFor: 'All-rounder, any size up to 4K',

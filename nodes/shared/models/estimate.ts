@@ -1,3 +1,4 @@
+import { PRICE_FACTOR, type Service } from './batch';
 import { findModel, findModelBehind, INPUT_TOKEN_CEILINGS, OBSERVED_AUTO } from './catalog';
 import { mostOutputTokensPerImage, outputTokensPerImage } from './outputTokens';
 import { type CostEstimate, priceOf } from './prices';
@@ -16,6 +17,8 @@ export interface PricedCall {
 	/** Every image that goes in: images, mask and markup. */
 	inputImages?: number;
 	highInputFidelity?: boolean;
+	/** `live` where it is left out. */
+	service?: Service;
 }
 
 /** English text has about four bytes a token: only for the likely figure. */
@@ -42,14 +45,15 @@ export function estimateCost(call: PricedCall): CostEstimate {
 	const inputImages = call.inputImages ?? 0;
 	const imageTokens = inputImages * (call.highInputFidelity ? perHighFidelityImage : perImage);
 	const likelyText = Math.ceil(call.promptBytes / LIKELY_BYTES_PER_TOKEN);
+	const factor = PRICE_FACTOR[call.service ?? 'live'];
 	const mostText = call.promptBytes + (1 + inputImages) * textOverhead;
 	return {
 		outputTokensPerImage: likelyTokens,
 		costUsd:
 			likelyTokens === null
 				? null
-				: priceOf(model.prices, likelyText, imageTokens, likelyTokens * call.n),
-		budgetUsd: priceOf(model.prices, mostText, imageTokens, budgetTokens) * call.n,
+				: priceOf(model.prices, likelyText, imageTokens, likelyTokens * call.n) * factor,
+		budgetUsd: priceOf(model.prices, mostText, imageTokens, budgetTokens) * call.n * factor,
 		basis: basisOf(model, call),
 	};
 }

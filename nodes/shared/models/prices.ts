@@ -1,3 +1,4 @@
+import { PRICE_FACTOR, type Service } from './batch';
 import { findModelBehind } from './catalog';
 import type { TokenPrices } from './types';
 
@@ -28,11 +29,12 @@ export interface CostEstimate {
  * USD of a call by its usage; null for a model without known prices. Input tokens that the answer does not
  * call text or image are priced as images, which cost more.
  */
-export function costUsdOf(modelId: string, usage: Usage): number | null {
+export function costUsdOf(modelId: string, usage: Usage, service: Service = 'live'): number | null {
 	const prices = findModelBehind(modelId)?.entry.prices;
 	if (!prices) return null;
 	const text = Math.min(usage.inputTextTokens, usage.inputTokens);
-	return priceOf(prices, text, usage.inputTokens - text, usage.outputTokens);
+	const usd = priceOf(prices, text, usage.inputTokens - text, usage.outputTokens);
+	return usd * PRICE_FACTOR[service];
 }
 
 /** USD of so many text, input image and output tokens. */

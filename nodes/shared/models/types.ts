@@ -95,6 +95,8 @@ export interface ModelEntry {
 	capabilities: Capabilities | null;
 	prices: TokenPrices | null;
 	outputTokens: OutputTokenRule | null;
+	/** Whether it was seen in the Batch API, or is listed there. */
+	inBatches?: true;
 	/** Only to hold a budget where `outputTokens` is null: never more than this many times the named model's tokens. */
 	budgetCeiling?: { likeModel: string; factor: number };
 }

@@ -67,12 +67,12 @@ export function readBaseUrl(entered: string): ApiAddress {
 	};
 }
 
-/** @param path below the Base URL, e.g. `/images/generations`. */
+/** @param path below the Base URL, e.g. `/images/generations` or `/batches?limit=100`. */
 export function urlOf({ base, query }: ApiAddress, path: string): string {
 	const place = BESIDE_DEPLOYMENTS.includes(path)
 		? base.replace(/\/deployments\/[^/]+$/, '')
 		: base;
-	return place + path + query;
+	return place + path + (path.includes('?') ? query.replace('?', '&') : query);
 }
 
 /** An API key without what is pasted around it: blanks, quotation marks, "Bearer", invisible characters. */

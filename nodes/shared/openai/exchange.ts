@@ -77,7 +77,9 @@ async function readBody(
 }
 
 /** A body that breaks off may have been paid for: `lost`, whatever the stream calls it. */
-async function nextOf(chunks: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
+export async function nextOf(
+	chunks: AsyncIterator<Uint8Array>,
+): Promise<IteratorResult<Uint8Array>> {
 	return await chunks.next().catch((error: Error & { code?: string }) => {
 		throw error instanceof TransportError
 			? error
@@ -86,7 +88,10 @@ async function nextOf(chunks: AsyncIterator<Uint8Array>): Promise<IteratorResult
 }
 
 /** Not awaited: a read that hangs would hold it up. */
-function close(response: ImagesHttpResponse, chunks = response.body[Symbol.asyncIterator]()): void {
+export function close(
+	response: ImagesHttpResponse,
+	chunks = response.body[Symbol.asyncIterator](),
+): void {
 	response.close?.();
 	void Promise.resolve(chunks.return?.()).catch(() => undefined);
 }

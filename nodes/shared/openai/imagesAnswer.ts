@@ -23,8 +23,8 @@ export interface ImagesAnswer {
 	requestId: string | null;
 	/** Every ID of the request, by the header's name. */
 	requestIds: Readonly<Record<string, string>>;
-	/** Milliseconds of the attempt that succeeded. */
-	durationMs: number;
+	/** Milliseconds of the attempt that succeeded; null of one that OpenAI made itself, in a batch. */
+	durationMs: number | null;
 	/** How many times the request was sent. */
 	attempts: number;
 }

@@ -4,8 +4,8 @@
  */
 
 export interface ImagesHttpRequest {
-	method: 'GET' | 'POST';
-	/** Below the credential's base URL, e.g. `/images/generations`. */
+	method: 'GET' | 'POST' | 'DELETE';
+	/** Below the credential's base URL, e.g. `/images/generations`; may have a query. */
 	path: string;
 	/** Sent as JSON. Not together with `form`. */
 	json?: Record<string, unknown>;

@@ -25,6 +25,17 @@ export function readShape(context: IExecuteFunctions, itemIndex: number): ImageS
 	return context.getNodeParameter('simplify', itemIndex, true) === false ? 'ordered' : 'simplified';
 }
 
+/** Where nothing is set, and for an item whose own output settings could not be read. */
+export const DEFAULT_OUTPUT: OutputSettings = {
+	binaryPropertyOutput: 'data',
+	fileName: '',
+	outputMode: 'itemPerImage',
+	includeInputFields: true,
+	includeInputFiles: false,
+	previewUrl: false,
+	previewExpiry: '1 day',
+};
+
 /** Reads how an item's images are returned. */
 export function readOutputSettings(context: IExecuteFunctions, itemIndex: number): OutputSettings {
 	const options = readOptions(context, itemIndex);

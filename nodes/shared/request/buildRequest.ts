@@ -1,7 +1,9 @@
+import type { Service } from '../models/batch';
 import { API_LIMITS } from '../models/catalog';
 import { estimateCost } from '../models/estimate';
 import type { CostEstimate } from '../models/prices';
 import type { Dimensions } from '../models/types';
+import { checkForBatch } from './batchRules';
 import { bodyOf, type EditFields, type GenerateBody } from './body';
 import { checkLimits } from './limits';
 import { chooseModel } from './modelChoice';
@@ -18,6 +20,8 @@ interface BuiltBase {
 	/** Bring every delivered image to exactly these pixels. */
 	exactPixels?: Dimensions;
 	estimate: CostEstimate;
+	/** Decides the price. */
+	service: Service;
 }
 
 export interface BuiltGenerateRequest extends BuiltBase {
@@ -61,6 +65,8 @@ export function buildEditRequest(
 function built(given: ImageSettings, policy: RequestPolicy, edit: EditInputs | undefined) {
 	checkLimits(given);
 	const model = chooseModel(given.model, policy);
+	const { service = 'live' } = policy;
+	const ofBatches = service === 'batch' ? checkForBatch(given, model) : [];
 	const capabilities = model.entry?.capabilities ?? null;
 	const { id: modelId, byGateway } = model;
 	const { settings, warnings } = capabilities
@@ -77,14 +83,31 @@ function built(given: ImageSettings, policy: RequestPolicy, edit: EditInputs | u
 		outputFormat: settings.outputFormat,
 		inputImages: edit ? edit.imageCount + Number(edit.hasMask) + Number(edit.hasMarkup) : 0,
 		highInputFidelity: edit !== undefined && settings.inputFidelity === 'high',
+		service,
 	});
 	return {
 		body: bodyOf(settings, modelId, size, edit ? 'edit' : 'generate'),
 		images: settings.n,
-		warnings: [...model.warnings, ...warnings, ...sizing.warnings],
+		warnings: [...model.warnings, ...ofBatches, ...warnings, ...sizing.warnings],
 		...(exactPixels && { exactPixels }),
 		estimate,
+		service,
 	};
+}
+
+/**
+ * The requests that ask for a setting's images: one, or for a batch one an image, as one of its lines is one image.
+ * @param build `buildGenerateRequest` or `buildEditRequest`, with what it takes beside the settings.
+ * @throws {SettingError} as `build` does.
+ */
+export function requestsFor<Request extends BuiltRequest>(
+	settings: ImageSettings,
+	{ service }: RequestPolicy,
+	build: (settings: ImageSettings) => Request,
+): Request[] {
+	const whole = build(settings);
+	if (service !== 'batch' || whole.images === 1) return [whole];
+	return Array.from({ length: whole.images }, () => build({ ...settings, n: 1 }));
 }
 
 function checkImageCount(count: number): void {

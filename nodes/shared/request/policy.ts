@@ -1,3 +1,5 @@
+import type { Service } from '../models/batch';
+
 export interface RequestPolicy {
 	/** What happens to a setting of degree (quality, compression …) that the model does not take. */
 	unsupportedSettings: 'adapt' | 'fail';
@@ -7,6 +9,8 @@ export interface RequestPolicy {
 	today: string;
 	/** Whether the base URL is OpenAI's own: only there a shutdown is certain, elsewhere it is a warning. */
 	servedByOpenAi: boolean;
+	/** `live` where it is left out. */
+	service?: Service;
 }
 
 /** What an edit has in addition to its settings. */

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Service } from '../../models/batch';
 import { estimateCost } from '../../models/estimate';
 import type { ModelEntry, Quality } from '../../models/types';
 import { usd } from '../../words';
@@ -22,10 +23,14 @@ const QUALITIES: Array<INodePropertyOptions & { value: 'auto' | Quality }> = [
 const SQUARE = { width: 1024, height: 1024 };
 
 /** Adds what one square image costs, where the model's prices are published. */
-function withPrice({ id }: ModelEntry, choice: INodePropertyOptions): INodePropertyOptions {
+function withPrice(
+	{ id }: ModelEntry,
+	choice: INodePropertyOptions,
+	service: Service,
+): INodePropertyOptions {
 	const quality = choice.value as 'auto' | Quality;
 	if (quality === 'auto') return choice;
-	const call = { model: id, quality, size: SQUARE, n: 1, promptBytes: 0 };
+	const call = { model: id, quality, size: SQUARE, n: 1, promptBytes: 0, service };
 	const { costUsd } = estimateCost(call);
 	if (costUsd === null) return choice;
 	const price = `About ${usd(costUsd)} for 1024 × 1024`;
@@ -33,9 +38,8 @@ function withPrice({ id }: ModelEntry, choice: INodePropertyOptions): INodePrope
 }
 
 /** Quality, with the steps that the chosen model takes and what they cost. */
-export const qualityProperties: INodeProperties[] = byVersion(
-	{ before: 'auto', since: 'medium' },
-	(usual) =>
+export const qualityPropertiesOf = (service: Service): INodeProperties[] =>
+	byVersion({ before: 'auto', since: 'medium' }, (usual) =>
 		optionProperties(
 			'model',
 			{
@@ -46,6 +50,9 @@ export const qualityProperties: INodeProperties[] = byVersion(
 				default: usual,
 				description: 'How much work the model puts in. Decides most of what an image costs.',
 			},
-			(model, choices) => choices.map((choice) => withPrice(model, choice)),
+			(model, choices) => choices.map((choice) => withPrice(model, choice, service)),
 		),
-);
+	);
+
+/** With the prices of requests that are served at once. */
+export const qualityProperties: INodeProperties[] = qualityPropertiesOf('live');

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isDecodable } from '../../images/decodableFormats';
+import { FORMATS_WITHOUT_BATCH } from '../../models/batch';
 import { modelsToMoveTo } from '../../models/capabilities';
 import { CATALOG_CHECKED_ON } from '../../models/catalog';
 import { OPTION_ROWS, type WholeOption } from '../../request/options';
@@ -153,6 +154,21 @@ export function comparedOptions(): INodeProperties[] {
 	return REQUEST_OPTIONS.filter(({ name }) => !left.has(name)).map((property) =>
 		property.name === 'outputFormat' ? comparedFormat(property) : property,
 	);
+}
+
+/** The options of a request that may be a line of a batch. */
+export function batchOptions(operation: 'generate' | 'edit'): INodeProperties[] {
+	return requestOptions(operation, '/model')
+		.filter(({ name }) => name !== 'frameCount' && name !== 'frameDuration')
+		.map((property) => (property.name === 'outputFormat' ? batchFormat(property) : property));
+}
+
+function batchFormat(property: INodeProperties): INodeProperties {
+	const without: readonly string[] = FORMATS_WITHOUT_BATCH;
+	const options = (property.options ?? []).filter(
+		(choice) => 'value' in choice && !without.includes(String(choice.value)),
+	);
+	return { ...property, options };
 }
 
 function comparedFormat(property: INodeProperties): INodeProperties {

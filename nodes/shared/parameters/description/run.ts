@@ -129,3 +129,11 @@ export const RUN_DEFAULTS: Readonly<Record<string, unknown>> = {
 	// To add it is to want it; where Dry Run is not added the run is a real one.
 	dryRun: false,
 };
+
+/** The run settings of these names. */
+export function runPropertyOf(names: readonly string[]): INodeProperties {
+	const options = (runProperty.options as INodeProperties[]).filter(({ name }) =>
+		names.includes(name),
+	);
+	return { ...runProperty, options };
+}

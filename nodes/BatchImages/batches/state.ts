@@ -1,0 +1,77 @@
+import { requestDeps, type Session } from '../../shared/execution/session';
+import { ApiError } from '../../shared/openai/apiError';
+import { retrieveBatch, type ApiBatch, type NewBatch } from '../../shared/openai/batches';
+import { OwnBatches } from './account';
+import { updated } from './batchJson';
+import { createOnce } from './create';
+import { isOurs } from './metadata';
+import { hasEnded, wasQueueFull } from './status';
+import { QUEUED, type BatchJson } from './types';
+
+/** How a batch stands. */
+export interface BatchState {
+	json: BatchJson;
+	/** The batch, where nothing more will come of it. */
+	ended?: ApiBatch;
+	/** It was created now, out of the queue. */
+	created?: true;
+}
+
+/** Milliseconds: how far back a batch whose creation got no answer is looked for. */
+const LOOK_BACK_MS = 48 * 3_600_000;
+
+/**
+ * Asks how a batch stands, and creates it where it waits for room in OpenAI's queue.
+ * @param id empty for one that has none yet.
+ * @param before what the item knows of it.
+ * @param createsQueued whether one that OpenAI's queue had no room for is created again.
+ * @throws {ApiError}
+ */
+export async function stateOf(
+	session: Session,
+	id: string,
+	before: BatchJson | undefined,
+	{ createsQueued = true } = {},
+): Promise<BatchState> {
+	const { clock } = session;
+	if (id === '' && before && before.status !== QUEUED)
+		return { json: before, ended: neverCreated(before) };
+	if (id === '' && before) return await fromQueue(session, before, newBatchOf(before));
+	const batch = await retrieveBatch(requestDeps(session), id).catch((thrown: unknown) => {
+		throw thrown instanceof ApiError && thrown.status === 404 ? notThere(id, thrown) : thrown;
+	});
+	const json = updated(before, batch);
+	if (createsQueued && wasQueueFull(batch) && isOurs(batch)) {
+		return await fromQueue(session, { ...json, id: null, status: QUEUED }, newBatchOf(json));
+	}
+	return hasEnded(batch, clock.now()) ? { json, ended: batch } : { json };
+}
+
+async function fromQueue(session: Session, json: BatchJson, batch: NewBatch): Promise<BatchState> {
+	const now = session.clock.now();
+	const batches = await OwnBatches.list(requestDeps(session), now - LOOK_BACK_MS);
+	const earlier = batches.of(batch.metadata.identity ?? '');
+	const made = earlier && !wasQueueFull(earlier) ? earlier : await createOnce(session, batch, now);
+	if (made === null || wasQueueFull(made)) return { json: { ...json, id: null, status: QUEUED } };
+	const known = updated(json, made);
+	return hasEnded(made, now) ? { json: known, ended: made } : { json: known, created: true };
+}
+
+/** One that was canceled while it waited for room. */
+function neverCreated({ status, metadata }: BatchJson): ApiBatch {
+	return { id: metadata.identity ?? '', status } as ApiBatch;
+}
+
+function newBatchOf({ inputFileId, endpoint, metadata }: BatchJson): NewBatch {
+	return { inputFileId: inputFileId ?? '', endpoint: endpoint ?? '', metadata };
+}
+
+function notThere(id: string, cause: ApiError): ApiError {
+	return new ApiError(`There is no batch ${id} in this account`, {
+		...cause,
+		reason: 'invalid',
+		param: 'batchId',
+		howToFix:
+			'Check Batch ID, and that the credential is of the OpenAI project that the batch was submitted with.',
+	});
+}
