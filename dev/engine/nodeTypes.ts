@@ -2,6 +2,7 @@ import type { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { Limit } from './nodes/limit';
+import { LoopOverItems } from './nodes/loopOverItems';
 import { ManualTrigger } from './nodes/manualTrigger';
 import { NoOp } from './nodes/noOp';
 import { SetFields } from './nodes/setFields';
@@ -11,14 +12,18 @@ const STAND_INS = 'n8n-nodes-base';
 
 /**
  * The nodes of one package as n8n's own loader read them, and stand-ins for the few core nodes that
- * our examples use, under the names those have in a real n8n.
+ * our examples and tests use, under the names those have in a real n8n.
  */
 export class NodeTypes implements INodeTypes {
 	private readonly standIns = new Map<string, INodeType>(
-		[new ManualTrigger(), new SetFields(), new NoOp(), new SplitOut(), new Limit()].map((node) => [
-			node.description.name,
-			node,
-		]),
+		[
+			new ManualTrigger(),
+			new SetFields(),
+			new NoOp(),
+			new SplitOut(),
+			new Limit(),
+			new LoopOverItems(),
+		].map((node) => [node.description.name, node]),
 	);
 
 	constructor(private readonly loader: PackageDirectoryLoader) {}

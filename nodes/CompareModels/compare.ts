@@ -30,6 +30,7 @@ import { progressTeller, tellPlan } from './matrix/progress';
 import { itemsInstead, rejectionOf } from './matrix/rejected';
 import { reportItem } from './reportItem';
 import { whyMissing } from './comparison/whyMissing';
+import { readBinary } from '../shared/items/storedBinary';
 
 /**
  * Runs every prompt on every variant and returns the images (first output) and the report (second).
@@ -179,7 +180,7 @@ async function showAll(
 		const { image } = cell;
 		if (image.binary === undefined) await gallery.addMissing(cell, whyMissing(image, blind));
 		else {
-			const bytes = await session.context.helpers.getBinaryDataBuffer(0, image.binary);
+			const bytes = await readBinary(session, 0, image.binary);
 			await gallery.add(cell, bytes);
 		}
 	}

@@ -16,6 +16,7 @@ import { renderImagePage, type PageGroup } from './report/imagePage';
 import { ReportFiles } from './reportFiles';
 import { createImageSheet } from './sheet/imageSheet';
 import { readSheetSettings, readSheetWords, type SheetSettings } from './parameters';
+import { readBinary } from '../shared/items/storedBinary';
 
 /** An image that the sheet is to show, or the reason why it cannot. */
 interface SheetImage {
@@ -163,8 +164,7 @@ async function load(
 	itemIndex: number,
 	binary: IBinaryData,
 ): Promise<Uint8Array> {
-	const typed = { ...binary, mimeType: binary.mimeType || 'application/octet-stream' };
-	return await context.helpers.getBinaryDataBuffer(itemIndex, typed).catch(() => {
+	return await readBinary(resourcesOf(context), itemIndex, binary).catch(() => {
 		throw new ImageDecodeError("The file is no longer in n8n's storage.");
 	});
 }

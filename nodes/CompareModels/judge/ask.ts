@@ -10,6 +10,7 @@ import { responsesBodyOf } from '../../shared/request/responsesBody';
 import { notJudgedBecause } from './notJudged';
 import type { Question } from './questions/question';
 import { parsedJson } from '../../shared/values';
+import { readBinary } from '../../shared/items/storedBinary';
 
 /** Enough for the reasons to twenty questions and the model's own thoughts. */
 export const MAX_OUTPUT_TOKENS = 4096;
@@ -75,7 +76,7 @@ async function send(
 		async () => {
 			const urls: string[] = [];
 			for (const image of images) {
-				const bytes = await context.helpers.getBinaryDataBuffer(0, image);
+				const bytes = await readBinary({ context, clock, signal }, 0, image);
 				urls.push(`data:${image.mimeType};base64,${bytes.toString('base64')}`);
 			}
 			return responsesBodyOf({

@@ -12,6 +12,8 @@ import { letterOf } from '../../shared/letterOf';
 import { readVariantName } from './parameters';
 import { rejectionOf } from './rejected';
 import type { Variant } from './settings';
+import { resourcesOf } from '../../shared/items/resources';
+import { readBinary } from '../../shared/items/storedBinary';
 
 /** An image that there is already, in its place of the comparison. */
 export interface ExistingImage extends Omit<CellPlace, 'column'> {
@@ -157,15 +159,13 @@ export async function loadExisting(
 	if (binary === undefined) {
 		return { cell: { ...place, image: { json: failedJson(image) } } };
 	}
-	const bytes = await context.helpers
-		.getBinaryDataBuffer(itemIndex, withMimeType(binary))
-		.catch(() => {
-			throw new SettingError(
-				'inputFields',
-				`The file ${binary.fileName ?? 'of the image'} is no longer in n8n's storage`,
-				'Run the step that provides the file again.',
-			);
-		});
+	const bytes = await readBinary(resourcesOf(context), itemIndex, binary).catch(() => {
+		throw new SettingError(
+			'inputFields',
+			`The file ${binary.fileName ?? 'of the image'} is no longer in n8n's storage`,
+			'Run the step that provides the file again.',
+		);
+	});
 	const facts = identifyImage(bytes);
 	const own = before.status === 'ok' ? before : undefined;
 	const mimeType = facts?.mimeType ?? withMimeType(binary).mimeType;

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { decodePng } from '../../shared/images/png';
 import { resourcesOf } from '../../shared/items/resources';
-import { storeBinary } from '../../shared/items/storedBinary';
+import { readBinary, storeBinary } from '../../shared/items/storedBinary';
 import { decide } from '../answers/settle';
 import type { Round, RoundImage, StoredDrawing } from '../round/types';
 import type { FinishedDrawing } from './approveItems';
@@ -50,15 +50,16 @@ async function combine(
 	drawings: Drawings,
 ): Promise<StoredDrawing> {
 	if (drawings.length === 1) return drawings[0];
+	const resources = resourcesOf(context);
 	const opened: OpenedDrawing[] = [];
 	for (const { kind, binary } of drawings) {
-		const bytes = await context.helpers.getBinaryDataBuffer(item, binary);
+		const bytes = await readBinary(resources, item, binary);
 		opened.push({ kind, raster: await decodePng(bytes, { maxPixels: width * height }) });
 	}
 	const all = combined(opened);
 	const fileName = drawingName(all.kind);
 	return {
 		kind: all.kind,
-		binary: await storeBinary(resourcesOf(context), await drawingPng(all), fileName, 'image/png'),
+		binary: await storeBinary(resources, await drawingPng(all), fileName, 'image/png'),
 	};
 }

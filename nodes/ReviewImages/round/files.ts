@@ -3,6 +3,8 @@ import { identifyImage } from '../../shared/images/identify';
 import type { ImageFacts } from '../../shared/images/types';
 import { expected } from '../../shared/words';
 import { binariesOf, namedBinary } from '../../shared/items/findBinaries';
+import { resourcesOf } from '../../shared/items/resources';
+import { readBinary } from '../../shared/items/storedBinary';
 import { SettingError } from '../../shared/request/settings';
 import { isShown } from './preview';
 
@@ -67,11 +69,9 @@ export async function openFile(
 		throw new SettingError(setting, `The binary field "${field}" ${what}`, howToFix);
 	};
 	const typed = { ...binary, mimeType: binary.mimeType || 'application/octet-stream' };
-	const bytes = await context.helpers
-		.getBinaryDataBuffer(itemIndex, typed)
-		.catch(() =>
-			refuse("is no longer in n8n's storage", 'Run the step that provides the file again.'),
-		);
+	const bytes = await readBinary(resourcesOf(context), itemIndex, typed).catch(() =>
+		refuse("is no longer in n8n's storage", 'Run the step that provides the file again.'),
+	);
 	const facts = identifyImage(bytes);
 	if (facts === undefined) {
 		return refuse(

@@ -1,10 +1,7 @@
 import { randomBytes } from 'crypto';
-import type {
-	IBinaryData,
-	INodeExecutionData,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { storeBinary } from '../../shared/items/storedBinary';
+import { systemClock } from '../../shared/pace/systemClock';
 import { openDrawing } from '../answers/drawing';
 import { readAnswer } from '../answers/readAnswer';
 import { withAnswer } from '../answers/record';
@@ -24,7 +21,6 @@ import { headersFor } from './headers';
 import { note } from './notes';
 import type { Reply } from './reply';
 import type { WaitingRun } from './waitingRun';
-import { bufferOf } from '../../shared/bufferOf';
 
 /** What a reviewer reads where n8n cannot save an answer and go on waiting. */
 export const ONE_ANSWER_ONLY =
@@ -95,6 +91,7 @@ async function recorded(
 	body: AnswerBody,
 	{ images }: Round,
 ): Promise<RecordedAnswer> {
+	const storage = { context, clock: systemClock, signal: undefined };
 	const decisions: RecordedAnswer['decisions'] = [];
 	for (const { drawing, ...decision } of body.decisions) {
 		const image = images[decision.image];
@@ -105,7 +102,7 @@ async function recorded(
 		const { kind } = drawing;
 		const raster = await openDrawing(drawing.png, kind, image);
 		const png = await drawingPng({ kind, raster });
-		const binary = await store(context, png, drawingName(kind));
+		const binary = await storeBinary(storage, png, drawingName(kind), 'image/png');
 		decisions.push({ ...decision, drawing: { kind, binary } });
 	}
 	return {
@@ -115,13 +112,4 @@ async function recorded(
 		decisions,
 		picks: body.picks,
 	};
-}
-
-async function store(
-	context: IWebhookFunctions,
-	png: Uint8Array,
-	fileName: string,
-): Promise<IBinaryData> {
-	const buffer = bufferOf(png);
-	return await context.helpers.prepareBinaryData(buffer, fileName, 'image/png');
 }

@@ -1,6 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import type { Session } from '../execution/session';
 import { safeFileName } from '../items/fileName';
+import { storeBinary } from '../items/storedBinary';
 import { API_LIMITS } from '../models/catalog';
 import { BadAnswer } from '../openai/badAnswer';
 import { bytesReader } from '../openai/bodyReaders';
@@ -97,7 +98,8 @@ async function downloadOnce(session: Session, url: URL): Promise<IBinaryData> {
 		if (thrown instanceof TransportError) return broken(host, thrown);
 		throw thrown;
 	});
-	return await session.context.helpers.prepareBinaryData(
+	return await storeBinary(
+		session,
 		bytes,
 		safeFileName(decoded(pathname.split('/').at(-1) ?? '')),
 		'application/octet-stream',

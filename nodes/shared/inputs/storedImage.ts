@@ -1,6 +1,8 @@
 import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { extensionOf, safeFileName } from '../items/fileName';
+import { resourcesOf } from '../items/resources';
+import { binaryStream, readBinary } from '../items/storedBinary';
 import type { ImageFacts } from '../images/types';
 import { SettingError } from '../request/settings';
 import { storeInput } from './storeInput';
@@ -34,9 +36,8 @@ export interface ImagePlace {
 /** A file in n8n's storage, by its bytes or in pieces. */
 export function storedFile(place: ImagePlace, binary: IBinaryData) {
 	const { context, itemIndex, setting, label } = place;
-	// n8n takes for a binary only what has a MIME type; one that a Code node made may have none.
-	const typed = { ...binary, mimeType: binary.mimeType || 'application/octet-stream' };
-	const { id } = typed;
+	const { id } = binary;
+	const storage = resourcesOf(context);
 	const gone = (thrown: unknown): never => {
 		context.logger.debug('A binary could not be read', { label, reason: String(thrown) });
 		throw new SettingError(
@@ -45,15 +46,15 @@ export function storedFile(place: ImagePlace, binary: IBinaryData) {
 			'Run the step that provides the file again.',
 		);
 	};
-	const load = async () => await context.helpers.getBinaryDataBuffer(itemIndex, typed);
+	const load = async () => await readBinary(storage, itemIndex, binary);
 	return {
 		load,
 		/** @throws {SettingError} if the file is gone. */
 		loadNow: async () => await load().catch(gone),
-		...(id !== undefined && { open: async () => await context.helpers.getBinaryStream(id) }),
+		...(id !== undefined && { open: async () => await binaryStream(storage, id) }),
 		checkStored: async () => {
 			if (id === undefined) return;
-			const stream = await context.helpers.getBinaryStream(id).catch(gone);
+			const stream = await binaryStream(storage, id).catch(gone);
 			stream.destroy();
 		},
 	};
@@ -63,10 +64,9 @@ export function storedFile(place: ImagePlace, binary: IBinaryData) {
 export async function storeAgain(
 	{ context }: ImagePlace,
 	bytes: Uint8Array,
-	file: Pick<IBinaryData, 'fileName' | 'mimeType'>,
+	{ fileName = 'image', mimeType }: Pick<IBinaryData, 'fileName' | 'mimeType'>,
 ): Promise<IBinaryData> {
-	const { buffer, byteOffset, byteLength } = bytes;
-	return await storeInput(context, Buffer.from(buffer, byteOffset, byteLength), file);
+	return await storeInput(context, bytes, { fileName, mimeType });
 }
 
 /** The image of a stored file whose bytes were looked at. */

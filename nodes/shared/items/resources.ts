@@ -5,6 +5,7 @@ import type { Storage } from './storedBinary';
 
 /** What a node works with, whether it sends requests or not. */
 export interface Resources extends Storage {
+	context: IExecuteFunctions;
 	/** Through which every image is opened. */
 	openings: Openings;
 }

@@ -1,12 +1,12 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { BinaryHelperFunctions, IBinaryData, IExecuteFunctions, Logger } from 'n8n-workflow';
 import type { Clock } from '../openai/clock';
 import { textOf } from '../words';
 import type { StoredImage } from './imageCall';
 import { bufferOf } from '../bufferOf';
 
-/** n8n's storage of binary data, as one execution of a node uses it. */
+/** n8n's storage of binary data, as an execution of a node or a request to its page uses it. */
 export interface Storage {
-	context: IExecuteFunctions;
+	context: { helpers: BinaryHelperFunctions; logger: Logger };
 	clock: Clock;
 	/** Ends waiting. */
 	signal: AbortSignal | undefined;
@@ -30,6 +30,19 @@ export async function storeBinary(
 		storage,
 		async () => await storage.context.helpers.prepareBinaryData(buffer, fileName, mimeType),
 	);
+}
+
+/** The bytes of a file of an item, wherever n8n keeps them. @throws what the storage throws the last time. */
+export async function readBinary(
+	storage: Storage & { context: Pick<IExecuteFunctions, 'helpers'> },
+	itemIndex: number,
+	binary: IBinaryData,
+): Promise<Buffer> {
+	// n8n takes for a binary only what has a MIME type; one that a Code node made may have none.
+	const typed = { ...binary, mimeType: binary.mimeType || 'application/octet-stream' };
+	const { helpers } = storage.context;
+	const load = async () => await helpers.getBinaryDataBuffer(itemIndex, typed);
+	return typed.id === undefined ? await load() : await read(storage, load);
 }
 
 /** @param isFinal whether what was thrown will be thrown again. */
@@ -87,6 +100,14 @@ export async function inThisExecution(
 	}
 }
 
+/** A stored file in pieces. @throws what the storage throws the last time. */
+export async function binaryStream(
+	storage: Storage,
+	id: string,
+): ReturnType<BinaryHelperFunctions['getBinaryStream']> {
+	return await read(storage, async () => await storage.context.helpers.getBinaryStream(id));
+}
+
 async function copied(storage: Storage, binary: IBinaryData, id: string): Promise<IBinaryData> {
 	const bytes = await read(storage, async () => {
 		const chunks: Uint8Array[] = [];
@@ -105,5 +126,10 @@ async function read<Result>(storage: Storage, attempt: () => Promise<Result>): P
 /** Whether the storage says that it has no such file, in its own words or the system's. */
 function isGone(thrown: unknown): boolean {
 	const { name = '', code } = thrown as { name?: string; code?: unknown };
-	return code === 'ENOENT' || /not ?found|no such|404/i.test(`${name} ${textOf(thrown)}`);
+	return (
+		code === 'ENOENT' ||
+		/not ?found|no such|no binary data manager|invalid format|404/i.test(
+			`${name} ${textOf(thrown)}`,
+		)
+	);
 }

@@ -7,6 +7,7 @@ import type {
 import type { PageData } from '../../../nodes/ReviewImages/protocol/page';
 import { encodePng } from '../../../nodes/shared/images/png';
 import { openWorkbench, workflowOf, type Workbench } from '../../support/workbench';
+import { failingFor } from '../../support/failingStorage';
 import { decision } from './support';
 import { serveWaiting, type WaitingServer } from './waitingServer';
 
@@ -100,6 +101,18 @@ it('each image goes where it was decided to go, with its files, review and mask'
 	const [changed] = outputOf(server, 2);
 	expect((changed?.json.review as IDataObject).instruction).toBe('Warmer');
 	expect(changed?.binary?.mask).toMatchObject({ mimeType: 'image/png' });
+});
+
+it('a drawing is stored although the storage fails for a moment', async () => {
+	const server = await open({ drawing: 'region' }, { items: images.slice(0, 1) });
+	const data = await dataOf(server);
+	const drawing = { kind: 'region', png: (await png(0)).toString('base64') };
+	const answer = answerFor(data, [{ ...decision(0, 'change', 'Warmer'), drawing }]);
+
+	const response = await failingFor(1_000, 'store', async () => await server.post(answer));
+
+	expect(response.status).toBe(200);
+	expect(outputOf(server, 2)[0]?.binary?.mask).toMatchObject({ mimeType: 'image/png' });
 });
 
 it('a vote gives Images and Answers', async () => {

@@ -1,5 +1,4 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Fault, FaultRule } from '../../../../dev/server/server';
 import {
 	generate,
 	model,
@@ -7,9 +6,11 @@ import {
 	prompts,
 	type Workbench,
 } from '../../../support/workbench';
+import { startLocalServer } from '../../../support/localServer';
 import { compare, TWO } from '../../../support/compare';
 import { photo } from '../../../dev/server/requests';
 import { edit, itemOf } from '../../EditImage/support';
+import { askedOf, busy, invalid, once, onPrompt, retrying } from './support';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -18,24 +19,7 @@ beforeAll(async () => {
 afterAll(async () => await bench.close());
 beforeEach(() => bench.server.reset());
 
-const busy: Fault = { kind: 'status', status: 500 };
-const invalid: Fault = { kind: 'status', status: 400 };
-const onPrompt = (prompt: string, fault: Fault, times?: number): FaultRule => ({
-	match: ({ fields }) => String(fields.prompt).startsWith(prompt),
-	...(times !== undefined && { times }),
-	fault,
-});
-/** How often each item was asked for, by the first word of its prompt. */
-const asked = () => {
-	const counts: Record<string, number> = {};
-	for (const { fields } of bench.requests()) {
-		const [word] = String(fields.prompt).split(' ') as [string];
-		counts[word] = (counts[word] ?? 0) + 1;
-	}
-	return counts;
-};
-const once = { maxRetries: 0 };
-const retrying = { retryOnFail: true, maxTries: 3 };
+const asked = () => askedOf(bench);
 const DIFFERS = '={{ $json.prompt }} {{ Math.random() }}';
 
 describe('an expression that gives something else each time pays once', () => {
@@ -127,6 +111,33 @@ describe('an expression that gives something else each time pays once', () => {
 		);
 
 		expect(asked()).toEqual({ a: 1, b: 2 });
+	});
+
+	it('in an edit of an Image URL that gives other bytes each time', async () => {
+		bench.server.configure({ faults: [onPrompt('b', busy, 2)] });
+		const site = await startLocalServer();
+		site.answer = (_, response, count) => response.end(photo(320, 320 + 16 * (count % 8)));
+		try {
+			const ran = await bench.run(
+				edit(
+					{
+						prompt: '={{ $json.prompt }}',
+						inputFields: '',
+						imageUrls: new URL('/now.png', site.url).href,
+						run: once,
+					},
+					retrying,
+				),
+				prompts('a', 'b', 'c'),
+			);
+
+			expect(ran.images.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok']);
+			expect(asked()).toEqual({ a: 1, b: 3, c: 1 });
+			// Once for each try of n8n.
+			expect(site.requests).toHaveLength(3);
+		} finally {
+			await site.stop();
+		}
 	});
 });
 

@@ -1,7 +1,9 @@
-import { Container } from '@n8n/di';
-import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
+import { failingFor } from '../../../support/failingStorage';
 import { generate, openWorkbench, prompts, type Workbench } from '../../../support/workbench';
+import { photo } from '../../../dev/server/requests';
+import { startLocalServer } from '../../../support/localServer';
+import { edit, itemOf } from '../../EditImage/support';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -9,29 +11,6 @@ beforeAll(async () => {
 });
 afterAll(async () => await bench.close());
 beforeEach(() => bench.server.reset());
-
-/** Storage that fails for so long from its first use on, as a locked or failed-over database does. */
-async function failingFor<Result>(
-	ms: number,
-	method: 'store' | 'getMetadata' | 'getAsStream',
-	run: () => Promise<Result>,
-): Promise<Result> {
-	const service = Container.get(BinaryDataService);
-	const works = service[method].bind(service) as (...given: unknown[]) => unknown;
-	let since: number | undefined;
-	Object.assign(service, {
-		[method]: async (...given: unknown[]) => {
-			since ??= Date.now();
-			if (Date.now() - since < ms) throw new Error('SQLITE_BUSY: database is locked');
-			return await works(...given);
-		},
-	});
-	try {
-		return await run();
-	} finally {
-		Object.assign(service, { [method]: works });
-	}
-}
 
 describe('binary data storage that fails for a moment costs no image', () => {
 	it.each([300, 2_000])('stores the image once it works again, after %i ms', async (ms) => {
@@ -86,5 +65,34 @@ describe('binary data storage that fails for a moment costs no image', () => {
 		expect(ran.status).toBe('canceled');
 		expect(stoppedAt).toBeGreaterThan(started);
 		expect(Date.now() - stoppedAt).toBeLessThan(1_500);
+	});
+});
+
+describe('nor is an input refused for it', () => {
+	it.each(['getAsBuffer', 'getAsStream'] as const)('that is read: %s', async (method) => {
+		const item = await itemOf(bench, { data: photo(320, 320) });
+
+		const ran = await failingFor(300, method, async () => await bench.run(edit(), [item]));
+
+		expect(ran.images).toMatchObject([{ status: 'ok' }]);
+		expect(bench.calls()).toBe(1);
+	});
+
+	it('that was downloaded', async () => {
+		const site = await startLocalServer();
+		site.answer = (_, response) => response.end(photo(320, 320));
+		const imageUrls = new URL('/a.png', site.url).href;
+		try {
+			const ran = await failingFor(
+				300,
+				'store',
+				async () => await bench.run(edit({ inputFields: '', imageUrls }), [{ json: {} }]),
+			);
+
+			expect(ran.images).toMatchObject([{ status: 'ok' }]);
+			expect(site.requests).toHaveLength(1);
+		} finally {
+			await site.stop();
+		}
 	});
 });
