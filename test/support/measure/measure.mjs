@@ -1,41 +1,20 @@
 /**
  * Measures GPT Image Compare Models: `node test/support/measure/measure.mjs '{"prompts":50,"variants":2,
  * "maxConcurrency":4}' '{"latencyMs":1000}'`. The first argument is what is run (see RunOrder), the second
- * the settings of the local image server. The server and the run have a process each; the package is built
- * into a folder of its own. Prints the figures as JSON.
+ * the settings of the local image server. The server and the run have a process each; measured is the package
+ * as `npm run build` left it. Prints the figures as JSON.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, globSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const project = resolve(import.meta.dirname, '../../..');
 const folder = join(project, '.cache/measure', String(process.pid));
-const packageDirectory = join(folder, 'package');
 const [run, server] = [2, 3].map((place) => JSON.parse(process.argv[place] ?? '{}'));
-const order = { prompts: 50, variants: 2, maxConcurrency: 4, packageDirectory, ...run };
+const order = { prompts: 50, variants: 2, maxConcurrency: 4, packageDirectory: project, ...run };
 
-await build({
-	absWorkingDir: project,
-	entryPoints: [
-		...globSync('nodes/*/*.node.ts', { cwd: project }),
-		'credentials/GptImageApi.credentials.ts',
-	],
-	bundle: true,
-	platform: 'node',
-	format: 'cjs',
-	external: ['n8n-workflow'],
-	outbase: '.',
-	outdir: join(packageDirectory, 'dist'),
-});
-cpSync(join(project, 'package.json'), join(packageDirectory, 'package.json'));
-for (const assets of ['icons', 'nodes']) {
-	cpSync(join(project, assets), join(packageDirectory, 'dist', assets), {
-		recursive: true,
-		filter: (file) => !file.endsWith('.ts'),
-	});
-}
 await build({
 	absWorkingDir: project,
 	entryPoints: ['imageServer', 'compareRun'].map((name) => `test/support/measure/${name}.ts`),
