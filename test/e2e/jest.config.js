@@ -8,7 +8,7 @@ module.exports = {
 	...unit,
 	rootDir: '../..',
 	roots: ['<rootDir>/test/e2e'],
-	testPathIgnorePatterns: [],
+	testPathIgnorePatterns: ['<rootDir>/test/e2e/load/'],
 	globalSetup: '<rootDir>/test/e2e/support/installOnce.ts',
 	globalTeardown: '<rootDir>/test/e2e/support/endLeftovers.ts',
 	maxWorkers: 1,

@@ -8,9 +8,6 @@ import type { Services } from './services';
 import { startServices } from './startServices';
 import { Undo } from './undo';
 
-/** How many executions a worker runs at once. */
-const AT_ONCE = 10;
-
 /** One n8n that takes requests, and workers that run what it puts into the queue. */
 export interface QueueMode {
 	main: RunningN8n;
@@ -21,10 +18,15 @@ export interface QueueMode {
 }
 
 /**
- * Starts a main n8n and two workers with a database and a queue of their own. Where one of them fails, the
+ * Starts a main n8n and its workers with a database and a queue of their own. Where one of them fails, the
  * others are ended again.
+ * @param options how many workers, and how many executions each runs at once.
  */
-export async function openQueueMode(workplace: Workplace, services: Services): Promise<QueueMode> {
+export async function openQueueMode(
+	workplace: Workplace,
+	services: Services,
+	{ workers: count = 2, atOnce = 10 }: { workers?: number; atOnce?: number } = {},
+): Promise<QueueMode> {
 	const undo = new Undo();
 	try {
 		const { redis, postgres, stop } = await startServices(services);
@@ -36,7 +38,9 @@ export async function openQueueMode(workplace: Workplace, services: Services): P
 		undo.later(async () => await workplace.stopN8n());
 		const env = { ...database.env, ...queueSettings(redis, prefix) };
 		const main = await workplace.start({ binaryMode: 'database', env });
-		const workers = await all([startWorker(workplace, env), startWorker(workplace, env)]);
+		const workers = await all(
+			Array.from({ length: count }, async () => await startWorker(workplace, env, atOnce)),
+		);
 		const instance = await Instance.open(main.url);
 		return { main, instance, workers, database, close: async () => await undo.all() };
 	} catch (error) {
@@ -62,12 +66,16 @@ function queueSettings(redis: URL, prefix: string): Record<string, string> {
 	};
 }
 
-async function startWorker(workplace: Workplace, env: Record<string, string>): Promise<RunningN8n> {
+async function startWorker(
+	workplace: Workplace,
+	env: Record<string, string>,
+	atOnce: number,
+): Promise<RunningN8n> {
 	const port = await freePort();
 	return await workplace.start({
 		binaryMode: 'database',
 		port,
-		command: ['worker', `--concurrency=${AT_ONCE}`],
+		command: ['worker', `--concurrency=${atOnce}`],
 		env: {
 			...env,
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
