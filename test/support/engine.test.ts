@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
-import nock from 'nock';
+import nock from './nock';
 import type { Engine, WorkflowJson } from '../../dev/engine/engine';
 import { createEngine } from '../../dev/engine/engine';
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import nock from 'nock';
+import nock from '../../support/nock';
 import type { Fault, FaultRule } from '../../../dev/server/behaviour/faults';
 import { decodePng } from '../../../nodes/shared/images/png';
 import { comparedOf, compare, placeOf, runCompare, TWO } from '../../support/compare';
@@ -239,8 +239,6 @@ describe('a run that was stopped', () => {
 });
 
 describe('a model that OpenAI has shut down', () => {
-	afterEach(() => nock.cleanAll());
-
 	it('gives its place to the one that was used, with a note, where Retired Model says so', async () => {
 		const [picture] = (await runCompare(bench, compare(), prompts('A fox'))).ran.items;
 		const png = await bench.engine.readBinary(picture!.binary!.data!);

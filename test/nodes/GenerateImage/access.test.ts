@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import nock from 'nock';
+import nock from '../../support/nock';
 import type { Fault } from '../../../dev/server/behaviour/faults';
 import {
 	generate,
@@ -35,7 +35,6 @@ beforeAll(async () => {
 });
 afterAll(async () => await bench.close());
 beforeEach(() => bench.server.reset());
-afterEach(() => nock.cleanAll());
 
 const header = (name: string) => bench.server.log.at(-1)?.headers[name];
 
