@@ -4,7 +4,7 @@ import { Instance, type StoredExecution } from '../../dev/n8n/instance';
 import type { Workplace } from '../../dev/n8n/workplace';
 import { decodePng } from '../../nodes/shared/images/png';
 import { openSignedIn } from './support/signedIn';
-import { answerTo, drawing, outputOf, ReviewPage, reviewWorkflow } from './support/review';
+import { answerTo, drawing, openReview, outputOf, ReviewPage } from './support/review';
 import { sha256 } from './support/pictures';
 
 let workplace: Workplace;
@@ -19,19 +19,10 @@ beforeAll(async () => {
 
 afterAll(async () => await workplace?.close());
 
-let count = 0;
-
-/** Runs a workflow to its page. */
-async function open(
+const open = async (
 	review: INodeParameters,
 	more: { images?: number; loops?: boolean } = {},
-): Promise<ReviewPage> {
-	const name = `review ${++count}`;
-	const id = await instance.saveWorkflow(reviewWorkflow({ name, review, credential, ...more }));
-	const run = await instance.runWorkflow(id);
-	expect([run.status, run.data.resultData.error?.message]).toEqual(['waiting', undefined]);
-	return new ReviewPage(instance, run);
-}
+): Promise<ReviewPage> => await openReview(instance, { review, credential, ...more });
 
 const reviewOf = (run: StoredExecution, output: number, item = 0) =>
 	outputOf(run, output)[item]?.json.review as IDataObject;

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Instance } from '../../dev/n8n/instance';
 import type { Workplace } from '../../dev/n8n/workplace';
-import { answerTo, outputOf, ReviewPage, reviewWorkflow } from './support/review';
+import { answerTo, openReview, outputOf, type ReviewPage } from './support/review';
 import {
 	imagesShown,
 	keepPicture,
@@ -31,18 +31,10 @@ afterAll(async () => {
 	await workplace?.close();
 });
 
-let count = 0;
-
-async function open(
+const open = async (
 	review: INodeParameters,
-	more: { images?: number; loops?: boolean; prompt?: string; fileName?: string } = {},
-): Promise<ReviewPage> {
-	const name = `page ${++count}`;
-	const id = await instance.saveWorkflow(reviewWorkflow({ name, review, credential, ...more }));
-	const run = await instance.runWorkflow(id);
-	expect([run.status, run.data.resultData.error?.message]).toEqual(['waiting', undefined]);
-	return new ReviewPage(instance, run);
-}
+	more: { images?: number; loops?: boolean } = {},
+): Promise<ReviewPage> => await openReview(instance, { review, credential, ...more });
 
 const drafts = { title: 'Autumn tea: three drafts', message: 'Please look at the headline first.' };
 
@@ -174,63 +166,6 @@ describe('for a screen reader', () => {
 			}
 		},
 	);
-});
-
-describe('what is hostile', () => {
-	it('in a title, a message, a prompt, a text of the page, a name, a file name or a comment runs nothing and reads nothing of n8n', async () => {
-		const attack =
-			'</script><script>fetch("/rest/credentials").then((r) => (window.stolen = r.status))</script><img src=x onerror="window.stolen=1">';
-		const shortAttack = '<img src=x onerror="window.stolen=2">';
-		const review = await open(
-			{
-				title: attack,
-				message: attack,
-				reviewers: shortAttack,
-				compareWith: 'data_input',
-				options: {
-					allowDownload: true,
-					texts: { values: [{ name: 'approve', text: `Approve ${attack}` }] },
-				},
-			},
-			{ prompt: attack, fileName: attack, loops: true },
-		);
-		const context = await browser.newContext();
-		const [name = '', value = ''] = instance.rest.session.split('=');
-		await context.addCookies([{ name, value, url: instance.rest.url }]);
-		const page = await context.newPage();
-		const untouched = async () => {
-			await imagesShown(page);
-			expect(await page.locator('h1').textContent()).toBe(attack);
-			expect(await page.evaluate('window.stolen')).toBeUndefined();
-			const probe = await page.evaluate(
-				`fetch(${JSON.stringify(`${instance.rest.url}/rest/credentials`)}, { credentials: 'include' }).then((r) => r.status, () => 'blocked')`,
-			);
-			expect(['blocked', 401]).toContain(probe);
-		};
-		await page.goto(review.link);
-		await page.locator('.card img').first().waitFor();
-		await untouched();
-		expect(await page.locator('.choice.approve').textContent()).toContain(attack);
-
-		await decide(page, 0, 'Request Changes');
-		await page.getByRole('textbox').fill(attack);
-		await page.locator('.bar').getByRole('button', { name: 'Send' }).click();
-		await page.getByRole('combobox').selectOption(shortAttack);
-		expect(await page.locator('dialog small').textContent()).toBe(attack);
-		await page.locator('dialog').getByRole('button', { name: 'Send' }).click();
-		await page.getByText('Round 2').waitFor({ timeout: 60_000 });
-		expect(await page.locator('.requested').textContent()).toBe(`You asked for ${attack}`);
-		await untouched();
-
-		const download = await review.image(0, 'full&download=1');
-		expect(download.headers.get('content-disposition')).toBe(
-			'attachment; filename="image-1-A.png"',
-		);
-		await page.goto(review.link);
-		await page.locator('.requested').waitFor();
-		await untouched();
-		await context.close();
-	});
 });
 
 describe('without JavaScript', () => {

@@ -42,6 +42,9 @@ export const WRITTEN_OUT = {
 	hostileDownloads: 6,
 	inwardAddresses: 42,
 	reviewDrawings: 12,
+	reviewFiles: 17,
+	/** In a real n8n: test/e2e/reviewHostile.test.ts. */
+	reviewProbes: 11,
 } as const;
 
 /** The same cases in every run, unless FUZZ_SEED names others; FUZZ_TIMES tries more of them. */

@@ -30,6 +30,8 @@ const ROWS: ReadonlyArray<readonly [what: string, cases: number]> = [
 	['Answers to the page of GPT Image Review', CASES.reviewBodies],
 	['Texts on the page of GPT Image Review', CASES.reviewTexts + HOSTILE_TEXTS.length],
 	['Files in place of a drawing', WRITTEN_OUT.reviewDrawings],
+	['Files of more than one kind as images to review', WRITTEN_OUT.reviewFiles],
+	["Scripts after n8n's credentials on the page of GPT Image Review", WRITTEN_OUT.reviewProbes],
 	['Texts in the HTML report', CASES.htmlTexts],
 	['Texts in the CSV table', CASES.csvTexts],
 ];

@@ -1,13 +1,11 @@
 import * as z from 'zod/v4-mini';
 import { LIMITS } from '../protocol/limits';
-
-/** Characters that would hide or reorder what others read; line breaks and tabs stay. */
-const UNSEEN = /[^\P{C}\n\t]/gu;
+import { seenText } from './seenText';
 
 const text = (limit: number) =>
 	z.pipe(
 		z.string().check(z.maxLength(limit)),
-		z.transform((value: string) => value.replace(/\r\n?/g, '\n').replace(UNSEEN, '').trim()),
+		z.transform((value: string) => seenText(value).trim()),
 	);
 
 const index = z.int().check(z.nonnegative(), z.maximum(LIMITS.images));

@@ -1,6 +1,11 @@
 import { encodePng } from '../../../nodes/shared/images/png';
 import { randomUUID } from 'node:crypto';
-import type { INodeExecutionData, INodeParameters, IRunExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeParameters,
+	IRunExecutionData,
+} from 'n8n-workflow';
 import type { WorkflowJson } from '../../../dev/engine/engine';
 import type { Instance, StoredExecution } from '../../../dev/n8n/instance';
 import type { AnswerBody, ImageDecision } from '../../../nodes/ReviewImages/protocol/answer';
@@ -21,6 +26,10 @@ interface ReviewWorkflow {
 	loops?: boolean;
 	/** In place of the manual trigger. */
 	webhook?: boolean;
+	/** A file in place of the images that are made. */
+	file?: { bytes: Buffer; name: string; mimeType: string };
+	/** Put beside what is in the images' items. */
+	json?: IDataObject;
 }
 
 /** Images, a review, and a node behind each of its outputs; with Edit between two rounds where it loops. */
@@ -33,6 +42,8 @@ export function reviewWorkflow({
 	credential,
 	loops = false,
 	webhook = false,
+	file,
+	json,
 }: ReviewWorkflow): WorkflowJson {
 	const credentials = { gptImageApi: { id: credential, name: 'GPT Image API' } };
 	const node = (title: string, type: string, parameters: INodeParameters, more = {}) => ({
@@ -61,10 +72,38 @@ export function reviewWorkflow({
 		nodes: [
 			start,
 			node(
-				'Draw',
-				'n8n-nodes-gpt-image.generateImage',
-				{ ...small, prompt, n: images, options: { ...(fileName && { fileName }) } },
-				{ credentials },
+				'Text of the file',
+				'n8n-nodes-base.set',
+				{ mode: 'raw', jsonOutput: JSON.stringify({ file: file?.bytes.toString('base64') ?? '' }) },
+				{ typeVersion: 3.4 },
+			),
+			file
+				? node(
+						'Draw',
+						'n8n-nodes-base.convertToFile',
+						{
+							operation: 'toBinary',
+							sourceProperty: 'file',
+							options: { fileName: file.name, mimeType: file.mimeType },
+						},
+						{ typeVersion: 1.1 },
+					)
+				: node(
+						'Draw',
+						'n8n-nodes-gpt-image.generateImage',
+						{ ...small, prompt, n: images, options: { ...(fileName && { fileName }) } },
+						{ credentials },
+					),
+			node(
+				'More',
+				'n8n-nodes-base.set',
+				{
+					mode: 'raw',
+					jsonOutput: JSON.stringify(json ?? {}),
+					includeOtherFields: true,
+					options: { stripBinary: false },
+				},
+				{ typeVersion: 3.4 },
 			),
 			node('Review', 'n8n-nodes-gpt-image.reviewImages', review, { webhookId: randomUUID() }),
 			...outputs.map((title) => node(title, 'n8n-nodes-base.noOp', {})),
@@ -82,14 +121,30 @@ export function reviewWorkflow({
 			),
 		],
 		connections: {
-			Start: { main: [to('Draw')] },
-			Draw: { main: [to('Review')] },
+			Start: { main: [to(file ? 'Text of the file' : 'Draw')] },
+			'Text of the file': { main: [to('Draw')] },
+			Draw: { main: [to(json ? 'More' : 'Review')] },
+			More: { main: [to('Review')] },
 			Review: {
 				main: outputs.map((title, output) => to(loops && output === 2 ? 'Edit' : title)),
 			},
 			Edit: { main: [to('Review')] },
 		},
 	};
+}
+
+let opened = 0;
+
+/** Runs a workflow to its page. */
+export async function openReview(
+	instance: Instance,
+	workflow: Omit<ReviewWorkflow, 'name'>,
+): Promise<ReviewPage> {
+	const name = `review ${++opened}`;
+	const id = await instance.saveWorkflow(reviewWorkflow({ name, ...workflow }));
+	const run = await instance.runWorkflow(id);
+	expect([run.status, run.data.resultData.error?.message]).toEqual(['waiting', undefined]);
+	return new ReviewPage(instance, run);
 }
 
 /** The page's addresses of a waiting execution, spoken to without a login. */
