@@ -4,6 +4,10 @@ import type { ComparisonReport } from '../statistics/types';
 import type { Slice } from '../statistics/slices';
 import { variantTable } from './variantTable';
 
+/** Below every table of slices. */
+export const SLICES_NOTE =
+	'Figures as measured. Each value has only a few prompts, so nothing is concluded from the differences.';
+
 /** Results by the value of an input field. Null if nothing is sliced. */
 export function slicesSection(
 	{ slices, variants }: ComparisonReport,
@@ -14,7 +18,7 @@ export function slicesSection(
 		title: `${value || 'Without a value'} (${plural(prompts, 'prompt')})`,
 		cells: own.map(cell),
 	}));
-	return markup`<section aria-labelledby="slices"><h2 id="slices">By ${field}</h2>${variantTable(`By ${field}`, variants, rows, false)}<p class="note">Figures as measured. Each value has only a few prompts, so nothing is concluded from the differences.</p></section>`;
+	return markup`<section aria-labelledby="slices"><h2 id="slices">By ${field}</h2>${variantTable(`By ${field}`, variants, rows, false)}<p class="note">${SLICES_NOTE}</p></section>`;
 }
 
 function cell({

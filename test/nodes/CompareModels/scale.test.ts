@@ -45,14 +45,14 @@ it('counts no work of its own into the times: large and small images that are dr
 	);
 	// The server remembers what it drew: drawing is not waiting.
 	bench.server.configure({ latencyMs: 0 });
-	await runCompare(bench, sizes, numbered(6));
+	await runCompare(bench, sizes, numbered(4));
 	bench.server.configure({ latencyMs: 1500 });
-	const { report } = await runCompare(bench, sizes, numbered(6));
+	const { report } = await runCompare(bench, sizes, numbered(4));
 
 	const [large, small] = report.variants.map(({ latencyMs }) => latencyMs!.p50);
 	expect(Math.abs(large! - small!)).toBeLessThan(250);
 	expect(small).toBeLessThan(1500 + 250);
-});
+}, 120_000);
 
 it('puts six variants on one sheet and in one report', async () => {
 	const { ran, files, report } = await runCompare(bench, plain(6, 6), numbered(2));

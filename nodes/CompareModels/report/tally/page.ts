@@ -8,6 +8,7 @@ import { type Explanation, EXPLANATIONS } from '../explain';
 import { pageOf } from '../page';
 import { costPlot } from '../plot';
 import { marginsInWords, promptsHash } from '../reproducibility';
+import { SLICES_NOTE } from '../slicesSection';
 import { variantTable } from '../variantTable';
 import { verdictSection } from '../verdictSection';
 import { answerOfTally } from './answer';
@@ -150,7 +151,7 @@ function slicesOf({ slices, sliceBy }: TalliedAnswers, heads: readonly TallyHead
 			return markup`${count(own.accepted)} of ${count(own.judged)} ${word} <small>${more.join(', ')}</small>`;
 		}),
 	}));
-	return markup`<section aria-labelledby="slices"><h2 id="slices">By ${sliceBy}</h2>${variantTable(`By ${sliceBy}`, heads, rows, false)}<p class="note">Figures as they were seen. A slice has few prompts: nothing is concluded from its differences.</p></section>`;
+	return markup`<section aria-labelledby="slices"><h2 id="slices">By ${sliceBy}</h2>${variantTable(`By ${sliceBy}`, heads, rows, false)}<p class="note">${SLICES_NOTE}</p></section>`;
 }
 
 function terms(report: TallyReport): Markup {
