@@ -18,3 +18,10 @@ export function runScript<T>(script: string, args: string[], input = ''): T {
 	});
 	return JSON.parse(output) as T;
 }
+
+/**
+ * What the function `results` of a TypeScript file returns, computed in a Node of its own: several times as fast as in a
+ * sandbox of jest.
+ * @param file its path in the project's folder.
+ */
+export const runBundled = <T>(file: string): T => runScript<T>('bundled.mjs', [file]);

@@ -1,105 +1,81 @@
-import { coverage, pages, winners } from '../../../../dev/simulations/cells';
-import { families, samples, type PairSetup } from '../../../../dev/simulations/samples';
+import type { Found } from '../../../../dev/simulations/cells';
+import { runBundled } from '../../../support/runScript';
+import type { SimulatedCell } from './simulatedCells';
 
 /** A point of Monte Carlo error: 2.5 standard errors of 3,000 runs at 95 %. */
 const ERROR = 0.01;
-const RUNS = 3000;
+/** The same of 300 runs. */
+const WIDE = 3 * ERROR;
+
+let found: Record<SimulatedCell, Found>;
+beforeAll(() => {
+	found = runBundled('test/nodes/CompareModels/statistics/simulatedCells.ts');
+}, 120_000);
 
 describe('95 % intervals of ten prompts and more', () => {
-	const five: Array<[string, PairSetup]> = [
-		['10 prompts, 50:50', { shares: [0.5, 0.5], prompts: 10, answers: 5, correlation: 0 }],
-		['10 prompts, 20:80', { shares: [0.2, 0.8], prompts: 10, answers: 5, correlation: 0.3 }],
-		['20 prompts, 60:80', { shares: [0.6, 0.8], prompts: 20, answers: 5, correlation: 0.3 }],
-	];
-	it.each(five)('cover 93 to 97 % with five answers per prompt: %s', (seed, setup) => {
-		const found = samples(setup, RUNS, seed);
+	it.each([
+		'five answers: 10 prompts, 50:50',
+		'five answers: 10 prompts, 20:80',
+		'five answers: 20 prompts, 60:80',
+	] as const)('cover 93 to 97 % with %s', (cell) => {
 		for (const what of ['difference', 'share']) {
-			expect(found[what]).toBeGreaterThanOrEqual(0.93 - ERROR);
-			expect(found[what]).toBeLessThanOrEqual(0.97 + ERROR);
+			expect(found[cell][what]).toBeGreaterThanOrEqual(0.93 - ERROR);
+			expect(found[cell][what]).toBeLessThanOrEqual(0.97 + ERROR);
 		}
 	});
 
-	const few: Array<[string, PairSetup]> = [
-		[
-			'10 prompts, 20:80, one answer',
-			{ shares: [0.2, 0.8], prompts: 10, answers: 1, correlation: 0 },
-		],
-		[
-			'10 prompts, 80:20, two answers',
-			{ shares: [0.8, 0.2], prompts: 10, answers: 2, correlation: 0.3 },
-		],
-		[
-			'10 prompts, 5:10, one answer',
-			{ shares: [0.05, 0.1], prompts: 10, answers: 1, correlation: 0 },
-		],
-	];
-	it.each(few)('cover at least 93 %% with fewer: %s', (seed, setup) => {
-		const found = samples(setup, RUNS, seed);
+	it.each([
+		'fewer answers: 10 prompts, 20:80, one',
+		'fewer answers: 10 prompts, 80:20, two',
+		'fewer answers: 10 prompts, 5:10, one',
+	] as const)('cover at least 93 %% with %s', (cell) => {
 		for (const what of ['difference', 'share']) {
-			expect(found[what]).toBeGreaterThanOrEqual(0.93 - ERROR);
+			expect(found[cell][what]).toBeGreaterThanOrEqual(0.93 - ERROR);
 		}
 	});
 });
 
 describe('with nothing to find, at most 5 %', () => {
-	it.each([7, 11, 20])('of intervals of %i prompts with one answer lie beside 0', (prompts) => {
-		const setup = { shares: [0.5, 0.5] as const, prompts, answers: 1, correlation: 0 };
-		expect(samples(setup, RUNS, `null ${prompts}`)['beside 0']).toBeLessThanOrEqual(0.05 + ERROR);
-	});
+	it.each(['beside 0: 7 prompts', 'beside 0: 11 prompts', 'beside 0: 20 prompts'] as const)(
+		'of intervals lie %s',
+		(cell) => {
+			expect(found[cell]['beside 0']).toBeLessThanOrEqual(0.05 + ERROR);
+		},
+	);
 
 	it.each([
-		[1, 6],
-		[7, 42],
-	])('of pages with %i choices and %i other lines call any of them clear', (choices, others) => {
-		const found = families(choices, others, 12, 300, `page ${choices}`);
-		expect(found['any clear']).toBeLessThanOrEqual(0.05 + 3 * ERROR);
+		['family: 1 and 6', ERROR],
+		['family: 7 and 42', 2.3 * ERROR],
+	] as const)('of pages call any of their lines clear, %s', (cell, error) => {
+		expect(found[cell]['any clear']).toBeLessThanOrEqual(0.05 + error);
 	});
 
 	it('of whole verdicts say better or worse', () => {
-		const found = pages({ variants: 3, prompts: 10, repetitions: 2, reviewers: 2 }, 80, 'verdicts');
-		expect(found['any better or worse']).toBeLessThanOrEqual(0.05 + 3 * ERROR);
+		expect(found.pages['any better or worse']).toBeLessThanOrEqual(0.05 + WIDE);
 	});
 
-	it('of tallies name a winner, also where an answer is for all repetitions', () => {
-		const setup = { shares: [0.6, 0.6], prompts: 20, reviewers: 1, correlation: 0.3 };
-		const once = winners(
-			{ ...setup, repetitions: 3, ballot: 'withoutRepetition' },
-			300,
-			'copied answers',
-		);
-		expect(once['false winner']).toBeLessThanOrEqual(0.05 + 3 * ERROR);
-		const three = winners(
-			{ ...setup, shares: [0.7, 0.7, 0.4], repetitions: 1, ballot: 'oneLetter' },
-			300,
-			'two best',
-		);
-		expect(three['false winner']).toBeLessThanOrEqual(0.05 + 3 * ERROR);
-		expect(three['the best is out']).toBeLessThanOrEqual(0.05 + 3 * ERROR);
+	it.each([
+		'winner: an answer for all repetitions',
+		'winner: two best',
+		'five reviewers, five repetitions',
+	] as const)('of tallies name a winner, or put the best out: %s', (cell) => {
+		expect(found[cell]['false winner']).toBeLessThanOrEqual(0.05 + WIDE);
+		expect(found[cell]['the best is out']).toBeLessThanOrEqual(0.05 + WIDE);
 	});
 });
 
 it('the cost per accepted image is in its interval, through the whole tally', () => {
-	const found = coverage(
-		{
-			...{ shares: [0.6, 0.4], prompts: 12, repetitions: 5, reviewers: 1 },
-			...{ correlation: 0.2, ballot: 'yesNo' },
-		},
-		120,
-		'cost',
-	);
-	expect(found['cost per accepted']).toBeGreaterThanOrEqual(0.93 - 3 * ERROR);
-	expect(found['difference']).toBeGreaterThanOrEqual(0.93 - 3 * ERROR);
+	expect(found.cost['cost per accepted']).toBeGreaterThanOrEqual(0.93 - WIDE);
+	expect(found.cost.difference).toBeGreaterThanOrEqual(0.93 - WIDE);
 });
 
 it('a true difference of 60 to 80 is found in most cases with 50 prompts and five reviewers', () => {
-	const found = winners(
-		{
-			...{ shares: [0.6, 0.8], prompts: 50, repetitions: 1, reviewers: 5 },
-			...{ correlation: 0.2, ballot: 'yesNo' },
-		},
-		100,
-		'power',
-	);
-	expect(found['right winner']).toBeGreaterThan(0.7);
-	expect(found['false winner']).toBe(0);
+	expect(found.power['right winner']).toBeGreaterThan(0.7);
+	expect(found.power['false winner']).toBe(0);
+});
+
+it('the intervals of kappa and alpha hold the truth', () => {
+	for (const what of ['kappa', 'alpha']) {
+		expect(found.agreement[what]).toBeGreaterThanOrEqual(0.93 - WIDE);
+	}
 });

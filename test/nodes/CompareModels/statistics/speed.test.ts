@@ -1,60 +1,13 @@
-import { Random } from '../../../../dev/simulations/random';
-import { simulatedVotes } from '../../../../dev/simulations/votes';
-import { letterOf } from '../../../../nodes/shared/letterOf';
-import { renderCsv } from '../../../../nodes/CompareModels/report/csv';
-import { renderHtmlReport } from '../../../../nodes/CompareModels/report/html';
-import { summarize } from '../../../../nodes/CompareModels/statistics/summarize';
-import { tally } from '../../../../nodes/CompareModels/statistics/tally';
-import { sampleComparison } from '../../../support/sampleComparison';
-
-const PROMPTS = 50;
-const VARIANTS = 8;
-const REPETITIONS = 3;
+import { runBundled } from '../../../support/runScript';
 
 /** Milliseconds of CPU, which a busy machine does not stretch as it does the clock. */
-function cpuOf(work: () => void): number {
-	const before = process.cpuUsage();
-	work();
-	const { user, system } = process.cpuUsage(before);
-	return (user + system) / 1000;
-}
-
-/** Eight variants: the sample's first one with another letter. */
-function comparison() {
-	const sample = sampleComparison({
-		...{ prompts: PROMPTS, variants: 1, repetitions: REPETITIONS, thumbnailBytes: 10_000 },
-	});
-	const letters = Array.from({ length: VARIANTS }, (_, index) => letterOf(index));
-	const random = new Random('speed');
-	return {
-		...sample,
-		variants: letters.map((letter) => ({ ...sample.variants[0]!, letter })),
-		cells: sample.cells.flatMap((cell) =>
-			letters.map((letter, variantIndex) => ({
-				...cell,
-				...{ letter, variantIndex, column: variantIndex },
-				durationMs: 10_000 * Math.exp(random.normal() / 3),
-				similarity: 0.4 + random.uniform() / 10,
-			})),
-		),
-	};
-}
+const MOST_MS = 3000;
 
 it('concludes and reports on 50 prompts × 8 variants × 3 repetitions in less than 3 s of CPU', () => {
-	const whole = comparison();
-	expect(whole.cells).toHaveLength(PROMPTS * VARIANTS * REPETITIONS);
-	const reported = cpuOf(() => {
-		const report = summarize(whole);
-		renderHtmlReport(whole, report);
-		renderCsv(whole);
-	});
-	const { images, decisions } = simulatedVotes(
-		{
-			...{ shares: Array<number>(VARIANTS).fill(0.6), prompts: PROMPTS, repetitions: REPETITIONS },
-			...{ reviewers: 3, correlation: 0.3, ballot: 'yesNo' },
-		},
-		new Random('votes'),
+	const { reportMs, tallyMs, cells } = runBundled<Record<'reportMs' | 'tallyMs' | 'cells', number>>(
+		'test/nodes/CompareModels/statistics/speedOf1200.ts',
 	);
-	const tallied = cpuOf(() => tally(images, decisions));
-	expect(reported + tallied).toBeLessThan(3000);
+
+	expect(cells).toBe(50 * 8 * 3);
+	expect(reportMs + tallyMs).toBeLessThan(MOST_MS);
 });
