@@ -16,6 +16,8 @@ export const CASES = {
 	damagedFiles: 3000,
 	damagedPngStreams: 400,
 	damagedJpegStreams: 400,
+	damagedProfiles: 400,
+	wrappedFiles: 600,
 	/** Names. */
 	fileNames: 3000,
 	namePatterns: 1500,
@@ -45,6 +47,10 @@ export const WRITTEN_OUT = {
 	reviewFiles: 17,
 	/** In a real n8n: test/e2e/reviewHostile.test.ts. */
 	reviewProbes: 11,
+	/** Texts that are compared, searched or sorted by patterns. */
+	judgeReadings: 28,
+	promptsWithQuotations: 92,
+	messagePatterns: 528,
 } as const;
 
 /** The same cases in every run, unless FUZZ_SEED names others; FUZZ_TIMES tries more of them. */

@@ -9,6 +9,13 @@ import { identifyImage } from '../../nodes/shared/images/identify';
 import { ImageDecodeError } from '../../nodes/shared/images/imageDecodeError';
 import { decodeJpeg } from '../../nodes/shared/images/jpeg';
 import { uprightSize } from '../../nodes/shared/images/orientation';
+import { jpegSegments } from '../../nodes/shared/images/codec/jpegSegments';
+import { embeddedProfile, profileSegments } from '../../nodes/shared/images/colors/embedded';
+import { fileInDataUrl, unwrappedImage } from '../../nodes/shared/images/dataUrl';
+import { repairImage } from '../../nodes/shared/images/repair';
+import { openSmall } from '../../nodes/shared/images/shrink';
+import { uprightFile } from '../../nodes/shared/images/uprightFile';
+import profiles from '../fixtures/images/profiles.json';
 import type { ImageFacts } from '../../nodes/shared/images/types';
 import { API_LIMITS } from '../../nodes/shared/models/catalog';
 import { coverScale } from '../../nodes/shared/models/coverSize';
@@ -23,9 +30,33 @@ for (let x = 0; x < 48; x++) {
 	context.fillStyle = `rgba(${x * 5}, ${255 - x * 5}, ${(x * 37) % 256}, 0.8)`;
 	context.fillRect(x, x % 7, 1, 40);
 }
+/** Without the profile that the canvas puts in. */
+const bareJpeg = (() => {
+	const jpeg = canvas.toBuffer('image/jpeg', 80);
+	const own = [...jpegSegments(jpeg)].find(({ marker }) => marker === 0xe2)!;
+	return Buffer.concat([
+		jpeg.subarray(0, own.offset),
+		jpeg.subarray(own.offset + 4 + own.data.length),
+	]);
+})();
+
+const P3 = Buffer.from(profiles['Display P3'].profile, 'base64');
+
+/** As a phone stores one: a profile, on its side, and a film behind it. */
+function phonePhoto(jpeg: Buffer): Buffer {
+	const tiff = Buffer.from('4d4d002a00000008000101120003000000010006000000000000', 'hex');
+	const exif = Buffer.concat([Buffer.from('Exif\0\0'), tiff]);
+	const head = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
+	const film = Buffer.from('\0\0\0\x18ftypmp42');
+	return Buffer.concat([
+		...[jpeg.subarray(0, 2), head, exif, ...profileSegments(P3), jpeg.subarray(2), film],
+	]);
+}
+
 const SEEDS = {
 	png: canvas.toBuffer('image/png'),
 	jpeg: canvas.toBuffer('image/jpeg', 80),
+	photo: phonePhoto(bareJpeg),
 	webp: canvas.toBuffer('image/webp', 80),
 	avif: canvas.toBuffer('image/avif', { quality: 50 }),
 	gif: Buffer.from('R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64'),
@@ -55,6 +86,8 @@ async function takeIn(bytes: Uint8Array): Promise<boolean> {
 	}
 	expect(typeof c2paPresent(bytes)).toBe('boolean');
 	expect(addAiMark(bytes).length).toBeGreaterThanOrEqual(bytes.length);
+	const repaired = await repairImage(bytes, LIMITS);
+	expect(repaired.bytes.length).toBeLessThanOrEqual(bytes.length + 12);
 	if (!facts) return false;
 	for (const size of [facts.width, facts.height]) {
 		expect(Number.isInteger(size) && size >= 0).toBe(true);
@@ -63,6 +96,10 @@ async function takeIn(bytes: Uint8Array): Promise<boolean> {
 		const { width, height, data } = await decodeImage(bytes, facts, LIMITS);
 		expect(data).toHaveLength(width * height * 4);
 		expect(identifyImage(await cropped(bytes, facts))).toMatchObject(TARGET);
+		const { raster } = await openSmall(bytes, facts, LIMITS, 16);
+		expect(raster.data).toHaveLength(raster.width * raster.height * 4);
+		const turned = await uprightFile(bytes, facts, LIMITS);
+		expect(identifyImage(turned.bytes)).toMatchObject(uprightSize(facts));
 		return true;
 	} catch (refusal) {
 		expect(refusal).toBeInstanceOf(ImageDecodeError);
@@ -197,6 +234,35 @@ describe('a hostile picture is read or refused, and nothing else', () => {
 			runs('damagedJpegStreams'),
 		);
 	});
+
+	it('when its color profile is changed, which costs the colors at most', async () => {
+		const known = Object.values(profiles).map(({ profile }) => Buffer.from(profile, 'base64'));
+		await fc.assert(
+			fc.asyncProperty(damaged(fc.constantFrom(...known)), async (profile) => {
+				const segments = profileSegments(profile);
+				const bytes = Buffer.concat([bareJpeg.subarray(0, 2), ...segments, bareJpeg.subarray(2)]);
+				expect(await takeIn(bytes)).toBe(true);
+			}),
+			runs('damagedProfiles'),
+		);
+	});
+
+	it('when it comes as a data URL, as base64, or with the head of one decoded along', async () => {
+		const url = (seed: Buffer) => `data:image/png;base64,${seed.toString('base64')}`;
+		const wrappings = Object.values(SEEDS).flatMap((seed) => [
+			Buffer.from(url(seed)),
+			Buffer.from(seed.toString('base64')),
+			Buffer.from(url(seed), 'base64'),
+		]);
+		await fc.assert(
+			fc.asyncProperty(damaged(fc.constantFrom(...wrappings)), async (bytes) => {
+				const found = unwrappedImage(bytes);
+				if (found) await takeIn(found.bytes);
+				fileInDataUrl(bytes.toString('latin1'));
+			}),
+			runs('wrappedFiles'),
+		);
+	});
 });
 
 describe('a bomb', () => {
@@ -275,4 +341,10 @@ it('takes a PNG that its specification allows, for the checks above to mean some
 		samplesAt: (x, y) => [x, y, x ^ y],
 	});
 	expect(await cropped(bytes, identifyImage(bytes)!)).toBe(bytes);
+});
+
+it('knows the photo above for what it is, for the checks to mean something', async () => {
+	expect(identifyImage(SEEDS.photo)).toMatchObject({ orientation: 6, width: 48, height: 40 });
+	expect((await repairImage(SEEDS.photo, LIMITS)).repairs).toEqual(['trailer']);
+	expect(await embeddedProfile(SEEDS.photo)).toEqual(new Uint8Array(P3));
 });

@@ -1,6 +1,7 @@
 import { ERROR_ROWS } from '../../../../nodes/shared/openai/errorRows';
 import { neverFits } from '../../../../nodes/shared/openai/neverFits';
 import { errorInSuccess, toApiError } from '../../../../nodes/shared/openai/toApiError';
+import { WRITTEN_OUT } from '../../../security/cases';
 import { MONEY, OTHERS, RATE_LIMITS, REFUSALS, TOO_LARGE, type Said } from './gatewayWords';
 
 function read([, status, body]: Said) {
@@ -50,19 +51,26 @@ function hostileTextsFor(pattern: RegExp): string[] {
 	);
 }
 
+const STATUSES = [200, 400, 429];
+
 describe('no text takes long', () => {
 	const patterns = ERROR_ROWS.flatMap(({ when, reason }) =>
 		[when.message, when.unless].flatMap((pattern) => (pattern ? [[reason, pattern] as const] : [])),
 	);
 
+	it('in as many cases as SECURITY.md says', () => {
+		const texts = patterns.flatMap(([, pattern]) => hostileTextsFor(pattern));
+		expect(texts.length * STATUSES.length).toBe(WRITTEN_OUT.messagePatterns);
+	});
+
 	it.each(patterns)('for the pattern of %s: %s', (_reason, pattern) => {
 		const began = process.cpuUsage();
 		for (const text of hostileTextsFor(pattern)) {
-			for (const status of [200, 400, 429]) {
+			for (const status of STATUSES) {
 				toApiError(status, {}, JSON.stringify({ error: { message: text } }));
 			}
 		}
-		const texts = hostileTextsFor(pattern).length * 3;
+		const texts = hostileTextsFor(pattern).length * STATUSES.length;
 		// Milliseconds of this process: a text of 64 kB is read, redacted and quoted in a few.
 		expect(process.cpuUsage(began).user / 1000 / texts).toBeLessThan(20);
 	});

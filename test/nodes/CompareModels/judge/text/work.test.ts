@@ -1,6 +1,7 @@
 import { quotedText } from '../../../../../nodes/CompareModels/judge/text/quotedText';
 import { scoreText } from '../../../../../nodes/CompareModels/judge/text/textScore';
 import { NotChecked, Work } from '../../../../../nodes/CompareModels/judge/text/work';
+import { WRITTEN_OUT } from '../../../../security/cases';
 import { runBundled } from '../../../../support/runScript';
 import { pieces, words } from '../../../../support/words';
 
@@ -13,6 +14,11 @@ describe('work on what strangers write does not hold up n8n', () => {
 	const { readings, prompts } = runBundled<Record<'readings' | 'prompts', Record<string, number>>>(
 		'test/nodes/CompareModels/judge/text/textWork.ts',
 	);
+
+	it('is tried with as many texts as SECURITY.md says', () => {
+		expect(Object.keys(readings)).toHaveLength(WRITTEN_OUT.judgeReadings);
+		expect(Object.keys(prompts)).toHaveLength(WRITTEN_OUT.promptsWithQuotations);
+	});
 
 	it.each(Object.keys(readings))('a reading: %s', (name) => {
 		expect(readings[name]).toBeLessThan(MOST_TABLES);
