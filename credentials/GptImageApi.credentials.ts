@@ -5,9 +5,9 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { cleanKey } from '../nodes/shared/openai/apiAddress';
-import { HOW_TO_FIX } from '../nodes/shared/openai/howToFix';
-import { toApiError } from '../nodes/shared/openai/toApiError';
+import { cleanKey } from '../nodes/shared/openai/keyAndAddress';
+import { HOW_TO_FIX } from '../nodes/shared/openai/errors/howToFix';
+import { toApiError } from '../nodes/shared/openai/errors/toApiError';
 
 /** Everything that the test may answer in addition to a list of models. */
 const REDIRECTS = [301, 302, 303, 307, 308];

@@ -1,5 +1,5 @@
 import { sendJson } from './send';
-import { refusal } from './rules/refusal';
+import { errorAnswer } from './rules/errorAnswer';
 import type { Exchange } from './exchange';
 
 interface ChatMessage {
@@ -14,7 +14,7 @@ interface ChatTool {
 /**
  * POST /v1/chat/completions, only to let agents be tried: it calls the first tool once, with what the
  * person asked for in every text parameter, and then answers with what the tool brought.
- * @throws {Refusal} 400 without messages, and for streams.
+ * @throws {ErrorAnswer} 400 without messages, and for streams.
  */
 export function answerChat({ request, response }: Exchange): void {
 	const { model, messages, tools, stream } = request.fields as {
@@ -23,8 +23,8 @@ export function answerChat({ request, response }: Exchange): void {
 		tools?: ChatTool[];
 		stream?: unknown;
 	};
-	if (!Array.isArray(messages)) throw refusal('messages are missing.', { param: 'messages' });
-	if (stream === true) throw refusal('This server streams no chat.', { param: 'stream' });
+	if (!Array.isArray(messages)) throw errorAnswer('messages are missing.', { param: 'messages' });
+	if (stream === true) throw errorAnswer('This server streams no chat.', { param: 'stream' });
 	const last = messages.at(-1);
 	const tool = tools?.[0]?.function;
 	const calls = tool !== undefined && last?.role !== 'tool';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import { echoOf } from './answer';
+import { echoOf } from './imagesAnswer';
 import type { ApiUsage, ImageJob } from './types';
 
 /**

@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkKey, keyOf } from './behaviour/access';
 import { loggedFile, newEntry, now, type ServerLogEntry } from './behaviour/log';
 import { readBody } from './readBody';
-import { Refusal, serverRefusal } from './rules/refusal';
+import { ErrorAnswer, serverError } from './rules/errorAnswer';
 import { findRoute } from './router';
-import { sendJson, sendRefusal } from './send';
+import { sendJson, sendErrorAnswer } from './send';
 import type { ServerState } from './behaviour/state';
 import type { ApiRequest } from './types';
 
@@ -42,7 +42,7 @@ export async function handle(
 		await route.answer({ request, response, entry, signal }, state, match);
 	} catch (error) {
 		if (signal.aborted || response.headersSent) response.destroy();
-		else sendRefusal(response, error instanceof Refusal ? error : defect(error, id));
+		else sendErrorAnswer(response, error instanceof ErrorAnswer ? error : defect(error, id));
 	} finally {
 		if (counted) state.inFlight -= 1;
 		// A body that was not read (wrong key, wrong path) would keep the connection busy.
@@ -64,8 +64,8 @@ function whenClosed(response: ServerResponse, entry: ServerLogEntry): AbortSigna
 }
 
 /** A mistake of this server's own, told as such so that nobody takes it for OpenAI's. */
-function defect(error: unknown, requestId: string): Refusal {
-	const { status, body } = serverRefusal(requestId);
+function defect(error: unknown, requestId: string): ErrorAnswer {
+	const { status, body } = serverError(requestId);
 	const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
-	return new Refusal(status, { ...Object(body), local_server_defect: cause });
+	return new ErrorAnswer(status, { ...Object(body), local_server_defect: cause });
 }

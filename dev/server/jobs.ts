@@ -10,7 +10,7 @@ const REFUSED_WORD = '[refuse]';
 
 /**
  * What is to be drawn for a request, sent live or as a line of a batch.
- * @throws {Refusal}
+ * @throws {ErrorAnswer}
  */
 export async function jobOf(
 	request: ApiRequest,

@@ -1,4 +1,4 @@
-import { refusal } from './rules/refusal';
+import { errorAnswer } from './rules/errorAnswer';
 import type { ApiRequest } from './types';
 
 /** A list as OpenAI pages through it. */
@@ -12,7 +12,7 @@ export interface ListPage<T> {
 
 /**
  * The page that `limit` and `after` of the query ask for.
- * @throws {Refusal} for a limit out of bounds, and an id that is not in the list (assumed).
+ * @throws {ErrorAnswer} for a limit out of bounds, and an id that is not in the list (assumed).
  */
 export function pageOf<T extends { id: string }>(
 	all: readonly T[],
@@ -22,14 +22,14 @@ export function pageOf<T extends { id: string }>(
 	const { after } = fields;
 	const limit = Number(fields.limit ?? usual);
 	if (!Number.isInteger(limit) || limit < 1 || limit > most) {
-		throw refusal(`Invalid 'limit': expected an integer from 1 to ${most}.`, {
+		throw errorAnswer(`Invalid 'limit': expected an integer from 1 to ${most}.`, {
 			param: 'limit',
 			code: 'invalid_value',
 		});
 	}
 	const at = after === undefined ? -1 : all.findIndex(({ id }) => id === after);
 	if (after !== undefined && at === -1) {
-		throw refusal(`No object with id '${String(after)}' in the list.`, { param: 'after' });
+		throw errorAnswer(`No object with id '${String(after)}' in the list.`, { param: 'after' });
 	}
 	const data = all.slice(at + 1, at + 1 + limit);
 	return {

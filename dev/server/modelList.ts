@@ -1,7 +1,7 @@
 import { MODELS } from '../../nodes/shared/models/catalog';
 import { JUDGE_MODELS } from '../../nodes/shared/models/judgeModels';
 import type { ModelEntry } from '../../nodes/shared/models/types';
-import { modelNotFound } from './rules/refusal';
+import { modelNotFound } from './rules/errorAnswer';
 import type { Settings } from './behaviour/settings';
 
 /** Models that make no images, so that filtering a list can be seen to work. */
@@ -45,7 +45,7 @@ export function shutdownDateOf(
 	return said === undefined ? shutdownDate : said;
 }
 
-/** @throws {Refusal} 404 for an id that is not in the list. */
+/** @throws {ErrorAnswer} 404 for an id that is not in the list. */
 export function retrieveModel(id: string, settings: Settings): ListedModel {
 	const found = listModels(settings).data.find((model) => model.id === id);
 	if (!found) throw modelNotFound(id);

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { refusal } from './rules/refusal';
+import { errorAnswer } from './rules/errorAnswer';
 import type { UploadedFile } from './types';
 
 export interface ReadBody {
@@ -13,7 +13,7 @@ const DATA_URL = /^data:([^;,]+);base64,(.*)$/s;
 /**
  * Reads and takes apart a request's body: JSON, or multipart/form-data.
  * @param isBodiless what counts is the query.
- * @throws {Refusal} where it is neither, or broken.
+ * @throws {ErrorAnswer} where it is neither, or broken.
  */
 export async function readBody(message: IncomingMessage, isBodiless: boolean): Promise<ReadBody> {
 	const chunks: Buffer[] = [];
@@ -26,7 +26,7 @@ export async function readBody(message: IncomingMessage, isBodiless: boolean): P
 	}
 	if (/^multipart\/form-data\b/i.test(type)) return readMultipart(bytes, type);
 	if (/^application\/(.+\+)?json\b/i.test(type)) return readJson(bytes);
-	throw refusal(
+	throw errorAnswer(
 		`Unsupported content type: '${type}'. This API method only accepts 'application/json' or ` +
 			`'multipart/form-data' requests.`,
 		{ code: 'unsupported_content_type' },
@@ -40,7 +40,7 @@ async function readMultipart(bytes: Buffer, type: string): Promise<ReadBody> {
 			headers: { 'content-type': type },
 		}).formData();
 	} catch {
-		throw refusal('Could not parse multipart form.');
+		throw errorAnswer('Could not parse multipart form.');
 	}
 	const fields: Record<string, unknown> = {};
 	const files: UploadedFile[] = [];
@@ -66,9 +66,9 @@ function readJson(bytes: Buffer): ReadBody {
 	try {
 		body = JSON.parse(bytes.toString('utf8'));
 	} catch {
-		throw refusal('We could not parse the JSON body of your request.');
+		throw errorAnswer('We could not parse the JSON body of your request.');
 	}
-	if (!isRecord(body)) throw refusal('The JSON body of your request must be an object.');
+	if (!isRecord(body)) throw errorAnswer('The JSON body of your request must be an object.');
 	return takeApart(body);
 }
 

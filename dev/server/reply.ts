@@ -1,7 +1,7 @@
 import { settleBatches } from './batches/settle';
 import type { Fault } from './behaviour/faults';
 import type { ServerState } from './behaviour/state';
-import { strikesInstead } from './behaviour/strike';
+import { strikesInstead } from './behaviour/insteadOfAnswer';
 import type { Exchange } from './exchange';
 import { sendJson } from './send';
 

@@ -3,9 +3,9 @@ import { answerChat } from './chatModel';
 import type { Exchange } from './exchange';
 import { deleteFile, listFiles, retrieveFile, uploadFile } from './files/answerFiles';
 import { sendContent } from './files/sendContent';
-import { answerImages } from './images';
+import { answerImages } from './answerImages';
 import { listModels, retrieveModel } from './modelList';
-import { refusal } from './rules/refusal';
+import { errorAnswer } from './rules/errorAnswer';
 import { answeredBy } from './reply';
 import { answerResponse } from './responses/answer';
 import { sendJson } from './send';
@@ -67,7 +67,7 @@ export const ROUTES: readonly Route[] = [
 
 /**
  * The route for a request.
- * @throws {Refusal} 404 for an unknown path, 405 for a wrong method.
+ * @throws {ErrorAnswer} 404 for an unknown path, 405 for a wrong method.
  */
 export function findRoute(method: string, path: string): { route: Route; match: RegExpExecArray } {
 	const below = /^(?:\/openai)?\/v1(\/.*)$/.exec(path)?.[1] ?? '';
@@ -78,6 +78,6 @@ export function findRoute(method: string, path: string): { route: Route; match: 
 		if (route.method === method) return { route, match };
 		isKnownPath = true;
 	}
-	if (isKnownPath) throw refusal(`Not allowed to ${method} on ${path}.`, { status: 405 });
-	throw refusal(`Invalid URL (${method} ${path})`, { status: 404 });
+	if (isKnownPath) throw errorAnswer(`Not allowed to ${method} on ${path}.`, { status: 405 });
+	throw errorAnswer(`Invalid URL (${method} ${path})`, { status: 404 });
 }

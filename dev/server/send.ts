@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StreamedBody } from './answer';
+import type { StreamedBody } from './imagesAnswer';
 import type { Fault } from './behaviour/faults';
-import type { Refusal } from './rules/refusal';
+import type { ErrorAnswer } from './rules/errorAnswer';
 
 /** A small answer in one piece. */
 export function sendJson(
@@ -21,7 +21,7 @@ export function sendJson(
 	response.end(text);
 }
 
-export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
+export function sendErrorAnswer(response: ServerResponse, refusal: ErrorAnswer): void {
 	sendJson(response, refusal.status, refusal.body, refusal.headers);
 }
 

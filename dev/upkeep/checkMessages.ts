@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { HOW_TO_FIX } from '../../nodes/shared/openai/howToFix';
+import { HOW_TO_FIX } from '../../nodes/shared/openai/errors/howToFix';
 import { literalText, sourceFilesIn } from './sourceText';
 
 /** A message of the nodes' own checks: what is wrong with a setting or a file, and how to fix it. */

@@ -5,8 +5,8 @@ import {
 	ERROR_ROWS,
 	NO_IMAGE_ROWS,
 	TRANSPORT_ROWS,
-} from '../../nodes/shared/openai/errorRows';
-import { HOW_TO_FIX } from '../../nodes/shared/openai/howToFix';
+} from '../../nodes/shared/openai/errors/errorRows';
+import { HOW_TO_FIX } from '../../nodes/shared/openai/errors/howToFix';
 import { displayNameOf } from '../../nodes/shared/parameters/displayNames';
 import { checkMessagesIn, warningsIn } from './checkMessages';
 import { table } from './markdownTable';

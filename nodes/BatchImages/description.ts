@@ -3,7 +3,7 @@ import { BATCH_LIMITS } from '../shared/models/batch';
 import { alsoWhen } from '../shared/parameters/description/alsoWhen';
 import { inputImageProperties } from '../shared/parameters/description/inputImages';
 import { modelProperty } from '../shared/parameters/description/model';
-import { optionsProperty } from '../shared/parameters/description/options';
+import { optionsProperty } from '../shared/parameters/description/optionsCollection';
 import { countProperty, promptProperty } from '../shared/parameters/description/prompt';
 import { qualityPropertiesOf } from '../shared/parameters/description/quality';
 import { simplifyProperties } from '../shared/parameters/description/simplify';

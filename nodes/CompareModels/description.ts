@@ -4,7 +4,7 @@ import { baselineProperty } from '../shared/parameters/description/baseline';
 import { inputImageProperties } from '../shared/parameters/description/inputImages';
 import { modelProperty, shownName } from '../shared/parameters/description/model';
 import { backgroundProperties } from '../shared/parameters/description/requestOptions';
-import { optionsProperty } from '../shared/parameters/description/options';
+import { optionsProperty } from '../shared/parameters/description/optionsCollection';
 import { promptProperty } from '../shared/parameters/description/prompt';
 import { qualityProperties } from '../shared/parameters/description/quality';
 import { simplifyProperties } from '../shared/parameters/description/simplify';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asNumber, asText, locatorValue } from '../shared/values';
-import { readSetting } from '../shared/request/options';
+import { readSetting } from '../shared/request/apiOptions';
 import { SettingError } from '../shared/request/settings';
 import { readJudgeSettings } from './judge/parameters';
 import type { JudgeSettings } from './judge/settings';

@@ -4,7 +4,7 @@ import { breathe } from '../shared/images/breathe';
 import type { Resources } from '../shared/items/resources';
 import { tellJudge } from './judge/tellJudge';
 import { renderCsv } from './report/csv';
-import { renderHtmlReport } from './report/html';
+import { renderHtmlReport } from './report/comparisonReport';
 import type { Comparison } from './comparison/types';
 import { ReportFiles } from './reportFiles';
 import { summarize } from './statistics/summarize';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { modelProperty } from '../shared/parameters/description/model';
-import { optionsProperty } from '../shared/parameters/description/options';
+import { optionsProperty } from '../shared/parameters/description/optionsCollection';
 import { countProperty, promptProperty } from '../shared/parameters/description/prompt';
 import { qualityProperties } from '../shared/parameters/description/quality';
 import { simplifyProperties } from '../shared/parameters/description/simplify';

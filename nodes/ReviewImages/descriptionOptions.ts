@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { TEXTS } from './protocol/texts';
+import { TEXTS } from './protocol/pageTexts';
 
 const APPROVE_ONLY = { show: { '/operation': ['approve'] } };
 

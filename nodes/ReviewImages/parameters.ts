@@ -3,7 +3,7 @@ import { asNumber, asText } from '../shared/values';
 import { SettingError } from '../shared/request/settings';
 import { LIMITS } from './protocol/limits';
 import type { Decision, DrawingKind } from './protocol/page';
-import { TEXTS, type TextName, type Texts } from './protocol/texts';
+import { TEXTS, type TextName, type Texts } from './protocol/pageTexts';
 import type { WantedRound } from './round/types';
 import { readDeadline } from './round/deadline';
 

@@ -1,4 +1,4 @@
-import type { Texts } from '../../nodes/ReviewImages/protocol/texts';
+import type { Texts } from '../../nodes/ReviewImages/protocol/pageTexts';
 import { h } from './dom';
 
 /**

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../nodes/ReviewImages/protocol/limits';
 import type { Pin } from '../../nodes/ReviewImages/protocol/answer';
-import type { Texts } from '../../nodes/ReviewImages/protocol/texts';
+import type { Texts } from '../../nodes/ReviewImages/protocol/pageTexts';
 import { fill, h, iconButton } from './dom';
 
 /** Percent that an arrow key moves a pin. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { renderCsv } from '../../nodes/CompareModels/report/csv';
-import { renderHtmlReport } from '../../nodes/CompareModels/report/html';
+import { renderHtmlReport } from '../../nodes/CompareModels/report/comparisonReport';
 import type { Comparison } from '../../nodes/CompareModels/comparison/types';
 import { summarize } from '../../nodes/CompareModels/statistics/summarize';
 import { createRedactor } from '../../nodes/shared/openai/redact';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { TEXTS, type Texts } from '../../nodes/ReviewImages/protocol/texts';
+import { TEXTS, type Texts } from '../../nodes/ReviewImages/protocol/pageTexts';
 import type { Round } from '../../nodes/ReviewImages/round/types';
 import { reviewPage } from '../../nodes/ReviewImages/web/reviewPage';
 import { note } from '../../nodes/ReviewImages/web/notes';

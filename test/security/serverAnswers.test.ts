@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ApiError } from '../../nodes/shared/openai/apiError';
+import { ApiError } from '../../nodes/shared/openai/errors/apiError';
 import type { ImagesAnswer } from '../../nodes/shared/openai/imagesAnswer';
 import { requestImages } from '../../nodes/shared/openai/images';
 import type { ImagesRequest } from '../../nodes/shared/openai/images';

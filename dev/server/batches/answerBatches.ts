@@ -2,7 +2,7 @@ import type { Fault } from '../behaviour/faults';
 import type { ServerState } from '../behaviour/state';
 import { pageOf } from '../listPages';
 import type { Answer } from '../reply';
-import { refusal } from '../rules/refusal';
+import { errorAnswer } from '../rules/errorAnswer';
 import type { UploadedFile } from '../types';
 import { Batch, type BatchInput } from './batch';
 import { type BatchOrder, readOrder } from './batchRules';
@@ -52,7 +52,7 @@ export const cancelBatch: Answer = (_exchange, state, [, id = '']) => {
 	const now = state.clock.now();
 	const { status, endedAt } = momentOf(batch, now);
 	if (endedAt !== null) {
-		throw refusal(`Cannot cancel a batch with status '${status}'.`, { status: 409 });
+		throw errorAnswer(`Cannot cancel a batch with status '${status}'.`, { status: 409 });
 	}
 	batch.cancelledAt ??= now;
 	const body = showBatch(batch, now, { ...momentOf(batch, now), status: 'cancelling' });
@@ -63,17 +63,17 @@ export const cancelBatch: Answer = (_exchange, state, [, id = '']) => {
 function foundBatch(id: string, state: ServerState): Batch {
 	const batch = state.batches.get(id);
 	if (batch) return batch;
-	throw refusal(`No batch found with id '${id}'.`, { status: 404 });
+	throw errorAnswer(`No batch found with id '${id}'.`, { status: 404 });
 }
 
-/** @throws {Refusal} for a file that is not there, or is for something else (assumed). */
+/** @throws {ErrorAnswer} for a file that is not there, or is for something else (assumed). */
 async function readInput(order: BatchOrder, state: ServerState): Promise<BatchInput> {
 	const { settings, batchBehaviour } = state;
 	const held = state.files.find(order.inputFileId, state.clock.now());
 	const param = 'input_file_id';
-	if (!held) throw refusal(`No such File object: ${order.inputFileId}`, { status: 404, param });
+	if (!held) throw errorAnswer(`No such File object: ${order.inputFileId}`, { status: 404, param });
 	if (held.content.kind !== 'bytes' || held.purpose !== 'batch') {
-		throw refusal(`Invalid purpose '${held.purpose}' of the input file: expected 'batch'.`, {
+		throw errorAnswer(`Invalid purpose '${held.purpose}' of the input file: expected 'batch'.`, {
 			param,
 		});
 	}

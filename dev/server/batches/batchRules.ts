@@ -1,7 +1,7 @@
 import { readExpiry } from '../files/uploadRules';
 import { isRecord } from '../readBody';
 import { Parameters } from '../rules/parameters';
-import { refusal } from '../rules/refusal';
+import { errorAnswer } from '../rules/errorAnswer';
 import type { ApiRequest, ImageJob } from '../types';
 
 const PARAMETERS = new Set([
@@ -33,14 +33,14 @@ export interface BatchOrder {
 
 /**
  * Judges `POST /v1/batches`. Limits are known, words and codes assumed.
- * @throws {Refusal}
+ * @throws {ErrorAnswer}
  */
 export function readOrder(request: ApiRequest): BatchOrder {
 	const parameters = new Parameters(request);
 	parameters.refuseUnknown(PARAMETERS);
 	const required = <T>(name: string, value: T | undefined): T => {
 		if (value !== undefined) return value;
-		throw refusal(`Missing required parameter: '${name}'.`, {
+		throw errorAnswer(`Missing required parameter: '${name}'.`, {
 			param: name,
 			code: 'missing_required_parameter',
 		});
@@ -81,5 +81,5 @@ function readMetadata(value: unknown): Record<string, string> | null {
 }
 
 function wrong(message: string, param: string): Error {
-	return refusal(message, { param, code: 'invalid_value' });
+	return errorAnswer(message, { param, code: 'invalid_value' });
 }

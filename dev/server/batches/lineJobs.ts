@@ -1,10 +1,10 @@
 import type { Fault } from '../behaviour/faults';
-import { refusalOfFault } from '../behaviour/strike';
+import { errorOfFault } from '../behaviour/insteadOfAnswer';
 import type { Settings } from '../behaviour/settings';
 import { isRefused, jobOf } from '../jobs';
 import { isRecord, takeApart } from '../readBody';
 import type { FindFile } from '../rules/references';
-import { Refusal, refusal, safetyRefusal } from '../rules/refusal';
+import { ErrorAnswer, errorAnswer, safetyRefusal } from '../rules/errorAnswer';
 import { usageOf } from '../tokens';
 import type { ApiRequest } from '../types';
 import { type Endpoint, operationOf } from './batchRules';
@@ -43,10 +43,10 @@ export async function judgeLine(line: CheckedLine, context: LineContext): Promis
 	// What the queue counts of a line that will fail is not known.
 	let promptTokens = Math.ceil(String(request.fields.prompt ?? '').length / 4);
 	try {
-		const instead = fault && refusalOfFault(fault, request);
+		const instead = fault && errorOfFault(fault, request);
 		if (instead) throw instead;
 		if (request.fields.stream) {
-			throw refusal('Streaming is not supported in batches.', { param: 'stream' });
+			throw errorAnswer('Streaming is not supported in batches.', { param: 'stream' });
 		}
 		const { settings, findFile } = context;
 		const job = await jobOf(request, operationOf(context.endpoint), settings, findFile);
@@ -55,7 +55,7 @@ export async function judgeLine(line: CheckedLine, context: LineContext): Promis
 		if (isRefused(job)) throw safetyRefusal(request.id);
 		return { ...line, promptTokens, outcome: { kind: 'made', usage, fault } };
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
+		if (!(error instanceof ErrorAnswer)) throw error;
 		const { status, body } = error;
 		return { ...line, promptTokens, outcome: { kind: 'failed', status, body } };
 	}

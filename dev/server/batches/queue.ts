@@ -1,6 +1,6 @@
 import type { Fault } from '../behaviour/faults';
 import type { ServerState } from '../behaviour/state';
-import { type Refusal, refusal } from '../rules/refusal';
+import { type ErrorAnswer, errorAnswer } from '../rules/errorAnswer';
 import type { Batch } from './batch';
 import { momentOf } from './moment';
 import type { BatchError } from './types';
@@ -33,6 +33,6 @@ export function overLimit(
 }
 
 /** The form in which the batch is not created. */
-export function tokenLimitRefusal({ code, message }: BatchError): Refusal {
-	return refusal(message, { code });
+export function tokenLimitRefusal({ code, message }: BatchError): ErrorAnswer {
+	return errorAnswer(message, { code });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { imagesAnswer } from '../answer';
+import { imagesAnswer } from '../imagesAnswer';
 import type { ServerState } from '../behaviour/state';
 import type { MadeContent } from '../files/heldFiles';
 import { drawAll, jobOf } from '../jobs';

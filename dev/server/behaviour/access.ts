@@ -1,15 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Refusal, refusal } from '../rules/refusal';
+import { type ErrorAnswer, errorAnswer } from '../rules/errorAnswer';
 
 /**
  * Lets a request in: `Authorization: Bearer`, or `api-key` as Azure wants it.
- * @throws {Refusal} 401 with OpenAI's words, the wrong key masked as OpenAI masks it.
+ * @throws {ErrorAnswer} 401 with OpenAI's words, the wrong key masked as OpenAI masks it.
  */
 export function checkKey(headers: IncomingHttpHeaders, key: string): void {
 	const sent = keyOf(headers);
 	if (sent === key) return;
 	if (sent === undefined) {
-		throw refusal(
+		throw errorAnswer(
 			"You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).",
 			{ status: 401 },
 		);
@@ -18,8 +18,8 @@ export function checkKey(headers: IncomingHttpHeaders, key: string): void {
 }
 
 /** 401 that names `shown`, which should be a masked key. */
-export function wrongKey(shown: string, status = 401): Refusal {
-	return refusal(
+export function wrongKey(shown: string, status = 401): ErrorAnswer {
+	return errorAnswer(
 		`Incorrect API key provided: ${shown}. You can find your API key at https://platform.openai.com/account/api-keys.`,
 		{ status, code: 'invalid_api_key' },
 	);

@@ -1,5 +1,5 @@
 import type { RetryAdvice } from './faults';
-import { type Refusal, refusal } from '../rules/refusal';
+import { type ErrorAnswer, errorAnswer } from '../rules/errorAnswer';
 import type { Settings } from './settings';
 
 /**
@@ -16,7 +16,7 @@ export class RateLimit {
 
 	/**
 	 * @param at milliseconds, from any clock that does not go back.
-	 * @throws {Refusal} 429 where `images` more are too many now.
+	 * @throws {ErrorAnswer} 429 where `images` more are too many now.
 	 */
 	take(images: number, model: string, settings: Settings, at: number): void {
 		const limit = settings.imagesPerMinute;
@@ -35,8 +35,8 @@ export class RateLimit {
 }
 
 /** 429 that no waiting cures. */
-function tooLarge(model: string, limit: number, images: number): Refusal {
-	return refusal(
+function tooLarge(model: string, limit: number, images: number): ErrorAnswer {
+	return errorAnswer(
 		`Request too large for ${model} (for limit gpt-image) in organization org-local on input-images per min: Limit ${limit}, Requested ${images}. Visit https://platform.openai.com/account/rate-limits to learn more.`,
 		{ status: 429, type: 'input-images', code: 'rate_limit_exceeded' },
 	);
@@ -48,7 +48,7 @@ export function rateLimited(
 	used: string,
 	waitMs: number,
 	advice: RetryAdvice,
-): Refusal {
+): ErrorAnswer {
 	const wait = Math.ceil(waitMs);
 	const seconds = Math.ceil(wait / 1000);
 	const text =
@@ -58,7 +58,7 @@ export function rateLimited(
 	const headers: Record<string, string> = {};
 	if (advice === 'retry-after') headers['retry-after'] = String(seconds);
 	if (advice === 'retry-after-ms') headers['retry-after-ms'] = String(wait);
-	return refusal(
+	return errorAnswer(
 		`Rate limit reached for ${model} (for limit gpt-image) in organization org-local on input-images per min: ${used}.${text} Visit https://platform.openai.com/account/rate-limits to learn more.`,
 		{ status: 429, type: 'input-images', code: 'rate_limit_exceeded', headers },
 	);

@@ -1,4 +1,4 @@
-import { refusal } from '../rules/refusal';
+import { errorAnswer } from '../rules/errorAnswer';
 
 /** So many requests within a span of time; the words of the refusal are assumed. */
 export class RequestLimit {
@@ -12,12 +12,12 @@ export class RequestLimit {
 
 	/**
 	 * @param at seconds.
-	 * @throws {Refusal} 429 for one too many.
+	 * @throws {ErrorAnswer} 429 for one too many.
 	 */
 	take(at: number): void {
 		this.times = this.times.filter((time) => time > at - this.seconds);
 		if (this.times.length >= this.limit) {
-			throw refusal(`Rate limit reached for ${this.what}: Limit ${this.limit}.`, {
+			throw errorAnswer(`Rate limit reached for ${this.what}: Limit ${this.limit}.`, {
 				status: 429,
 				type: 'requests',
 				code: 'rate_limit_exceeded',

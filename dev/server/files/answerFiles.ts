@@ -1,6 +1,6 @@
 import type { Answer } from '../reply';
 import { pageOf } from '../listPages';
-import { refusal } from '../rules/refusal';
+import { errorAnswer } from '../rules/errorAnswer';
 import type { ServerState } from '../behaviour/state';
 import { type HeldFile, sizeOf } from './heldFiles';
 import { readUpload } from './uploadRules';
@@ -44,10 +44,10 @@ export const listFiles: Answer = async ({ request }, state) => {
 	return { body: { ...page, data: await Promise.all(page.data.map(shown)) } };
 };
 
-/** @throws {Refusal} 404 for an id that is not there. */
+/** @throws {ErrorAnswer} 404 for an id that is not there. */
 export function foundFile(id: string, state: ServerState): HeldFile {
 	const file = state.files.find(id, state.clock.now());
-	if (!file) throw refusal(`No such File object: ${id}`, { status: 404, param: 'id' });
+	if (!file) throw errorAnswer(`No such File object: ${id}`, { status: 404, param: 'id' });
 	return file;
 }
 

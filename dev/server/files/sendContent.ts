@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from '../reply';
-import { refusal } from '../rules/refusal';
+import { errorAnswer } from '../rules/errorAnswer';
 import { write } from '../send';
 import { foundFile } from './answerFiles';
 import type { MadeContent } from './heldFiles';
@@ -21,7 +21,7 @@ export const sendContent: Answer = async (
 	const { purpose, content } = foundFile(id, state);
 	entry.answerId = id;
 	if (!DOWNLOADABLE.has(purpose)) {
-		throw refusal(`Not allowed to download files of purpose: ${purpose}`);
+		throw errorAnswer(`Not allowed to download files of purpose: ${purpose}`);
 	}
 	const drops = fault?.kind === 'dropDuringAnswer';
 	const isCut = drops || fault?.kind === 'truncatedFile';

@@ -3,7 +3,7 @@ import { now } from '../behaviour/log';
 import type { Exchange } from '../exchange';
 import { sendJson } from '../send';
 import type { ServerState } from '../behaviour/state';
-import { strikesInstead } from '../behaviour/strike';
+import { strikesInstead } from '../behaviour/insteadOfAnswer';
 import type { Fault } from '../behaviour/faults';
 import { answerIn, readIn } from './see';
 import { validateResponse, type ResponseJob } from './validate';

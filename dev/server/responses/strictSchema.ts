@@ -1,9 +1,9 @@
 import { isRecord } from '../readBody';
-import { refusal } from '../rules/refusal';
+import { errorAnswer } from '../rules/errorAnswer';
 
 /**
  * OpenAI's rules for `strict: true`: an object at the root, every object closed, every property required.
- * @throws {Refusal}
+ * @throws {ErrorAnswer}
  */
 export function checkStrictSchema(name: string, schema: Record<string, unknown>): void {
 	if (schema.type !== 'object') {
@@ -44,8 +44,11 @@ function check(name: string, schema: unknown, context: string[]): void {
 
 function invalid(name: string, context: string[], what: string): Error {
 	const place = context.map((part) => `'${part}'`).join(', ');
-	return refusal(`Invalid schema for response_format '${name}': In context=(${place}), ${what}`, {
-		param: 'text.format.schema',
-		code: 'invalid_json_schema',
-	});
+	return errorAnswer(
+		`Invalid schema for response_format '${name}': In context=(${place}), ${what}`,
+		{
+			param: 'text.format.schema',
+			code: 'invalid_json_schema',
+		},
+	);
 }

@@ -3,7 +3,7 @@ import { decode } from '../rules/inputBytes';
 import { OTHER_MODELS } from '../modelList';
 import { Parameters } from '../rules/parameters';
 import { isRecord } from '../readBody';
-import { modelNotFound, refusal } from '../rules/refusal';
+import { modelNotFound, errorAnswer } from '../rules/errorAnswer';
 import type { ApiRequest, InputImage } from '../types';
 import { checkStrictSchema } from './strictSchema';
 
@@ -30,7 +30,7 @@ const PARTS = ['input_text', 'input_image', 'input_file'] as const;
 
 /**
  * Judges a request of `POST /responses` as far as questions about pictures go.
- * @throws {Refusal}
+ * @throws {ErrorAnswer}
  */
 export async function validateResponse(request: ApiRequest): Promise<ResponseJob> {
 	const parameters = new Parameters(request);
@@ -68,7 +68,7 @@ function formatOf(text: unknown): unknown {
 	}
 	if (format.name === undefined) throw missing('text.format.name');
 	if (typeof format.name !== 'string' || !/^[\w-]{1,64}$/.test(format.name)) {
-		throw refusal(
+		throw errorAnswer(
 			`Invalid 'text.format.name': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.`,
 			{ param: 'text.format.name', code: 'invalid_value' },
 		);
@@ -99,7 +99,7 @@ async function readInput(
 				return await decode(file, `image ${index + 1}`);
 			} catch {
 				// The words are those seen of the live API; that images are checked whole is assumed.
-				throw refusal('The image data you provided does not represent a valid image.', {
+				throw errorAnswer('The image data you provided does not represent a valid image.', {
 					param: 'input',
 					code: 'image_parse_error',
 				});
@@ -120,7 +120,7 @@ function checkPart(part: unknown): void {
 	if (!isRecord(part) || type !== 'input_image') return;
 	// readBody has moved the bytes into the files and left a note of how many they were.
 	if (typeof part.image_url !== 'string' || !/^data:[^,]+;base64,\[/.test(part.image_url)) {
-		throw refusal('This server takes images as data URLs only.', {
+		throw errorAnswer('This server takes images as data URLs only.', {
 			param: 'input',
 			code: 'invalid_image_url',
 		});
@@ -128,7 +128,7 @@ function checkPart(part: unknown): void {
 }
 
 function missing(param: string): Error {
-	return refusal(`Missing required parameter: '${param}'.`, {
+	return errorAnswer(`Missing required parameter: '${param}'.`, {
 		param,
 		code: 'missing_required_parameter',
 	});
@@ -136,7 +136,7 @@ function missing(param: string): Error {
 
 function invalid(param: string, value: unknown, values: readonly string[]): Error {
 	const supported = values.map((one) => `'${one}'`).join(', ');
-	return refusal(`Invalid value: '${String(value)}'. Supported values are: ${supported}.`, {
+	return errorAnswer(`Invalid value: '${String(value)}'. Supported values are: ${supported}.`, {
 		param,
 		code: 'invalid_value',
 	});

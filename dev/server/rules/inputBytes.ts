@@ -1,12 +1,12 @@
 import { loadImage } from '@napi-rs/canvas';
 import type { Dimensions } from '../../../nodes/shared/models/types';
-import { userRefusal } from './refusal';
+import { imageUserError } from './errorAnswer';
 import type { InputImage, UploadedFile } from '../types';
 
 /**
  * An input image with its size.
  * @param name for the message: `image 1`, `mask`.
- * @throws {Refusal} invalid_image_file for bytes that are no whole PNG, JPEG or WebP.
+ * @throws {ErrorAnswer} invalid_image_file for bytes that are no whole PNG, JPEG or WebP.
  */
 export async function decode(file: UploadedFile, name: string): Promise<InputImage> {
 	try {
@@ -14,7 +14,7 @@ export async function decode(file: UploadedFile, name: string): Promise<InputIma
 		KNOWN_SIZES.set(file.bytes, size);
 		return { file, ...size };
 	} catch {
-		throw userRefusal(
+		throw imageUserError(
 			`Invalid image file or mode for ${name}, please check your image file.`,
 			file.field.replace('[]', ''),
 			'invalid_image_file',

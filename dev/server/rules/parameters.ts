@@ -1,5 +1,5 @@
 import { isRecord } from '../readBody';
-import { refusal, unknownParameter } from './refusal';
+import { errorAnswer, unknownParameter } from './errorAnswer';
 import type { ApiRequest } from '../types';
 
 /*
@@ -17,7 +17,7 @@ export class Parameters {
 		this.multipart = request.contentType === 'multipart';
 	}
 
-	/** @throws {Refusal} for a name outside `known`. */
+	/** @throws {ErrorAnswer} for a name outside `known`. */
 	refuseUnknown(known: ReadonlySet<string>): void {
 		for (const name of Object.keys(this.fields)) if (!known.has(name)) throw unknownParameter(name);
 	}
@@ -38,13 +38,13 @@ export class Parameters {
 		const { length } = [...value];
 		const { min = 0, max = Infinity } = bounds;
 		if (length < min) {
-			throw refusal(
+			throw errorAnswer(
 				`Invalid '${name}': empty string. Expected a string with minimum length ${min}, but got an empty string instead.`,
 				{ param: name, code: 'empty_string' },
 			);
 		}
 		if (length > max) {
-			throw refusal(
+			throw errorAnswer(
 				`Invalid '${name}': string too long. Expected a string with maximum length ${max}, but got a string with length ${length} instead.`,
 				{ param: name, code: 'string_above_max_length' },
 			);
@@ -62,13 +62,13 @@ export class Parameters {
 			throw wrongType(name, 'an integer', value);
 		}
 		if (value < min) {
-			throw refusal(
+			throw errorAnswer(
 				`Invalid '${name}': integer below minimum value. Expected a value >= ${min}, but got ${value} instead.`,
 				{ param: name, code: 'integer_below_min_value' },
 			);
 		}
 		if (value > max) {
-			throw refusal(
+			throw errorAnswer(
 				`Invalid '${name}': integer above maximum value. Expected a value <= ${max}, but got ${value} instead.`,
 				{ param: name, code: 'integer_above_max_value' },
 			);
@@ -95,7 +95,7 @@ export class Parameters {
 		const found = values.find((one) => one === value);
 		if (found !== undefined) return found;
 		if (typeof value !== 'string') throw wrongType(name, 'a string', value);
-		throw refusal(`Invalid value: '${value}'. Supported values are: ${listed(values)}.`, {
+		throw errorAnswer(`Invalid value: '${value}'. Supported values are: ${listed(values)}.`, {
 			type,
 			param: name,
 			code: 'invalid_value',
@@ -129,7 +129,7 @@ function unfold(fields: Readonly<Record<string, unknown>>): Record<string, unkno
 
 function wrongType(name: string, expected: string, value: unknown): Error {
 	const got = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
-	return refusal(
+	return errorAnswer(
 		`Invalid type for '${name}': expected ${expected}, but got ${got.replace('a object', 'an object')} instead.`,
 		{ param: name, code: 'invalid_type' },
 	);

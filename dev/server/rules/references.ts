@@ -1,6 +1,6 @@
 import { isRecord } from '../readBody';
 import type { Parameters } from './parameters';
-import { refusal, unknownParameter, userRefusal } from './refusal';
+import { errorAnswer, unknownParameter, imageUserError } from './errorAnswer';
 import type { ApiRequest, UploadedFile } from '../types';
 
 /** The file of an id; undefined where there is none. */
@@ -12,7 +12,7 @@ const TAKEN_DATA_URL = /^data:.*\[\d+ bytes\]$/;
 /**
  * The files of an edit: those of a multipart body, or those that JSON names, in order. That bare strings are turned
  * down and that each object names exactly one is known; words and codes are assumed.
- * @throws {Refusal}
+ * @throws {ErrorAnswer}
  */
 export function inputFiles(
 	request: ApiRequest,
@@ -45,22 +45,25 @@ function fileOf(
 	const { file_id: id, image_url: url, ...more } = value;
 	for (const name of Object.keys(more)) throw unknownParameter(`${param}.${name}`);
 	if ((id ?? null) === null ? (url ?? null) === null : (url ?? null) !== null) {
-		throw refusal(`Exactly one of '${param}.file_id' and '${param}.image_url' must be provided.`, {
-			param,
-			code: 'invalid_value',
-		});
+		throw errorAnswer(
+			`Exactly one of '${param}.file_id' and '${param}.image_url' must be provided.`,
+			{
+				param,
+				code: 'invalid_value',
+			},
+		);
 	}
 	if (typeof id === 'string') {
 		const file = findFile(id);
 		if (file) return { ...file, field };
-		throw userRefusal(`No such file: '${id}'.`, param, 'invalid_image_file');
+		throw imageUserError(`No such file: '${id}'.`, param, 'invalid_image_file');
 	}
 	if (typeof url !== 'string') throw wrongForm(param, 'strings in the object');
 	const at = carried.findIndex((file) => file.field === field);
 	const [file] = TAKEN_DATA_URL.test(url) && at !== -1 ? carried.splice(at, 1) : [];
 	if (file) return file;
 	// OpenAI loads web addresses; this server reaches nothing outside this machine.
-	throw userRefusal(
+	throw imageUserError(
 		'This server takes images of a JSON body as {"file_id": "file-…"} or {"image_url": "data:image/png;base64,…"} only.',
 		'images',
 		'invalid_image_file',
@@ -68,7 +71,7 @@ function fileOf(
 }
 
 function wrongForm(param: string, expected: string): Error {
-	return refusal(`Invalid type for '${param}': expected ${expected}.`, {
+	return errorAnswer(`Invalid type for '${param}': expected ${expected}.`, {
 		param,
 		code: 'invalid_type',
 	});

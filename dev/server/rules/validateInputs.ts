@@ -3,7 +3,7 @@ import type { Capabilities } from '../../../nodes/shared/models/types';
 import { decode, hasAlpha, isPng } from './inputBytes';
 import { listed, type Parameters } from './parameters';
 import { type FindFile, inputFiles } from './references';
-import { refusal, userRefusal } from './refusal';
+import { errorAnswer, imageUserError } from './errorAnswer';
 import type { ApiRequest, ImageJob, InputImage, UploadedFile } from '../types';
 
 export type Inputs = Pick<ImageJob, 'inputs' | 'mask' | 'markup'>;
@@ -14,7 +14,7 @@ const JSON_DATA_URL_CHARACTERS = 20_971_520;
 /**
  * The input images, mask and markup of an edit, decoded.
  * Only the type, code and "unsupported mimetype" are known; other words and the order of checks are assumed.
- * @throws {Refusal}
+ * @throws {ErrorAnswer}
  */
 export async function readInputs(
 	request: ApiRequest,
@@ -27,13 +27,13 @@ export async function readInputs(
 	const named = inputFiles(request, parameters, findFile);
 	const files = named.filter(({ field }) => field === 'image' || field === 'image[]');
 	if (files.length === 0) {
-		throw refusal("Missing required parameter: 'image'.", {
+		throw errorAnswer("Missing required parameter: 'image'.", {
 			param: 'image',
 			code: 'missing_required_parameter',
 		});
 	}
 	if (files.length > API_LIMITS.inputImages) {
-		throw refusal(
+		throw errorAnswer(
 			`Invalid 'image': array too long. Expected an array with maximum length ${API_LIMITS.inputImages}, but got an array with length ${files.length} instead.`,
 			{ param: 'image', code: 'array_above_max_length' },
 		);
@@ -47,9 +47,9 @@ export async function readInputs(
 	const mask = await overlay(named, 'mask', first);
 	const markup = await overlay(named, 'markup', first);
 	if (markup && !capabilities.markup) {
-		throw userRefusal(`The model '${modelId}' does not support 'markup'.`, 'markup');
+		throw imageUserError(`The model '${modelId}' does not support 'markup'.`, 'markup');
 	}
-	if (mask && markup) throw userRefusal("'markup' cannot be combined with 'mask'.", 'markup');
+	if (mask && markup) throw imageUserError("'markup' cannot be combined with 'mask'.", 'markup');
 	return { inputs, mask, markup };
 }
 
@@ -60,7 +60,7 @@ function refuseInputFidelity(
 ): void {
 	const value = parameters.oneOf('input_fidelity', ['low', 'high'] as const);
 	if (value === undefined || inputFidelities.includes(value)) return;
-	throw userRefusal(
+	throw imageUserError(
 		`The model '${modelId}' does not support the 'input_fidelity' parameter with value '${value}'.`,
 		'input_fidelity',
 		'invalid_input_fidelity_model',
@@ -70,7 +70,7 @@ function refuseInputFidelity(
 function refuseFile(file: UploadedFile, isDataUrl: boolean): void {
 	const param = file.field.replace('[]', '');
 	if (!MIME_TYPES.includes(file.mimeType)) {
-		throw refusal(
+		throw errorAnswer(
 			`Invalid file '${param}': unsupported mimetype ('${file.mimeType}'). Supported file formats are ${listed(MIME_TYPES)}.`,
 			{ param, code: 'unsupported_file_mimetype' },
 		);
@@ -78,7 +78,7 @@ function refuseFile(file: UploadedFile, isDataUrl: boolean): void {
 	const limit = param === 'mask' ? API_LIMITS.maskBytes : API_LIMITS.inputImageBytes;
 	const characters = Math.ceil(file.bytes.length / 3) * 4;
 	if (file.bytes.length >= limit || (isDataUrl && characters > JSON_DATA_URL_CHARACTERS)) {
-		throw userRefusal(`The file '${param}' is too large.`, param, 'invalid_image_file');
+		throw imageUserError(`The file '${param}' is too large.`, param, 'invalid_image_file');
 	}
 }
 
@@ -91,14 +91,14 @@ async function overlay(
 	if (!file) return undefined;
 	const image = await decode(file, field);
 	if (!isPng(file.bytes) || !hasAlpha(file.bytes)) {
-		throw userRefusal(
+		throw imageUserError(
 			`Invalid ${field} image format - ${field} image missing alpha channel`,
 			field,
 			'invalid_image_file',
 		);
 	}
 	if (image.width !== first?.width || image.height !== first.height) {
-		throw userRefusal(
+		throw imageUserError(
 			`Invalid ${field} image format - ${field} size does not match image size`,
 			field,
 			'invalid_image_file',

@@ -3,7 +3,7 @@ import type { Capabilities, ModelEntry } from '../../../nodes/shared/models/type
 import { shutdownDateOf } from '../modelList';
 import { Parameters } from './parameters';
 import type { FindFile } from './references';
-import { modelNotFound, refusal } from './refusal';
+import { modelNotFound, errorAnswer } from './errorAnswer';
 import type { Settings } from '../behaviour/settings';
 import type { ApiRequest, ImageJob } from '../types';
 import { readInputs, type Inputs } from './validateInputs';
@@ -52,7 +52,7 @@ const UNCHECKED: Capabilities = {
 
 /**
  * Judges a request as OpenAI does and fills in its defaults.
- * @throws {Refusal}
+ * @throws {ErrorAnswer}
  */
 export async function validateJob(
 	request: ApiRequest,
@@ -66,7 +66,7 @@ export async function validateJob(
 	const { model, capabilities } = servedModel(modelId, settings);
 	const prompt = parameters.string('prompt', { min: 1, max: API_LIMITS.promptCharacters });
 	if (prompt === undefined) {
-		throw refusal("Missing required parameter: 'prompt'.", {
+		throw errorAnswer("Missing required parameter: 'prompt'.", {
 			param: 'prompt',
 			code: 'missing_required_parameter',
 		});

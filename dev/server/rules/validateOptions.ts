@@ -1,18 +1,18 @@
 import { API_LIMITS } from '../../../nodes/shared/models/catalog';
 import type { Capabilities, OutputFormat } from '../../../nodes/shared/models/types';
 import type { Parameters } from './parameters';
-import { userRefusal } from './refusal';
+import { imageUserError } from './errorAnswer';
 import type { ImageJob } from '../types';
 import type { Inputs } from './validateInputs';
 
 /*
- * The options of a job, one function each; all throw a Refusal. Known are the statuses, types and codes
+ * The options of a job, one function each; all throw a ErrorAnswer. Known are the statuses, types and codes
  * for background and quality; what the API says of the other combinations is assumed to be alike.
  */
 
 export function numberOfImages(parameters: Parameters, format: OutputFormat): number {
 	const n = parameters.integer('n', 1, API_LIMITS.imagesPerRequest) ?? 1;
-	if (format === 'svg' && n !== 1) throw userRefusal('SVG output requires n=1.', 'n');
+	if (format === 'svg' && n !== 1) throw imageUserError('SVG output requires n=1.', 'n');
 	return n;
 }
 
@@ -25,10 +25,10 @@ export function background(
 	const value = parameters.oneOf('background', ['auto', 'opaque', 'transparent'] as const, type);
 	if (value === undefined || value === 'auto') return 'opaque';
 	if (!backgrounds.includes(value)) {
-		throw userRefusal('Transparent background is not supported for this model.', 'background');
+		throw imageUserError('Transparent background is not supported for this model.', 'background');
 	}
 	if (value === 'transparent' && format !== 'png' && format !== 'webp') {
-		throw userRefusal(
+		throw imageUserError(
 			`Transparent background is not supported for output format '${format}'. Use 'png' or 'webp'.`,
 			'background',
 		);
@@ -40,7 +40,7 @@ export function compression(parameters: Parameters, format: OutputFormat): numbe
 	const { min, max } = API_LIMITS.outputCompression;
 	const value = parameters.integer('output_compression', min, max);
 	if (value !== undefined && format !== 'jpeg' && format !== 'webp') {
-		throw userRefusal(
+		throw imageUserError(
 			`Compression is only supported for output formats 'jpeg' and 'webp', not '${format}'.`,
 			'output_compression',
 		);
@@ -57,11 +57,11 @@ export function frames(
 	const { frameCount, frameDurationMs } = API_LIMITS;
 	for (const name of ['frame_count', 'frame_duration_ms']) {
 		if (parameters.has(name) && (!capabilities.frames || format !== 'gif')) {
-			throw userRefusal(`'${name}' is only supported with output_format=gif.`, name);
+			throw imageUserError(`'${name}' is only supported with output_format=gif.`, name);
 		}
 	}
 	if (format === 'gif' && inputs.mask) {
-		throw userRefusal('GIF output does not support masks.', 'mask');
+		throw imageUserError('GIF output does not support masks.', 'mask');
 	}
 	return {
 		frameCount:
@@ -82,7 +82,7 @@ export function streaming(
 	const stream = parameters.boolean('stream');
 	const partialImages = parameters.integer('partial_images', 0, 3) ?? 0;
 	if ((format === 'gif' || format === 'svg') && (stream || parameters.has('partial_images'))) {
-		throw userRefusal(
+		throw imageUserError(
 			`${format.toUpperCase()} output does not support streaming or partial images.`,
 			stream ? 'stream' : 'partial_images',
 		);
@@ -96,11 +96,11 @@ export function refuseUnsupported(
 	format: OutputFormat,
 ): void {
 	if (parameters.has('complexity') && capabilities.complexities.length === 0) {
-		throw userRefusal("This model does not support the 'complexity' parameter.", 'complexity');
+		throw imageUserError("This model does not support the 'complexity' parameter.", 'complexity');
 	}
 	parameters.oneOf('complexity', capabilities.complexities);
 	if (parameters.has('svg') && format !== 'svg') {
-		throw userRefusal("'svg' is only supported with output_format=svg.", 'svg');
+		throw imageUserError("'svg' is only supported with output_format=svg.", 'svg');
 	}
 }
 

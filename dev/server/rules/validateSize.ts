@@ -1,6 +1,6 @@
 import type { Dimensions, SizeRule } from '../../../nodes/shared/models/types';
 import { listed } from './parameters';
-import { userRefusal } from './refusal';
+import { imageUserError } from './errorAnswer';
 
 /** What `auto` came to in live probes of models with free sizes (observed; 1254 is no multiple of 16). */
 const OBSERVED_AUTO: Dimensions = { width: 1254, height: 1254 };
@@ -9,7 +9,7 @@ const OBSERVED_AUTO: Dimensions = { width: 1254, height: 1254 };
  * The size to draw.
  * @param like the first input image of an edit: what `auto` comes to there is not known, its own
  *   size rounded to a legal one is assumed.
- * @throws {Refusal} with OpenAI's own words for "divisible by 16", with assumed ones for the rest.
+ * @throws {ErrorAnswer} with OpenAI's own words for "divisible by 16", with assumed ones for the rest.
  */
 export function resolveSize(
 	requested: string | undefined,
@@ -48,7 +48,7 @@ export function resolveSize(
 }
 
 function sizeRefusal(message: string): Error {
-	return userRefusal(message, 'size');
+	return imageUserError(message, 'size');
 }
 
 function listedSize(requested: string, sizes: readonly Dimensions[]): Dimensions {

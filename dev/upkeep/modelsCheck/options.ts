@@ -1,7 +1,12 @@
 import { LISTED_SIZES } from '../../../nodes/shared/models/usualSizes';
 import { formatSize } from '../../../nodes/shared/models/sizes';
 import * as types from '../../../nodes/shared/models/types';
-import { OPTION_ROWS, type WordOption, wordsOf } from '../../../nodes/shared/request/options';
+import {
+	OPTION_ROWS,
+	optionsOf,
+	type WordOption,
+	wordsOf,
+} from '../../../nodes/shared/request/apiOptions';
 
 /** The words that we know, and where a new one is to be added. */
 export interface KnownWords {
@@ -51,9 +56,9 @@ const MAIN_FIELDS = ['model', 'prompt', 'size'];
 
 /** The fields that we send, which the package must know. */
 export const SENT_FIELDS = {
-	generate: fieldsOf(OPTION_ROWS.filter(({ editsOnly }) => !editsOnly)),
+	generate: fieldsOf(optionsOf('generate')),
 	// `moderation` of edits: see nodes/shared/request/body.ts.
-	edit: [...fieldsOf(OPTION_ROWS), ...FILES].filter((name) => name !== 'moderation'),
+	edit: [...fieldsOf(optionsOf('edit')), ...FILES].filter((name) => name !== 'moderation'),
 };
 
 /** Every field of a request that has been decided on. */

@@ -1,4 +1,4 @@
-import { ApiError } from '../../shared/openai/apiError';
+import { ApiError } from '../../shared/openai/errors/apiError';
 import { listBatches, type ApiBatch } from '../../shared/openai/batches';
 import type { RequestDeps } from '../../shared/openai/withRetries';
 import { hasEnded } from './status';

@@ -1,5 +1,5 @@
 import { requestDeps, type Session } from '../../shared/execution/session';
-import { ApiError } from '../../shared/openai/apiError';
+import { ApiError } from '../../shared/openai/errors/apiError';
 import { createBatch, type ApiBatch, type NewBatch } from '../../shared/openai/batches';
 import { nextRetry } from '../../shared/openai/retry';
 import { withRetries } from '../../shared/openai/withRetries';

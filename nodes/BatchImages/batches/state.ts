@@ -1,5 +1,5 @@
 import { requestDeps, type Session } from '../../shared/execution/session';
-import { ApiError } from '../../shared/openai/apiError';
+import { ApiError } from '../../shared/openai/errors/apiError';
 import { retrieveBatch, type ApiBatch, type NewBatch } from '../../shared/openai/batches';
 import { OwnBatches } from './account';
 import { updated } from './batchJson';

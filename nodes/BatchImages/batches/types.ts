@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import type { WarningJson } from '../../shared/items/imageJson';
 import type { Dimensions } from '../../shared/models/types';
 import type { OutputSettings } from '../../shared/parameters/readOutput';
-import type { OptionFields } from '../../shared/request/options';
+import type { OptionFields } from '../../shared/request/apiOptions';
 
 /** What a line asked for besides model and prompt, in the API's words. */
-export type AskedFields = { size?: string } & Partial<OptionFields<true>>;
+export type AskedFields = { size?: string } & Partial<OptionFields<'edit'>>;
 
 /** One image of a batch: an entry of `json.batch.rows`, and a line of the manifest. */
 export interface BatchRow {

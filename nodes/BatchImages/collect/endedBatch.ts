@@ -1,7 +1,7 @@
 import { requestDeps, type Session } from '../../shared/execution/session';
 import type { CallImage } from '../../shared/items/imageCall';
 import { inThisExecution } from '../../shared/items/storedBinary';
-import { ApiError } from '../../shared/openai/apiError';
+import { ApiError } from '../../shared/openai/errors/apiError';
 import type { ApiBatch } from '../../shared/openai/batches';
 import { deleteFile } from '../../shared/openai/files';
 import { expected } from '../../shared/words';

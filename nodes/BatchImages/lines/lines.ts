@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { PlannedItem } from '../../shared/execution/planItems';
-import { hashOf } from '../../shared/execution/written';
+import { hashOf } from '../../shared/execution/askedAsWritten';
 import type { ImageCall } from '../../shared/items/imageCall';
 import { INPUT_TOKEN_CEILINGS } from '../../shared/models/catalog';
 import { DEFAULT_OUTPUT, type OutputSettings } from '../../shared/parameters/readOutput';

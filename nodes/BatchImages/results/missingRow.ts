@@ -2,7 +2,7 @@ import { failureOf, type Failure } from '../../shared/items/failures/failure';
 import { aboutCall, missingImage } from '../../shared/items/failures/missingImage';
 import type { CallImage, ImageCall, MissingImage } from '../../shared/items/imageCall';
 import type { FailedImageJson } from '../../shared/items/imageJson';
-import { ApiError } from '../../shared/openai/apiError';
+import { ApiError } from '../../shared/openai/errors/apiError';
 import type { Redactor } from '../../shared/openai/redact';
 
 /** Why an image was not made. */

@@ -1,11 +1,11 @@
 import * as z from 'zod/v4-mini';
-import { ApiError } from '../../shared/openai/apiError';
-import { BadAnswer } from '../../shared/openai/badAnswer';
+import { ApiError } from '../../shared/openai/errors/apiError';
+import { BadAnswer } from '../../shared/openai/errors/badAnswer';
 import { readAnswer, type ImagesAnswer } from '../../shared/openai/imagesAnswer';
 import type { JsonLine } from '../../shared/openai/jsonLines';
 import type { Redactor } from '../../shared/openai/redact';
 import type { DecodedAnswer } from '../../shared/openai/streamDecoder';
-import { fromBadAnswer, toApiError } from '../../shared/openai/toApiError';
+import { fromBadAnswer, toApiError } from '../../shared/openai/errors/toApiError';
 import type { ImagesHttpResponse } from '../../shared/openai/transport';
 import { expected } from '../../shared/words';
 

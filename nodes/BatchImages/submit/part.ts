@@ -1,10 +1,10 @@
 import { randomUUID } from 'crypto';
 import { requestDeps, type Session } from '../../shared/execution/session';
-import { writtenFor } from '../../shared/execution/written';
+import { writtenFor } from '../../shared/execution/askedAsWritten';
 import { isTool } from '../../shared/items/turn';
 import type { ApiBatch, NewBatch } from '../../shared/openai/batches';
 import { deleteFile, retrieveFile, uploadFile } from '../../shared/openai/files';
-import { ApiError } from '../../shared/openai/apiError';
+import { ApiError } from '../../shared/openai/errors/apiError';
 import { expected } from '../../shared/words';
 import type { OwnBatches } from '../batches/account';
 import { batchJsonOf } from '../batches/batchJson';

@@ -10,7 +10,7 @@ import {
 	type Session,
 } from '../../shared/execution/session';
 import { rejectedItem, stopAtFirst, type FailedItem } from '../../shared/execution/stopAtFirst';
-import { writtenFor } from '../../shared/execution/written';
+import { writtenFor } from '../../shared/execution/askedAsWritten';
 import { editGroups, planEdit } from '../../shared/inputs/planEdit';
 import { itemsOf } from '../../shared/items/imageItems';
 import { failureOf } from '../../shared/items/failures/failure';

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import { readCredential } from '../../shared/execution/credential';
 import { createTransport } from '../../shared/execution/transport';
-import { ApiError } from '../../shared/openai/apiError';
+import { ApiError } from '../../shared/openai/errors/apiError';
 import type { ApiBatch } from '../../shared/openai/batches';
 import { createRedactor } from '../../shared/openai/redact';
 import { systemClock } from '../../shared/pace/systemClock';

@@ -1,5 +1,5 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { ApiError } from '../../shared/openai/apiError';
+import { ApiError } from '../../shared/openai/errors/apiError';
 import { requestResponse, type ResponsesAnswer } from '../../shared/openai/responses';
 import type { RunSlot } from '../../shared/openai/withRetries';
 import { findJudgeModel, judgeCostUsd } from '../../shared/models/judgeModels';

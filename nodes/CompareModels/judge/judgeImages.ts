@@ -1,4 +1,4 @@
-import { ApiError } from '../../shared/openai/apiError';
+import { ApiError } from '../../shared/openai/errors/apiError';
 import type { RunSlot } from '../../shared/openai/withRetries';
 import { mostJudgeCostUsd } from '../../shared/models/judgeModels';
 import type { Dimensions } from '../../shared/models/types';

@@ -1,4 +1,4 @@
-import { hashOf } from '../../shared/execution/written';
+import { hashOf } from '../../shared/execution/askedAsWritten';
 import type { Session } from '../../shared/execution/session';
 import type { Asked } from './ask';
 import type { Job } from './jobs';

@@ -1,4 +1,4 @@
-import { ApiError } from '../../shared/openai/apiError';
+import { ApiError } from '../../shared/openai/errors/apiError';
 import { textOf } from '../../shared/words';
 
 /** Why a question has no answer, for people. */

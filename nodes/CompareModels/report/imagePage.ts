@@ -1,7 +1,7 @@
 import { plural } from '../../shared/words';
 import type { Thumbnail } from '../gallery/thumbnail';
 import { type Markup, markup } from '../../shared/markup';
-import { pageOf } from './page';
+import { pageOf } from './htmlShell';
 import { cut, plainLine } from '../../shared/text';
 import { zoomable } from './zoom';
 

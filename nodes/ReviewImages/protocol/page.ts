@@ -1,4 +1,4 @@
-import type { Texts } from './texts';
+import type { Texts } from './pageTexts';
 
 /** `decide`: a decision for each image; `pick`: one image of each group. */
 export type BallotKind = 'decide' | 'pick';

@@ -1,7 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import type { Pin } from '../protocol/answer';
 import type { BallotKind, Decision, DrawingKind, PageData } from '../protocol/page';
-import type { Texts } from '../protocol/texts';
+import type { Texts } from '../protocol/pageTexts';
 
 /** The parameters, as they were when the round was opened. */
 export interface RoundSettings extends Pick<

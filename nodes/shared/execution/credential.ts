@@ -14,7 +14,7 @@ import {
 	CredentialFault,
 	readBaseUrl,
 	type ApiAddress,
-} from '../openai/apiAddress';
+} from '../openai/keyAndAddress';
 
 export const CREDENTIAL_TYPE = 'gptImageApi';
 

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { CallImage, ImageCall } from '../items/imageCall';
 import { inThisExecution, type Storage } from '../items/storedBinary';
 import { isTool, turnOf } from '../items/turn';
-import { hashOf, writtenFor } from './written';
+import { hashOf, writtenFor } from './askedAsWritten';
 
 /** In the node's context, which n8n keeps across the tries of a node and saves with the execution. */
 const CONTEXT_KEY = 'gptImageKept';

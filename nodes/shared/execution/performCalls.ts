@@ -1,5 +1,5 @@
 import { answerBytes } from '../openai/answerBytes';
-import { ApiError } from '../openai/apiError';
+import { ApiError } from '../openai/errors/apiError';
 import { editForm } from '../openai/editForm';
 import { requestImages } from '../openai/images';
 import type { RunSlot } from '../openai/withRetries';

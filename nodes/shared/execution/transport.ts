@@ -4,7 +4,7 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { urlOf } from '../openai/apiAddress';
+import { urlOf } from '../openai/keyAndAddress';
 import type { ImagesHttpResponse, Transport } from '../openai/transport';
 import { CREDENTIAL_TYPE, type ApiCredential } from './credential';
 import { faultOf } from './transportFault';

@@ -9,7 +9,7 @@ import type { Resources } from '../items/resources';
 import { API_LIMITS } from '../models/catalog';
 import { SettingError } from '../request/settings';
 import { checkInputImage, type InputPurpose } from './checkInput';
-import { downloadedFile } from './download';
+import { downloadedFile } from './downloadInput';
 import { dataUrlFile, namedFile, type NamedFile } from './namedFile';
 import type { EditSources } from './parameters';
 import { imageOf, storeAgain, storedFile, type ImagePlace, type InputImage } from './storedImage';

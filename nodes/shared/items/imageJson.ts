@@ -1,4 +1,4 @@
-import type { ApiErrorReason } from '../openai/apiError';
+import type { ApiErrorReason } from '../openai/errors/apiError';
 import type { Usage } from '../models/prices';
 
 /** Whether there is an image, and why not. */

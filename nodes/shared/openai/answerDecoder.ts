@@ -1,4 +1,4 @@
-import { BadAnswer } from './badAnswer';
+import { BadAnswer } from './errors/badAnswer';
 import { EventDecoder } from './eventDecoder';
 import {
 	StreamDecoder,

@@ -1,6 +1,6 @@
-import { BadAnswer } from './badAnswer';
+import { BadAnswer } from './errors/badAnswer';
 import type { ApiDeps, BodyReader } from './exchange';
-import { cancelledError, fromBadAnswer, toApiError } from './toApiError';
+import { cancelledError, fromBadAnswer, toApiError } from './errors/toApiError';
 import type { ImagesHttpResponse } from './transport';
 
 const LONGEST_ERROR_BODY = 64 * 1024;

@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { cancelledError } from './toApiError';
+import { cancelledError } from './errors/toApiError';
 import { TransportError } from './transport';
 
 /** Bounds everything one attempt waits for, by time and by the execution's stop signal. */

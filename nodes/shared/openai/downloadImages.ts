@@ -1,6 +1,6 @@
 import { MOST_BYTES_PER_IMAGE } from './answerDecoder';
-import { ApiError } from './apiError';
-import { BadAnswer } from './badAnswer';
+import { ApiError } from './errors/apiError';
+import { BadAnswer } from './errors/badAnswer';
 import { bytesReader, errorReader, isSuccess } from './bodyReaders';
 import { exchange } from './exchange';
 import type { ApiDeps, BodyReader } from './exchange';

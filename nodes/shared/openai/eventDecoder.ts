@@ -1,5 +1,5 @@
 import { expected } from '../words';
-import { BadAnswer } from './badAnswer';
+import { BadAnswer } from './errors/badAnswer';
 import {
 	StreamDecoder,
 	type DecodedAnswer,

@@ -2,7 +2,7 @@ import type { AnswerShare } from './answerBytes';
 import type { Clock } from './clock';
 import { Deadline } from './deadline';
 import type { Redactor } from './redact';
-import { cancelledError } from './toApiError';
+import { cancelledError } from './errors/toApiError';
 import { TransportError } from './transport';
 import type { ImagesHttpResponse, Transport } from './transport';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4-mini';
 import { BATCH_LIMITS } from '../models/batch';
 import { parsedJson } from '../values';
-import { BadAnswer } from './badAnswer';
+import { BadAnswer } from './errors/badAnswer';
 import { errorReader, isSuccess, wholeBody } from './bodyReaders';
 import { exchange } from './exchange';
 import { freely } from './freely';

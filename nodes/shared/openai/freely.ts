@@ -1,6 +1,6 @@
-import { ApiError } from './apiError';
+import { ApiError } from './errors/apiError';
 import { TransportError } from './transport';
-import { fromTransportError } from './toApiError';
+import { fromTransportError } from './errors/toApiError';
 import { withRetries, type RequestDeps } from './withRetries';
 
 /**

@@ -1,12 +1,12 @@
 import { readAnswer, readBrokenAnswer } from './imagesAnswer';
 import type { ImagesAnswer, ReadAnswer } from './imagesAnswer';
 import { AnswerDecoder } from './answerDecoder';
-import { BadAnswer } from './badAnswer';
+import { BadAnswer } from './errors/badAnswer';
 import { errorReader, isSuccess } from './bodyReaders';
 import { downloadImages } from './downloadImages';
 import { exchange } from './exchange';
 import type { BodyReader } from './exchange';
-import { fromBadAnswer } from './toApiError';
+import { fromBadAnswer } from './errors/toApiError';
 import { TransportError } from './transport';
 import type { ImagesHttpResponse } from './transport';
 import { withRetries } from './withRetries';

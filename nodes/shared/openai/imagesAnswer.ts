@@ -1,15 +1,15 @@
 import * as z from 'zod/v4-mini';
 import { API_LIMITS } from '../models/catalog';
 import type { Usage } from '../models/prices';
-import { ApiError } from './apiError';
-import { NO_IMAGE_ROWS } from './errorRows';
-import { HOW_TO_FIX } from './howToFix';
+import { ApiError } from './errors/apiError';
+import { NO_IMAGE_ROWS } from './errors/errorRows';
+import { HOW_TO_FIX } from './errors/howToFix';
 import { imagesIn, type AnsweredImage } from './imagesIn';
 import type { Redactor } from './redact';
 import { requestIdOf, requestIdsOf } from './requestIds';
 import type { DecodedAnswer, DecodedImage } from './streamDecoder';
 import { taskIn } from './taskIn';
-import { badAnswerDetails, errorInSuccess, quote } from './toApiError';
+import { badAnswerDetails, errorInSuccess, quote } from './errors/toApiError';
 import type { ImagesHttpResponse } from './transport';
 
 export interface ImagesAnswer {

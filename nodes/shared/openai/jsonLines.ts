@@ -1,6 +1,6 @@
 import { expected } from '../words';
 import type { AnswerBytes } from './answerBytes';
-import { BadAnswer } from './badAnswer';
+import { BadAnswer } from './errors/badAnswer';
 import { StreamDecoder, type DecodedAnswer } from './streamDecoder';
 
 const MEGA = 1024 * 1024;

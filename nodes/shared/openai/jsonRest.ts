@@ -1,4 +1,4 @@
-import { BadAnswer } from './badAnswer';
+import { BadAnswer } from './errors/badAnswer';
 
 const FIRST_BYTES = 4096;
 const LONGEST_BEGINNING = 300;

@@ -1,6 +1,6 @@
 import * as z from 'zod/v4-mini';
 import { errorReader, isSuccess, wholeBody } from './bodyReaders';
-import { BadAnswer } from './badAnswer';
+import { BadAnswer } from './errors/badAnswer';
 import { exchange } from './exchange';
 import { withRetries } from './withRetries';
 import type { RequestDeps } from './withRetries';

@@ -1,4 +1,4 @@
-import type { ApiError } from './apiError';
+import type { ApiError } from './errors/apiError';
 
 /** Milliseconds. */
 const FIRST_BACKOFF_MS = 1000;

@@ -1,4 +1,4 @@
-import { BadAnswer } from './badAnswer';
+import { BadAnswer } from './errors/badAnswer';
 import { ImageStart, isImageField } from './imageStart';
 import { ImageText } from './imageText';
 import { JsonPlace } from './jsonPlace';

@@ -1,7 +1,7 @@
 import { errorReader, isSuccess } from './bodyReaders';
 import { Deadline } from './deadline';
 import { close, nextOf, type ApiDeps } from './exchange';
-import { cancelledError } from './toApiError';
+import { cancelledError } from './errors/toApiError';
 import type { ImagesHttpResponse } from './transport';
 
 /**

@@ -1,8 +1,8 @@
 import { expected } from '../words';
-import { ApiError } from './apiError';
+import { ApiError } from './errors/apiError';
 import type { ApiDeps } from './exchange';
 import { nextRetry } from './retry';
-import { cancelledError, fromTransportError, rateLimitOver } from './toApiError';
+import { cancelledError, fromTransportError, rateLimitOver } from './errors/toApiError';
 import { TransportError } from './transport';
 
 /** A call's place among the calls of its run. `pace/queue.ts` hands it out. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../openai/clock';
-import { cancelledError } from '../openai/toApiError';
+import { cancelledError } from '../openai/errors/toApiError';
 import type { RunSlot } from '../openai/withRetries';
 import { ImageWindow } from './imageWindow';
 import { RateLimitWatch } from './rateLimitWatch';

@@ -1,4 +1,4 @@
-import { ApiError } from '../openai/apiError';
+import { ApiError } from '../openai/errors/apiError';
 import type { RunSlot } from '../openai/withRetries';
 import type { Budget, Reservation } from './budget';
 import type { Queue, QueueSlot } from './queue';

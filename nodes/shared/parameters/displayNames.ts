@@ -3,7 +3,7 @@ import { type Quote, worded, type Wording } from '../request/settings';
 import { baselineProperty } from './description/baseline';
 import { inputImageProperties } from './description/inputImages';
 import { modelProperty } from './description/model';
-import { optionsProperty } from './description/options';
+import { optionsProperty } from './description/optionsCollection';
 import { countProperty } from './description/prompt';
 import { qualityProperties } from './description/quality';
 import { runProperty } from './description/run';

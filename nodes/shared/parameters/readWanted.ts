@@ -1,6 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { findPreset, PRESETS } from '../models/presets';
-import { OPTION_ROWS, type OptionRow, type OptionSettings, readOption } from '../request/options';
+import {
+	OPTION_ROWS,
+	type OptionRow,
+	type OptionSettings,
+	readOption,
+} from '../request/apiOptions';
 import { type AskedSize, type ImageSettings, SettingError } from '../request/settings';
 import { askedSize } from '../request/sizing';
 import { asNumber, asText } from '../values';

@@ -5,7 +5,7 @@ import type {
 import { formatSize } from '../models/sizes';
 import type { Dimensions } from '../models/types';
 import type { Check, FitsSdk } from './fitsSdk';
-import { OPTION_ROWS, type OptionFields } from './options';
+import { optionsOf, type Operation, type OptionFields } from './apiOptions';
 import type { ImageSettings } from './settings';
 
 type MainFields = {
@@ -16,10 +16,10 @@ type MainFields = {
 };
 
 /** The JSON body of `POST /images/generations`, in the API's words. */
-export type GenerateBody = MainFields & OptionFields<false>;
+export type GenerateBody = MainFields & OptionFields<'generate'>;
 
 /** The form fields of `POST /images/edits` besides the files, in the API's words. */
-export type EditFields = MainFields & OptionFields<true>;
+export type EditFields = MainFields & OptionFields<'edit'>;
 
 /** What the `openai` package lets `images.generate` take. */
 export type SdkGenerateBody = ImageGenerateParamsNonStreaming;
@@ -42,14 +42,14 @@ export function bodyOf(
 	settings: ImageSettings,
 	modelId: string,
 	size: 'auto' | Dimensions,
-	operation: 'generate' | 'edit',
+	operation: Operation,
 ): GenerateBody | EditFields {
 	const main: MainFields = {
 		model: modelId,
 		prompt: settings.prompt,
 		...(size !== 'auto' && { size: formatSize(size) }),
 	};
-	const options = OPTION_ROWS.filter(({ editsOnly }) => operation === 'edit' || !editsOnly)
+	const options = optionsOf(operation)
 		.map(({ setting, field, apiDefault }) => {
 			const value = settings[setting as keyof ImageSettings];
 			return [field, value === apiDefault || value === '' ? undefined : value] as const;

@@ -1,5 +1,5 @@
 import { API_LIMITS } from '../models/catalog';
-import { OPTION_ROWS, type OptionRow, wordsOf } from './options';
+import { OPTION_ROWS, type OptionRow, wordsOf } from './apiOptions';
 import { shortened } from '../words';
 import { type ImageSettings, type Quote, SettingError, type Wording } from './settings';
 

@@ -1,4 +1,4 @@
-import { OPTION_ROWS } from './options';
+import { OPTION_ROWS } from './apiOptions';
 import { contentRules, degreeRules } from './optionRules';
 import { fileRule, formatOf, type Rule } from './rules';
 

@@ -1,6 +1,6 @@
 import { asList } from '../models/capabilities';
 import type { Capabilities } from '../models/types';
-import type { OptionRow, WordOption } from './options';
+import type { OptionRow, WordOption } from './apiOptions';
 import { formatOf, otherwise, type Rule, type RuleContext, type Violation } from './rules';
 import { type ImageSettings, inSentence } from './settings';
 
@@ -14,7 +14,7 @@ export function contentRules(rows: readonly OptionRow[]): Rule[] {
 /** The rules of the rows that are a matter of degree: adapted, or left out where they do not apply. */
 export function degreeRules(rows: readonly OptionRow[]): Rule[] {
 	return rows.flatMap((row) => [
-		...(row.editsOnly ? [ruleOf(row, (context) => generating(row, context))] : []),
+		...(row.only ? [ruleOf(row, (context) => otherRequest(row, context))] : []),
 		...(row.takenBy ? takenRule(row) : []),
 		...(row.formats ? [ruleOf(row, (context) => otherFormat(row, context))] : []),
 	]);
@@ -100,10 +100,10 @@ function switchedOff(
 	};
 }
 
-function generating(row: OptionRow, { edit }: RuleContext): Violation | undefined {
-	if (edit) return undefined;
+function otherRequest(row: OptionRow, { edit }: RuleContext): Violation | undefined {
+	if (row.only === (edit ? 'edit' : 'generate')) return undefined;
 	return {
-		message: (name) => `${name} is for edits only`,
+		message: (name) => `${name} is for ${row.only === 'edit' ? 'edits' : 'new images'} only`,
 		howToFix: 'Remove it.',
 		...leftOut(row),
 	};

@@ -1,6 +1,6 @@
 import type { Dimensions } from '../models/types';
 import { shortened } from '../words';
-import type { OptionSettings } from './options';
+import type { OptionSettings } from './apiOptions';
 
 /** Left to the model; pixels that the API delivers; or pixels that the delivered image is brought to. */
 export type AskedSize = 'auto' | { pixels: Dimensions } | { exact: Dimensions };

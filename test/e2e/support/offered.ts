@@ -3,7 +3,7 @@ import { listModels } from '../../../dev/server/modelList';
 import { MODELS } from '../../../nodes/shared/models/catalog';
 import type { Capabilities, ModelEntry } from '../../../nodes/shared/models/types';
 import { USUAL_SIZES, type UsualSize } from '../../../nodes/shared/models/usualSizes';
-import { optionsProperty } from '../../../nodes/shared/parameters/description/options';
+import { optionsProperty } from '../../../nodes/shared/parameters/description/optionsCollection';
 
 /** What the editor should offer for a model, worked out from the catalog's capabilities. */
 

@@ -1,4 +1,4 @@
-import { TEXTS } from '../../../nodes/ReviewImages/protocol/texts';
+import { TEXTS } from '../../../nodes/ReviewImages/protocol/pageTexts';
 import type {
 	RecordedAnswer,
 	RecordedDecision,

@@ -1,6 +1,6 @@
 import { ExpressionError } from 'n8n-workflow';
-import { ApiError, type ApiErrorReason } from '../../openai/apiError';
-import { HOW_TO_FIX } from '../../openai/howToFix';
+import { ApiError, type ApiErrorReason } from '../../openai/errors/apiError';
+import { HOW_TO_FIX } from '../../openai/errors/howToFix';
 import { displayNameOf, inEditorWords } from '../../parameters/displayNames';
 import { quoting, SettingError } from '../../request/settings';
 import { textOf, usdInText } from '../../words';

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { ApiError, type ApiErrorReason } from '../../openai/apiError';
+import { ApiError, type ApiErrorReason } from '../../openai/errors/apiError';
 import { displayNameOf, inEditorWords } from '../../parameters/displayNames';
 import type { SettingError } from '../../request/settings';
 import type { ImageErrorJson } from '../imageJson';

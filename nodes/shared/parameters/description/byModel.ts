@@ -2,7 +2,7 @@ import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n
 import { asList, idsWhere } from '../../models/capabilities';
 import { MODELS } from '../../models/catalog';
 import type { Capabilities, ModelEntry } from '../../models/types';
-import { OPTION_ROWS } from '../../request/options';
+import { OPTION_ROWS } from '../../request/apiOptions';
 
 /** Where a property finds the chosen model: next to it, or on the node's top level. */
 export type ModelPath = 'model' | '/model';

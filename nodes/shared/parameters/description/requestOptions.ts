@@ -3,7 +3,7 @@ import { isDecodable } from '../../images/decodableFormats';
 import { FORMATS_WITHOUT_BATCH } from '../../models/batch';
 import { modelsToMoveTo } from '../../models/capabilities';
 import { CATALOG_CHECKED_ON } from '../../models/catalog';
-import { OPTION_ROWS, type WholeOption } from '../../request/options';
+import { OPTION_ROWS, optionsOf, type Operation, type WholeOption } from '../../request/apiOptions';
 import { type ModelPath, optionProperties } from './byModel';
 import { shownName } from './model';
 
@@ -128,13 +128,9 @@ export const REQUEST_OPTIONS: INodeProperties[] = [
 ];
 
 /** The options of a request, with what the model at this path takes. */
-export function requestOptions(operation: 'generate' | 'edit', modelPath: ModelPath) {
-	const left = new Set(
-		OPTION_ROWS.filter(({ editsOnly }) => editsOnly && operation !== 'edit').map(
-			({ setting }) => setting,
-		),
-	);
-	return REQUEST_OPTIONS.filter(({ name }) => !left.has(name)).flatMap((property) =>
+export function requestOptions(operation: Operation, modelPath: ModelPath) {
+	const sent = new Set(optionsOf(operation).map(({ setting }) => setting));
+	return REQUEST_OPTIONS.filter(({ name }) => sent.has(name)).flatMap((property) =>
 		optionProperties(modelPath, property),
 	);
 }

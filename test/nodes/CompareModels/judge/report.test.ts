@@ -1,5 +1,5 @@
 import { renderCsv } from '../../../../nodes/CompareModels/report/csv';
-import { renderHtmlReport } from '../../../../nodes/CompareModels/report/html';
+import { renderHtmlReport } from '../../../../nodes/CompareModels/report/comparisonReport';
 import {
 	REPORT_LIMIT_BYTES,
 	thumbnailBudgetBytes,

@@ -1,4 +1,4 @@
-import { renderHtmlReport } from '../../../../nodes/CompareModels/report/html';
+import { renderHtmlReport } from '../../../../nodes/CompareModels/report/comparisonReport';
 import { regressionsOf } from '../../../../nodes/CompareModels/report/regressions';
 import { worstFirst } from '../../../../nodes/CompareModels/report/promptRows';
 import { distinctNames } from '../../../../nodes/CompareModels/comparison/names';

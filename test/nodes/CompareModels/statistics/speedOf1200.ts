@@ -2,7 +2,7 @@ import { Random } from '../../../../dev/simulations/random';
 import { simulatedVotes } from '../../../../dev/simulations/votes';
 import { letterOf } from '../../../../nodes/shared/letterOf';
 import { renderCsv } from '../../../../nodes/CompareModels/report/csv';
-import { renderHtmlReport } from '../../../../nodes/CompareModels/report/html';
+import { renderHtmlReport } from '../../../../nodes/CompareModels/report/comparisonReport';
 import { renderTallyPage } from '../../../../nodes/CompareModels/report/tally/page';
 import { summarize } from '../../../../nodes/CompareModels/statistics/summarize';
 import { tally } from '../../../../nodes/CompareModels/statistics/tally';

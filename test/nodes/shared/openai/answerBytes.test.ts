@@ -1,5 +1,5 @@
 import { AnswerBytes, answerBytes } from '../../../../nodes/shared/openai/answerBytes';
-import { ApiError } from '../../../../nodes/shared/openai/apiError';
+import { ApiError } from '../../../../nodes/shared/openai/errors/apiError';
 import { requestImages } from '../../../../nodes/shared/openai/images';
 import { createRedactor } from '../../../../nodes/shared/openai/redact';
 import type { Transport } from '../../../../nodes/shared/openai/transport';

@@ -1,6 +1,6 @@
-import { ERROR_ROWS } from '../../../../nodes/shared/openai/errorRows';
-import { neverFits } from '../../../../nodes/shared/openai/neverFits';
-import { errorInSuccess, toApiError } from '../../../../nodes/shared/openai/toApiError';
+import { ERROR_ROWS } from '../../../../nodes/shared/openai/errors/errorRows';
+import { neverFits } from '../../../../nodes/shared/openai/errors/neverFits';
+import { errorInSuccess, toApiError } from '../../../../nodes/shared/openai/errors/toApiError';
 import { WRITTEN_OUT } from '../../../security/cases';
 import { MONEY, OTHERS, RATE_LIMITS, REFUSALS, TOO_LARGE, type Said } from './gatewayWords';
 

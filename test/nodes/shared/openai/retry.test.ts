@@ -1,5 +1,5 @@
-import { ApiError } from '../../../../nodes/shared/openai/apiError';
-import type { ApiErrorReason } from '../../../../nodes/shared/openai/apiError';
+import { ApiError } from '../../../../nodes/shared/openai/errors/apiError';
+import type { ApiErrorReason } from '../../../../nodes/shared/openai/errors/apiError';
 import { nextRetry, retryDelay } from '../../../../nodes/shared/openai/retry';
 import { retryAfterMs } from '../../../../nodes/shared/openai/retryAfter';
 

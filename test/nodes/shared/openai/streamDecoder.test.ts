@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BadAnswer } from '../../../../nodes/shared/openai/badAnswer';
+import { BadAnswer } from '../../../../nodes/shared/openai/errors/badAnswer';
 import { StreamDecoder } from '../../../../nodes/shared/openai/streamDecoder';
 import type { DecodedAnswer, DecoderLimits } from '../../../../nodes/shared/openai/streamDecoder';
 

@@ -1,6 +1,6 @@
-import { ApiError } from '../../../../nodes/shared/openai/apiError';
-import type { ApiErrorDetails } from '../../../../nodes/shared/openai/apiError';
-import { cancelledError } from '../../../../nodes/shared/openai/toApiError';
+import { ApiError } from '../../../../nodes/shared/openai/errors/apiError';
+import type { ApiErrorDetails } from '../../../../nodes/shared/openai/errors/apiError';
+import { cancelledError } from '../../../../nodes/shared/openai/errors/toApiError';
 import { createBudget } from '../../../../nodes/shared/pace/budget';
 import { Queue } from '../../../../nodes/shared/pace/queue';
 import { sendAll } from '../../../../nodes/shared/pace/sendAll';

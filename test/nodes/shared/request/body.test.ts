@@ -5,7 +5,7 @@ import type {
 	SdkGenerateBody,
 } from '../../../../nodes/shared/request/body';
 import type { FitsSdk } from '../../../../nodes/shared/request/fitsSdk';
-import { OPTION_ROWS } from '../../../../nodes/shared/request/options';
+import { OPTION_ROWS } from '../../../../nodes/shared/request/apiOptions';
 import { SettingError } from '../../../../nodes/shared/request/settings';
 import { edit, generate, type Changes } from './support';
 

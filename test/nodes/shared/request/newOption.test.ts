@@ -11,8 +11,8 @@ import type * as Check from '../../../../dev/upkeep/modelsCheck/options';
 import type * as Catalog from '../../../../nodes/shared/models/catalog';
 import type * as Generate from '../../../../nodes/GenerateImage/description';
 import type * as Edit from '../../../../nodes/EditImage/description';
-import type * as Options from '../../../../nodes/shared/request/options';
-import type { OptionRow } from '../../../../nodes/shared/request/options';
+import type * as Options from '../../../../nodes/shared/request/apiOptions';
+import type { OptionRow } from '../../../../nodes/shared/request/apiOptions';
 import type * as RequestOptions from '../../../../nodes/shared/parameters/description/requestOptions';
 
 /** Options as a contributor adds them: for each a row, a capability and a property, and nothing else. */

@@ -3,7 +3,7 @@ import type { Session } from '../execution/session';
 import { safeFileName } from '../items/fileName';
 import { storeBinary } from '../items/storedBinary';
 import { API_LIMITS } from '../models/catalog';
-import { BadAnswer } from '../openai/badAnswer';
+import { BadAnswer } from '../openai/errors/badAnswer';
 import { bytesReader } from '../openai/bodyReaders';
 import { exchange } from '../openai/exchange';
 import { TransportError } from '../openai/transport';

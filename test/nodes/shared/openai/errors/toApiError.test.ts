@@ -2,12 +2,15 @@ import {
 	CATCH_ALL_ROW,
 	ERROR_ROWS,
 	TRANSPORT_ROWS,
-} from '../../../../nodes/shared/openai/errorRows';
-import { HOW_TO_FIX } from '../../../../nodes/shared/openai/howToFix';
-import { createRedactor } from '../../../../nodes/shared/openai/redact';
-import { fromTransportError, toApiError } from '../../../../nodes/shared/openai/toApiError';
-import { TransportError } from '../../../../nodes/shared/openai/transport';
-import type { TransportFault } from '../../../../nodes/shared/openai/transport';
+} from '../../../../../nodes/shared/openai/errors/errorRows';
+import { HOW_TO_FIX } from '../../../../../nodes/shared/openai/errors/howToFix';
+import { createRedactor } from '../../../../../nodes/shared/openai/redact';
+import {
+	fromTransportError,
+	toApiError,
+} from '../../../../../nodes/shared/openai/errors/toApiError';
+import { TransportError } from '../../../../../nodes/shared/openai/transport';
+import type { TransportFault } from '../../../../../nodes/shared/openai/transport';
 
 const openAi = (fields: Record<string, unknown>) =>
 	JSON.stringify({

@@ -12,9 +12,9 @@ import {
 import type { ErrorRow } from './errorRows';
 import { HOW_TO_FIX } from './howToFix';
 import { neverFits } from './neverFits';
-import { requestIdOf, requestIdsOf } from './requestIds';
-import { retryAfterMs } from './retryAfter';
-import type { ImagesHttpResponse, TransportError } from './transport';
+import { requestIdOf, requestIdsOf } from '../requestIds';
+import { retryAfterMs } from '../retryAfter';
+import type { ImagesHttpResponse, TransportError } from '../transport';
 
 export interface ErrorContext {
 	/** Takes secrets out of what the server wrote. */

@@ -1,7 +1,7 @@
 import type { ApiErrorReason } from './apiError';
 import type { BadAnswerKind } from './badAnswer';
 import type { HowToFix } from './howToFix';
-import type { TransportFault } from './transport';
+import type { TransportFault } from '../transport';
 
 /** One kind of answer without images, and what follows from it. */
 export interface ErrorRow {

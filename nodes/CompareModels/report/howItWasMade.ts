@@ -46,7 +46,7 @@ export function reproducibility(comparison: Comparison, report: ComparisonReport
 					],
 				] as Array<[string, string]>)
 			: []),
-		['Prices', `of ${report.pricesAsOf}`],
+		['Prices', `of ${report.pricesAsOf}${judge ? `, of the judge ${judge.pricesAsOf}` : ''}`],
 		['Left out', leftOut(comparison, report)],
 		['Differences that matter', marginsInWords(report.margins)],
 		['Intervals', `${report.verdictMethod}.`],

@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { imagesAnswer } from './answer';
+import { imagesAnswer } from './imagesAnswer';
 import { inForm } from './answerForms';
 import { sendEvents } from './events';
 import type { FileGuard } from './behaviour/faults';
 import { now } from './behaviour/log';
-import { safetyRefusal } from './rules/refusal';
+import { safetyRefusal } from './rules/errorAnswer';
 import type { Exchange } from './exchange';
 import { drawAll, isRefused, jobOf } from './jobs';
 import { sendBody } from './send';
 import type { ServerState } from './behaviour/state';
-import { strikesInstead } from './behaviour/strike';
+import { strikesInstead } from './behaviour/insteadOfAnswer';
 import { usageOf } from './tokens';
 import type { ImageJob } from './types';
 

@@ -8,12 +8,12 @@ import { answerOf } from './answer';
 import { choiceTable } from './choiceTable';
 import { costQualityChart } from './costQuality';
 import { regressionsOf } from './regressions';
-import { reproducibility } from './reproducibility';
+import { reproducibility } from './howItWasMade';
 import { slicesSection } from './slicesSection';
 import { withDistinctNames } from '../comparison/names';
 import { summaryTable } from './summaryTable';
 import { verdictSection } from './verdictSection';
-import { pageOf } from './page';
+import { pageOf } from './htmlShell';
 import type { Comparison } from '../comparison/types';
 import type { ComparisonReport, Leader } from '../statistics/types';
 

@@ -1,6 +1,6 @@
 /** An answer that is not an image: OpenAI's status and body. Thrown wherever a request is turned down. */
-export class Refusal extends Error {
-	override readonly name = 'Refusal';
+export class ErrorAnswer extends Error {
+	override readonly name = 'ErrorAnswer';
 
 	constructor(
 		readonly status: number,
@@ -11,7 +11,7 @@ export class Refusal extends Error {
 	}
 }
 
-interface RefusalDetails {
+interface ErrorDetails {
 	status?: number;
 	param?: string | null;
 	code?: string | null;
@@ -22,9 +22,9 @@ interface RefusalDetails {
 }
 
 /** OpenAI's error body. Defaults: 400, `invalid_request_error`, no param, no code. */
-export function refusal(message: string, details: RefusalDetails = {}): Refusal {
+export function errorAnswer(message: string, details: ErrorDetails = {}): ErrorAnswer {
 	const { status = 400, type = 'invalid_request_error', param = null, code = null } = details;
-	return new Refusal(
+	return new ErrorAnswer(
 		status,
 		{ error: { message, type, param, code, ...details.more } },
 		details.headers,
@@ -32,12 +32,12 @@ export function refusal(message: string, details: RefusalDetails = {}): Refusal 
 }
 
 /** A request that the image model's own rules turn down (size, quality, background, input images). */
-export function userRefusal(
+export function imageUserError(
 	message: string,
 	param: string | null,
 	code = 'invalid_value',
-): Refusal {
-	return refusal(message, { type: 'image_generation_user_error', param, code });
+): ErrorAnswer {
+	return errorAnswer(message, { type: 'image_generation_user_error', param, code });
 }
 
 /** The safety system's answer. Without `categories` the older form that has no `moderation_details`. */
@@ -45,9 +45,9 @@ export function safetyRefusal(
 	requestId: string,
 	categories: readonly string[] | null = ['sexual'],
 	stage: 'input' | 'output' = 'output',
-): Refusal {
+): ErrorAnswer {
 	const violations = categories ? ` safety_violations=[${categories.join(', ')}].` : '';
-	return refusal(
+	return errorAnswer(
 		'Your request was rejected by the safety system. If you believe this is an error, contact us at ' +
 			`help.openai.com and include the request ID ${requestId}.${violations}`,
 		{
@@ -58,19 +58,19 @@ export function safetyRefusal(
 	);
 }
 
-export function modelNotFound(id: string): Refusal {
-	return refusal(`The model \`${id}\` does not exist or you do not have access to it.`, {
+export function modelNotFound(id: string): ErrorAnswer {
+	return errorAnswer(`The model \`${id}\` does not exist or you do not have access to it.`, {
 		status: 404,
 		code: 'model_not_found',
 	});
 }
 
-export function unknownParameter(name: string): Refusal {
-	return refusal(`Unknown parameter: '${name}'.`, { param: name, code: 'unknown_parameter' });
+export function unknownParameter(name: string): ErrorAnswer {
+	return errorAnswer(`Unknown parameter: '${name}'.`, { param: name, code: 'unknown_parameter' });
 }
 
-export function serverRefusal(requestId: string, status = 500): Refusal {
-	return refusal(
+export function serverError(requestId: string, status = 500): ErrorAnswer {
+	return errorAnswer(
 		'The server had an error processing your request. Sorry about that! You can retry your request, or ' +
 			`contact us through our help center at help.openai.com if you keep seeing this. (Request ID: ${requestId})`,
 		{ status, type: 'server_error', code: 'server_error' },

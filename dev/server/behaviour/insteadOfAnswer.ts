@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { keyOf, wrongKey } from './access';
 import type { Fault } from './faults';
 import { rateLimited } from './rateLimit';
-import { Refusal, refusal, safetyRefusal, serverRefusal } from '../rules/refusal';
+import { ErrorAnswer, errorAnswer, safetyRefusal, serverError } from '../rules/errorAnswer';
 import type { ApiRequest } from '../types';
 
 const VERIFY_URL = 'https://platform.openai.com/settings/organization/general';
@@ -12,19 +12,19 @@ const VERIFY_URL = 'https://platform.openai.com/settings/organization/general';
  * The answer of a fault that takes the place of a picture; null for a fault that damages the answer or
  * the connection instead.
  */
-export function refusalOfFault(fault: Fault, request: ApiRequest): Refusal | null {
+export function errorOfFault(fault: Fault, request: ApiRequest): ErrorAnswer | null {
 	const model = String(request.fields.model);
 	switch (fault.kind) {
 		case 'status': {
-			const body = fault.body ?? serverRefusal(request.id, fault.status).body;
-			return new Refusal(fault.status, body, fault.headers);
+			const body = fault.body ?? serverError(request.id, fault.status).body;
+			return new ErrorAnswer(fault.status, body, fault.headers);
 		}
 		case 'echoKey':
 			return wrongKey(keyOf(request.headers) ?? '', fault.status);
 		case 'refusal':
 			return safetyRefusal(request.id, fault.categories, fault.stage);
 		case 'quota':
-			return refusal(
+			return errorAnswer(
 				'You exceeded your current quota, please check your plan and billing details. For more information on this error, read the docs: https://platform.openai.com/docs/guides/error-codes/api-errors.',
 				{
 					status: 429,
@@ -33,17 +33,17 @@ export function refusalOfFault(fault: Fault, request: ApiRequest): Refusal | nul
 				},
 			);
 		case 'billing':
-			return refusal('Billing hard limit has been reached.', {
+			return errorAnswer('Billing hard limit has been reached.', {
 				type: 'billing_limit_user_error',
 				code: 'billing_hard_limit_reached',
 			});
 		case 'notVerified':
-			return refusal(
+			return errorAnswer(
 				`Your organization must be verified to use the model \`${model}\`. Please go to: ${VERIFY_URL} and click on Verify Organization. If you just verified, it can take up to 15 minutes for access to propagate.`,
 				{ status: 403 },
 			);
 		case 'noAccess':
-			return refusal(`Project \`proj_local\` does not have access to model \`${model}\`.`, {
+			return errorAnswer(`Project \`proj_local\` does not have access to model \`${model}\`.`, {
 				status: 403,
 				code: 'model_not_found',
 			});
@@ -55,13 +55,13 @@ export function refusalOfFault(fault: Fault, request: ApiRequest): Refusal | nul
 				fault.advice ?? 'text',
 			);
 		case 'detailBody':
-			return new Refusal(fault.status ?? 422, {
+			return new ErrorAnswer(fault.status ?? 422, {
 				detail: [
 					{ loc: ['body', 'size'], msg: 'Input should be a valid string', type: 'string_type' },
 				],
 			});
 		case 'html':
-			return new Refusal(
+			return new ErrorAnswer(
 				fault.status ?? 200,
 				'<!DOCTYPE html><html><head><title>Gateway</title></head><body><h1>This is a web page</h1></body></html>',
 				{ 'content-type': 'text/html; charset=utf-8' },
@@ -74,7 +74,7 @@ export function refusalOfFault(fault: Fault, request: ApiRequest): Refusal | nul
 /**
  * Lets a fault take the place of the answer.
  * @returns false for a fault that only changes the answer, which is then still to be made.
- * @throws {Refusal}
+ * @throws {ErrorAnswer}
  */
 export async function strikesInstead(
 	fault: Fault,
@@ -82,7 +82,7 @@ export async function strikesInstead(
 	response: ServerResponse,
 	signal: AbortSignal,
 ): Promise<boolean> {
-	const instead = refusalOfFault(fault, request);
+	const instead = errorOfFault(fault, request);
 	if (instead) throw instead;
 	if (fault.kind === 'dropBeforeAnswer') {
 		response.destroy();

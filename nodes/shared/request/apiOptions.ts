@@ -19,6 +19,8 @@ type KeysOf<Kind> = {
 type WordCapability = KeysOf<readonly string[]>;
 type SwitchCapability = KeysOf<boolean>;
 
+export type Operation = 'generate' | 'edit';
+
 interface OptionBase {
 	/** The node parameter's name, and the one in `ImageSettings`. */
 	setting: string;
@@ -28,8 +30,8 @@ interface OptionBase {
 	apiDefault?: string | number;
 	/** The parameter is one of its own, not in Options. */
 	topLevel?: true;
-	/** Left out of requests that generate. */
-	editsOnly?: true;
+	/** The one kind of request that takes it, and is left out of the other. */
+	only?: Operation;
 	/** Left out with other output formats. */
 	formats?: readonly OutputFormat[];
 }
@@ -121,7 +123,7 @@ export const OPTIONS = [
 		setting: 'inputFidelity',
 		field: 'input_fidelity',
 		kind: 'steps',
-		editsOnly: true,
+		only: 'edit',
 		words: INPUT_FIDELITIES,
 		takenBy: 'inputFidelities',
 	},
@@ -163,7 +165,11 @@ type ValueOf<R> = R extends { words: ReadonlyArray<infer Word> }
 	: R extends { kind: 'whole' }
 		? number
 		: string;
-type SentWith<R, Edit> = Edit extends true ? R : R extends { editsOnly: true } ? never : R;
+type SentWith<R, Kind extends Operation> = R extends { only: infer Only }
+	? Kind extends Only
+		? R
+		: never
+	: R;
 
 /** What a person may set, by the parameter's name. */
 export type OptionSettings = {
@@ -171,12 +177,16 @@ export type OptionSettings = {
 };
 
 /** What is sent, by the API's names. */
-export type OptionFields<Edit extends boolean> = {
-	-readonly [R in Row as SentWith<R, Edit>['field']]?: ValueOf<R>;
+export type OptionFields<Kind extends Operation> = {
+	-readonly [R in Row as SentWith<R, Kind>['field']]?: ValueOf<R>;
 };
 
 /** The rows without the literals of their types. @see OPTIONS */
 export const OPTION_ROWS: readonly OptionRow[] = OPTIONS;
+
+/** The rows that this kind of request takes. */
+export const optionsOf = (operation: Operation): readonly OptionRow[] =>
+	OPTION_ROWS.filter(({ only = operation }) => only === operation);
 
 /** Reads one setting by its name, as `readOption` does. */
 export function readSetting(setting: Row['setting'], value: unknown): unknown {

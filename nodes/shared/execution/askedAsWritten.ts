@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { inputImageProperties } from '../parameters/description/inputImages';
 import { sizeProperties } from '../parameters/description/size';
-import { OPTION_ROWS } from '../request/options';
+import { OPTION_ROWS } from '../request/apiOptions';
 
 /** The node parameters that shape a request: not what happens around it, such as Run Settings and output options. */
 const SHAPING: ReadonlySet<string> = new Set([
