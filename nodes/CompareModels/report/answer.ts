@@ -9,8 +9,7 @@ import type { Verdict, VerdictLine, VerdictWord } from '../statistics/verdictTyp
 export function answerOf({ verdicts, variants, prompts }: ComparisonReport): string[] | null {
 	const [first] = variants;
 	if (first === undefined || verdicts.length === 0) return null;
-	const lines = verdicts.flatMap((verdict) => verdict.lines);
-	return [settled(verdicts, variants, prompts), open(lines, prompts)].filter(
+	return [settled(verdicts, variants, prompts), open(verdicts, prompts)].filter(
 		(sentence) => sentence !== null,
 	);
 }
@@ -28,14 +27,20 @@ function settled(
 	prompts: number,
 ): string {
 	const first = called(variants[0]);
-	const said = verdicts.flatMap(({ to, lines }) => {
+	const alike = new Map<string, string[]>();
+	for (const { to, lines } of verdicts) {
 		const parts = (['better', 'worse'] as const).flatMap((word) => {
 			const names = namesWith(lines, word);
 			return names.length > 0 ? [`${word} in ${listed(names)}`] : [];
 		});
-		const name = called(variants.find(({ letter }) => letter === to));
-		return parts.length > 0 ? [`${name} is ${parts.join(' and ')}`] : [];
-	});
+		const what = parts.join(' and ');
+		if (what !== '') alike.set(what, [...(alike.get(what) ?? []), to]);
+	}
+	const said = [...alike].map(([what, letters]) =>
+		letters.length === 1
+			? `${called(variants.find(({ letter }) => letter === letters[0]))} is ${what}`
+			: `${listed(letters)} are ${what}`,
+	);
 	if (said.length > 0) return `Compared with ${first}, ${said.join('; ')}.`;
 	const lines = verdicts.flatMap((verdict) => verdict.lines);
 	const same = namesWith(lines, 'practically the same');
@@ -60,10 +65,22 @@ const openNames = (lines: readonly VerdictLine[]): string[] => [
 	...new Set(openLines(lines).map(({ name }) => name)),
 ];
 
-function open(lines: readonly VerdictLine[], prompts: number): string | null {
+/** "cost (B)" where it is settled for the others. */
+function openFor(name: string, verdicts: readonly Verdict[]): string {
+	const lettersWhere = (isSo: (line: VerdictLine) => boolean) =>
+		verdicts.flatMap(({ to, lines }) =>
+			lines.some((line) => line.name === name && isSo(line)) ? [to] : [],
+		);
+	const settledFor = lettersWhere(({ word }) => word === 'better' || word === 'worse');
+	if (settledFor.length === 0) return name;
+	return `${name} (${listed(lettersWhere(({ word }) => word === 'not known yet'))})`;
+}
+
+function open(verdicts: readonly Verdict[], prompts: number): string | null {
+	const lines = verdicts.flatMap((verdict) => verdict.lines);
 	const names = openNames(lines);
 	if (names.length === 0) return null;
-	const shown = `Not known yet: ${listed(names)}`;
+	const shown = `Not known yet: ${listed(names.map((name) => openFor(name, verdicts)))}`;
 	if (prompts < FEWEST_PROMPTS) {
 		return `${shown}, because at least ${FEWEST_PROMPTS} prompts are needed to call anything better or worse.`;
 	}

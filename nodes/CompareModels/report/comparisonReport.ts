@@ -158,7 +158,7 @@ function choiceNote({ variants }: ComparisonReport): Markup {
 }
 
 function orderNote(worse: number): Markup {
-	return worse === 0
+	return worse <= 1
 		? markup``
 		: markup`<p class="note">Prompts on which a variant does worse than A come first (${plural(worse, 'prompt')} in all, the worst at the top of the page).</p>`;
 }

@@ -19,8 +19,8 @@ export interface PlotPoint {
 }
 
 /** Pixels. */
-const HEIGHT = 240;
-const FLOOR = 216;
+const HEIGHT = 300;
+const FLOOR = 276;
 const TOP = 12;
 
 /** Cost against quality, a cross of intervals per variant. Null with fewer than two. */
@@ -48,6 +48,6 @@ export function costPlot(
 			markup`<text x="${x(step)}" y="${HEIGHT - 4}" text-anchor="middle">$${Number(step.toPrecision(6))}</text>`,
 	)}${points.map(
 		({ letter, cost, quality: own }) =>
-			markup`<line class="range" x1="${x(cost.low)}" x2="${x(cost.high)}" y1="${y(own.value)}" y2="${y(own.value)}"/><line class="range" x1="${x(cost.value)}" x2="${x(cost.value)}" y1="${y(own.low)}" y2="${y(own.high)}"/><circle class="spot" cx="${x(cost.value)}" cy="${y(own.value)}" r="11"/><text class="letter" x="${x(cost.value)}" y="${Number(y(own.value)) + 4}" text-anchor="middle">${letter}</text>`,
+			markup`<line class="range" x1="${x(cost.low)}" x2="${x(cost.high)}" y1="${y(own.value)}" y2="${y(own.value)}"/><line class="range" x1="${x(cost.value)}" x2="${x(cost.value)}" y1="${y(own.low)}" y2="${y(own.high)}"/><circle class="spot" cx="${x(cost.value)}" cy="${y(own.value)}" r="9"/><text class="letter" x="${x(cost.value)}" y="${Number(y(own.value)) + 4}" text-anchor="middle">${letter}</text>`,
 	)}</svg><p class="note">${words.note}</p></div>`;
 }

@@ -87,6 +87,7 @@ td .word{line-height:inherit}
 .many th,.many td{padding:.5rem .4rem}
 .many th[scope=row],.many thead td{padding-left:0}
 .many td small{font-size:.75rem}
+.many .word{font-size:inherit}
 .between{margin-top:2rem}
 .more{margin-top:1rem}
 .note+.scroll,.note+table{margin-top:.75rem}
@@ -181,6 +182,12 @@ body{font-size:11pt}
 article,figure,.leaders>div,.bar,tr{break-inside:avoid}
 h2,h3,.prompt{break-after:avoid}
 .scroll{overflow:visible}
+table{table-layout:fixed}
+th[scope=row],thead td{position:static}
+thead th,.matrix thead th,.matrix td{min-width:0}
+.many,.matrix{font-size:7.5pt}
+.many td small,.matrix td small{font-size:7pt}
+.many th,.many td{padding:.35rem .2rem}
 .badge,.panel,.nothing,.images img,.worst img{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;

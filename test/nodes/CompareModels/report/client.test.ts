@@ -35,6 +35,19 @@ describe('the first screen', () => {
 		expect(answer.trim().split(/\.(?= [A-Z])/).length).toBeLessThanOrEqual(2);
 	});
 
+	it('names variants with the same findings together, and where the rest is open', () => {
+		const comparison = small({ baseline: false, variants: 4 });
+		for (const cell of comparison.cells) {
+			const dear = { A: 0.02, B: 0.05, C: 0.05 }[cell.letter] ?? 0.02 + (cell.promptIndex % 3) / 90;
+			delete cell.error;
+			Object.assign(cell, { status: 'ok', costUsd: dear, durationMs: 9000 });
+		}
+		const answer = answerIn(render(comparison));
+
+		expect(answer).toContain('B and C are worse in cost');
+		expect(answer).toMatch(/Not known yet: .*cost \(D\)/);
+	});
+
 	it('calls nothing better or worse where nothing is', () => {
 		const answer = answerIn(render(priced(1)));
 
