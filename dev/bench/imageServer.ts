@@ -46,7 +46,7 @@ export class BenchServer {
 		return await this.ask({});
 	}
 
-	/** Has the pictures drawn that a measurement will ask for, so that drawing is not measured. */
+	/** Has the images drawn that a measurement will ask for, so that drawing is not measured. */
 	async draw(bodies: readonly object[]): Promise<void> {
 		for (const body of bodies) {
 			const response = await fetch(`${this.url}/images/generations`, {

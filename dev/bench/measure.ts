@@ -31,7 +31,7 @@ export async function idleLoadOf(process: ProcessFigures, ms: number): Promise<n
 }
 
 /**
- * Executes a workflow. While pictures come in it asks n8n nothing.
+ * Executes a workflow. While images come in it asks n8n nothing.
  * @param requests how many the server will have answered when it is through.
  * @throws with n8n's last lines, soon after the workflow has ended otherwise.
  */

@@ -151,7 +151,7 @@ async function gzipServer(zeros: number): Promise<Place> {
 	};
 }
 
-/** A picture with soft changes of colour, as a PNG. */
+/** An image with soft changes of colour, as a PNG. */
 async function photo(width: number, height: number): Promise<Uint8Array> {
 	const data = new Uint8Array(width * height * 4);
 	for (let at = 0, pixel = 0; at < data.length; at += 4, pixel++) {

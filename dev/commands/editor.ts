@@ -85,7 +85,7 @@ function introduction(url: string, { server, files }: Workplace, added: number):
 	return [
 		'',
 		`Examples    ${added > 0 ? `${added} workflows added` : 'there already, as you left them'}; files go to ${files}`,
-		`Pictures    painted on this machine, at no cost: ${server.url} is in the credential`,
+		`Images      painted on this machine, at no cost: ${server.url} is in the credential`,
 		'',
 		`n8n         ${url}   (Ctrl+C here ends it)`,
 		`Sign in     ${OWNER.email} / ${OWNER.password}`,

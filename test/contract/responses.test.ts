@@ -107,7 +107,7 @@ describe('the SDK', () => {
 		expect(answer.output_text).toBe('I see no picture.');
 	});
 
-	it('reads nothing in a picture that the server did not draw', async () => {
+	it('reads nothing in an image that the server did not draw', async () => {
 		const bytes = Buffer.from(picture.split(',')[1] ?? '', 'base64');
 		const other = bytes.toString('latin1').replace('caBX', 'caBY');
 		const image = `data:image/png;base64,${Buffer.from(other, 'latin1').toString('base64')}`;
@@ -148,7 +148,7 @@ describe('the server turns down', () => {
 		['too few tokens', { max_output_tokens: 1 }, 400, 'integer_below_min_value'],
 		['an unknown effort', { reasoning: { effort: 'huge' } }, 400, 'invalid_value'],
 		[
-			'what is no picture',
+			'what is no image',
 			{
 				input: [
 					{
@@ -161,7 +161,7 @@ describe('the server turns down', () => {
 			'image_parse_error',
 		],
 		[
-			'a picture by address',
+			'an image by address',
 			{
 				input: [
 					{ role: 'user', content: [{ type: 'input_image', image_url: 'https://x.test/a.png' }] },

@@ -42,7 +42,7 @@ it.each(exampleSlugs)('the command line runs the example %s', async (slug) => {
 	await expectFiles(ran, expected);
 });
 
-it('lets the agent draw, and tells it why there is no link to the picture', () => {
+it('lets the agent draw, and tells it why there is no link to the image', () => {
 	const run = runs.get('agent-tool');
 	if (!run) throw new Error('The example has not run.');
 	const { item, told } = drawnByAgent(run.data.resultData, workplace.server.log);

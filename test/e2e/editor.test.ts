@@ -9,7 +9,7 @@ import { eventually } from './support/eventually';
 import * as offered from './support/offered';
 import { directory } from './support/places';
 
-/** Where the pictures of the nodes go: beside the README with KEEP_SCREENSHOTS=1, else into the cache. */
+/** Where the images of the nodes go: beside the README with KEEP_SCREENSHOTS=1, else into the cache. */
 const isKept = process.env.KEEP_SCREENSHOTS === '1';
 const screenshots = join(directory, isKept ? 'docs/images' : '.cache/screenshots');
 
@@ -48,7 +48,7 @@ afterAll(async () => {
 	await workplace?.close();
 });
 
-/** A picture for the README, small enough for it. */
+/** An image for the README, small enough for it. */
 async function keepScreenshot(name: string): Promise<void> {
 	const file = await editor.screenshot(name);
 	if (isKept) expect(statSync(file).size).toBeLessThan(MOST_BYTES);
@@ -85,7 +85,7 @@ describe('GPT Image Generate', () => {
 		await editor.node.closeModels();
 	});
 
-	it('runs, and the picture is seen in the output panel', async () => {
+	it('runs, and the image is seen in the output panel', async () => {
 		const { node } = editor;
 		await node.fill('prompt', 'A lighthouse at dawn, long shadows, photo. Title: "Good morning"');
 		await node.choose('size', '1536 × 1024 (Landscape)');
@@ -98,7 +98,7 @@ describe('GPT Image Generate', () => {
 });
 
 describe('GPT Image Edit', () => {
-	it('is found by "edit image", added behind the other, and edits its picture', async () => {
+	it('is found by "edit image", added behind the other, and edits its image', async () => {
 		await editor.addNode('edit image', 'GPT Image Edit');
 		const { node } = editor;
 		await node.fill('prompt', 'Make it a winter night');

@@ -16,7 +16,7 @@ let workplace: Workplace;
 let instance: Instance;
 let credentialIds: Record<string, string>;
 const runs = new Map<string, StoredExecution>();
-/** Pictures that the server was asked for by example, and what they would have cost in USD. */
+/** Images that the server was asked for by example, and what they would have cost in USD. */
 const drawn = new Map<string, { pictures: number; costUsd: number }>();
 
 beforeAll(async () => {
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(async () => await workplace?.close());
 
 describe.each(exampleSlugs)('the example %s', (slug) => {
-	it('runs to where it should, with every picture and file that it should bring', async () => {
+	it('runs to where it should, with every image and file that it should bring', async () => {
 		const example = workplace.examples(credentialIds).find((other) => other.slug === slug);
 		if (!example) throw new Error(`There is no example ${slug}.`);
 		const { workflow } = example;
@@ -59,7 +59,7 @@ it.each(['agent-tool', 'approval', 'migration-test', 'social-set-to-disk'])(
 	},
 );
 
-it('gives the agent a link that opens the picture without a login, its size and its cost', async () => {
+it('gives the agent a link that opens the image without a login, its size and its cost', async () => {
 	const run = runs.get('agent-tool');
 	if (!run) throw new Error('The example has not run.');
 	const { item, told } = drawnByAgent(run.data.resultData, workplace.server.log);

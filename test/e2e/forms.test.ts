@@ -32,7 +32,7 @@ async function runExample(slug: string, folder = workplace.files): Promise<Store
 
 const imageCalls = () => workplace.server.log.filter(({ path }) => path.includes('/images/'));
 
-/** Hashes of the pictures that a node put out last. */
+/** Hashes of the images that a node put out last. */
 async function hashesOf(run: StoredExecution, node: string): Promise<string[]> {
 	const files = (run.output(node)[0] ?? []).map(async ({ binary }) => {
 		if (!binary?.data) throw new Error(`An item of ${node} has no picture.`);
@@ -231,7 +231,7 @@ describe('where the folder is missing', () => {
 		expect((await page.data()).images).toHaveLength(6);
 	});
 
-	it('the social set keeps its pictures: a retry writes them once the folder is there', async () => {
+	it('the social set keeps its images: a retry writes them once the folder is there', async () => {
 		const folder = missing('social');
 		const failed = await runExample('social-set-to-disk', folder);
 		expect(failed.status).toBe('error');

@@ -38,7 +38,7 @@ describeQueueMode('queue mode', () => {
 
 	beforeEach(() => workplace.server.reset());
 
-	it('makes one picture for each of 40 requests at once, by both workers', async () => {
+	it('makes one image for each of 40 requests at once, by both workers', async () => {
 		workplace.server.configure({ latencyMs: 1000 });
 		const webhook = await publish('forty');
 		const prompts = named('Forty', 40);
@@ -62,7 +62,7 @@ describeQueueMode('queue mode', () => {
 		expect(stored).toBe(40);
 	});
 
-	it('retries a failed execution with the pictures that it had paid for', async () => {
+	it('retries a failed execution with the images that it had paid for', async () => {
 		const webhook = await publish('retried', {
 			size: 'preset',
 			presets: ['instagramPortrait', 'story', 'linkedInPost'],
@@ -200,7 +200,7 @@ function statusesOf(runs: readonly { status: string }[]): Record<string, number>
 	return counts;
 }
 
-/** The prompts of the pictures that can be read from n8n's storage. */
+/** The prompts of the images that can be read from n8n's storage. */
 async function picturesOf(runs: readonly StoredExecution[]): Promise<string[]> {
 	const prompts: string[] = [];
 	for (const { json, binary } of runs.flatMap((run) => run.output('Node').flat())) {

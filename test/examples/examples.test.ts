@@ -52,14 +52,14 @@ describe('The examples in the engine of n8n', () => {
 			runs.set(slug, run);
 		}, 60_000);
 
-		it('runs to its end with one request a picture', () => {
+		it('runs to its end with one request an image', () => {
 			expect(run.stopped).toBeUndefined();
 			expect(run.pictures).toHaveLength(pictures);
 			const asked = bench.requests().filter(({ path }) => path.includes('/images/'));
 			expect(asked).toHaveLength(pictures);
 		});
 
-		it('writes every picture in exactly the pixels that it says', () => {
+		it('writes every image in exactly the pixels that it says', () => {
 			const made = run.pictures.filter(({ path }) => path !== undefined);
 			const sizes = made.map(({ path }) => {
 				const facts = identifyImage(readFileSync(join(output, slug, path!)));

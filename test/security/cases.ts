@@ -11,7 +11,7 @@ export const CASES = {
 	wronglyTypedAnswers: 1500,
 	strangeRefusals: 1500,
 	secretsInAnswers: 600,
-	/** Pictures. */
+	/** Images. */
 	randomFiles: 3000,
 	damagedFiles: 3000,
 	damagedPngStreams: 400,

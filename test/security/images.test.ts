@@ -72,7 +72,7 @@ async function cropped(bytes: Uint8Array, facts: ImageFacts): Promise<Uint8Array
 }
 
 /**
- * The road of every picture from outside: identified, checked, opened, cropped. Only our own refusals may come.
+ * The road of every image from outside: identified, checked, opened, cropped. Only our own refusals may come.
  * @returns whether it could be opened.
  */
 async function takeIn(bytes: Uint8Array): Promise<boolean> {
@@ -147,7 +147,7 @@ const damaged = (seed: fc.Arbitrary<Uint8Array>) =>
 			}, Buffer.from(bytes)),
 		);
 
-describe('a hostile picture is read or refused, and nothing else', () => {
+describe('a hostile image is read or refused, and nothing else', () => {
 	it('when it is random bytes behind the first bytes of a format', async () => {
 		const beginnings = fc.tuple(fc.constantFrom(...Object.values(SEEDS)), fc.nat(40));
 		await fc.assert(
@@ -216,7 +216,7 @@ describe('a hostile picture is read or refused, and nothing else', () => {
 			}),
 			runs('damagedPngStreams'),
 		);
-		// Enough of them are pictures for the others to be near misses.
+		// Enough of them are images for the others to be near misses.
 		expect(read).toBeGreaterThan(CASES.damagedPngStreams / 20);
 	});
 

@@ -274,7 +274,7 @@ const DOWNLOADS: Array<[string, (response: ServerResponse) => void]> = [
 	['never answers', () => undefined],
 	['sends its head and then nothing', (response) => response.writeHead(200).flushHeaders()],
 	[
-		'drips a picture for ever',
+		'drips an image for ever',
 		(response) => {
 			response.writeHead(200).write(photo(64, 64).subarray(0, 50));
 			everyFew(5, response, () => void response.write('x'));

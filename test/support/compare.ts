@@ -20,7 +20,7 @@ export interface VariantSetup {
 	background?: string;
 }
 
-/** Two models at their cheapest, small pictures. */
+/** Two models at their cheapest, small images. */
 export const TWO: VariantSetup[] = [{ model: 'gpt-image-2' }, { model: 'gpt-image-2.5-flare' }];
 
 /** GPT Image Compare Models for the items' prompts: quality low, 1024x1024, unless a variant says otherwise. */

@@ -1,4 +1,4 @@
-/** What each example of the folder `examples` must bring: pixels of its pictures in their order. */
+/** What each example of the folder `examples` must bring: pixels of its images in their order. */
 export const EXAMPLE_SIZES: Readonly<Record<string, readonly string[]>> = {
 	'first-image': ['1536x1024'],
 	'social-set': [

@@ -39,7 +39,7 @@ export function randomNumbers(seed: number): () => number {
 	};
 }
 
-/** A still life of soft shapes: looks like a picture, has a picture's bytes. */
+/** A still life of soft shapes: looks like an image, has an image's bytes. */
 export function sampleThumbnail(seed: number, width = 360, height = 360): Thumbnail {
 	const random = randomNumbers(seed * 40503);
 	random();

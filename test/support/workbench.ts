@@ -149,7 +149,7 @@ export const prompts = (...texts: string[]): INodeExecutionData[] =>
 /** The node's Prompt, read from the item. */
 export const PROMPT_OF_ITEM = '={{ $json.prompt }}';
 
-/** GPT Image Generate for the items' prompts: one small picture each, unless the parameters say otherwise. */
+/** GPT Image Generate for the items' prompts: one small image each, unless the parameters say otherwise. */
 export const generate = (
 	parameters: INodeParameters = {},
 	more: Partial<NodeSetup> = {},

@@ -11,22 +11,22 @@ export interface PutOutFile {
 	binary: IBinaryData;
 }
 
-/** `json.compare` of a compared picture. */
+/** `json.compare` of a compared image. */
 export interface ComparedJson {
 	/** The letter. */
 	variant: string;
 	label: string;
-	/** To the stored picture, 0 to 1. */
+	/** To the stored image, 0 to 1. */
 	similarity?: number;
 }
 
-/** One picture, or the place where there is none. */
+/** One image, or the place where there is none. */
 export interface CollectedPicture {
 	/** Name of the node that put it out. */
 	step: string;
 	image: ImageJson;
 	compare?: ComparedJson;
-	/** Undefined where there is no picture. */
+	/** Undefined where there is no image. */
 	file?: PutOutFile;
 	/** What came beside it, such as the difference image. */
 	more: PutOutFile[];
@@ -35,7 +35,7 @@ export interface CollectedPicture {
 /** What a run brought. */
 export interface Collected {
 	pictures: CollectedPicture[];
-	/** Files of items that are no pictures: contact sheet, report, table. */
+	/** Files of items that are no images: contact sheet, report, table. */
 	documents: Array<PutOutFile & { step: string }>;
 	/** What reviewers' answers came to. */
 	tally?: TallyReport;

@@ -2,7 +2,7 @@
 export interface ListedExample {
 	/** The file's name without its ending. */
 	slug: string;
-	/** How many pictures are asked for, refused ones counted. */
+	/** How many images are asked for, refused ones counted. */
 	pictures: number;
 	/** Cheap enough to be run against OpenAI by `npm run demo -- --live`, and without a data table. */
 	live?: true;

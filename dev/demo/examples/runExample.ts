@@ -3,9 +3,9 @@ import { collect, type Collected, type CollectedPicture } from './collect';
 import type { OutputFolder } from './outputFolder';
 import type { Example } from './workflow';
 
-/** A picture with the place of its file. */
+/** An image with the place of its file. */
 export interface ShownPicture extends Pick<CollectedPicture, 'step' | 'image' | 'compare'> {
-	/** Relative to the index page; undefined where there is no picture. */
+	/** Relative to the index page; undefined where there is no image. */
 	path?: string;
 	more: ShownFile[];
 }

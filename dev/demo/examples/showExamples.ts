@@ -47,7 +47,7 @@ export async function showExamples(show: Show): Promise<boolean> {
 	const cost = usd(runs.reduce((sum, run) => sum + costOf(run), 0));
 	const made = runs.flatMap(({ pictures }) => pictures).filter(({ path }) => path !== undefined);
 	console.log(
-		`\n${plural(made.length, 'picture')} in ${seconds(durationMs)}. ${priceText(cost, live)}`,
+		`\n${plural(made.length, 'image')} in ${seconds(durationMs)}. ${priceText(cost, live)}`,
 	);
 	console.log(`Look at them: ${index}`);
 	return runs.every((run) => whatIsWrong(run) === undefined);
@@ -60,7 +60,7 @@ function priceText(cost: string, live: boolean): string {
 function lineOf(run: ExampleRun): string {
 	const wrong = whatIsWrong(run);
 	const facts = [
-		plural(run.pictures.length, 'picture'),
+		plural(run.pictures.length, 'image'),
 		usd(costOf(run)),
 		seconds(run.durationMs),
 	].map((fact) => fact.padEnd(11));
@@ -74,7 +74,7 @@ function whatIsWrong({ stopped, pictures, example }: ExampleRun): string | undef
 	const expected = expectedPictures(example.slug);
 	return pictures.length === expected
 		? undefined
-		: `It brought ${plural(pictures.length, 'picture')} instead of ${expected}.`;
+		: `It brought ${plural(pictures.length, 'image')} instead of ${expected}.`;
 }
 
 function expectedPictures(slug: string): number {

@@ -4,12 +4,12 @@ import type { LivePrice } from './price';
 
 /**
  * Says what the run costs, and lets the person decide.
- * @param host whom the pictures are asked of.
+ * @param host whom the images are asked of.
  * @returns whether to go on.
  */
 export async function mayPay(price: LivePrice, host: string, yes: boolean): Promise<boolean> {
 	console.log(
-		`This asks ${host} for ${plural(price.pictures, 'picture')}: about ${usd(price.likelyUsd)}, at most ${usd(price.mostUsd)}, on your account.`,
+		`This asks ${host} for ${plural(price.pictures, 'image')}: about ${usd(price.likelyUsd)}, at most ${usd(price.mostUsd)}, on your account.`,
 	);
 	if (yes) return true;
 	if (!process.stdin.isTTY) {

@@ -4,12 +4,12 @@ import type { ShownPicture } from '../examples/runExample';
 import { seconds, usd } from '../../../nodes/shared/words';
 import { escape, href } from './html';
 
-/** How a card is called where the text of a picture's own does not do. */
+/** How a card is called where the text of an image's own does not do. */
 const MORE_TITLES: Readonly<Record<string, string>> = {
 	difference: 'What the edit changed',
 };
 
-/** A picture with everything that is known about it, what came beside it, or why there is none. */
+/** An image with everything that is known about it, what came beside it, or why there is none. */
 export function cardsOf(picture: ShownPicture, showStep: boolean): string {
 	if (picture.path === undefined || picture.image.status !== 'ok') return missingCard(picture);
 	const { image, compare, path, step } = picture;

@@ -10,7 +10,7 @@ export interface PageFacts {
 	runs: readonly ExampleRun[];
 	/** Milliseconds for all examples. */
 	durationMs: number;
-	/** Whether OpenAI made the pictures; else the local image server drew them. */
+	/** Whether OpenAI made the images; else the local image server drew them. */
 	live: boolean;
 	/** Of the review page; none where there are none to show. */
 	reviewStills?: readonly ReviewStill[];
@@ -23,7 +23,7 @@ export function pageOf({ runs, durationMs, live, reviewStills = [] }: PageFacts)
 	const cost = runs.reduce((total, run) => total + costOf(run), 0);
 	const totals = [
 		[String(runs.length), runs.length === 1 ? 'workflow' : 'workflows'],
-		[String(made), made === 1 ? 'picture' : 'pictures'],
+		[String(made), made === 1 ? 'image' : 'images'],
 		[usd(cost), live ? 'cost' : `would it have cost with OpenAI (prices of ${CATALOG_CHECKED_ON})`],
 		[seconds(durationMs), 'from start to end'],
 	];
@@ -47,7 +47,7 @@ ${runs.map(sectionOf).join('\n')}
 ${reviewStills.length > 0 ? reviewSection(reviewStills) : ''}
 </main>
 <footer>
-<p>Click a picture to open its file. Each workflow can be imported into n8n: Workflows, Import from File.</p>
+<p>Click an image to open its file. Each workflow can be imported into n8n: Workflows, Import from File.</p>
 </footer>
 </body>
 </html>
@@ -55,7 +55,7 @@ ${reviewStills.length > 0 ? reviewSection(reviewStills) : ''}
 }
 
 const LOCAL =
-	"Each workflow below ran in n8n's own engine with the nodes of this package. The pictures were drawn by the local image server, which stands for OpenAI: it paints what was asked for onto each picture, so that you see prompt, model, size and quality at a glance. Nothing was sent anywhere, nothing was paid.";
+	"Each workflow below ran in n8n's own engine with the nodes of this package. The images were drawn by the local image server, which stands for OpenAI: it paints what was asked for onto each picture, so that you see prompt, model, size and quality at a glance. Nothing was sent anywhere, nothing was paid.";
 
 const LIVE =
-	"Each workflow below ran in n8n's own engine with the nodes of this package. The pictures were made by OpenAI and paid for.";
+	"Each workflow below ran in n8n's own engine with the nodes of this package. The images were made by OpenAI and paid for.";

@@ -4,7 +4,7 @@ import { cardsOf } from './card';
 import { tallyTable } from './tallyTable';
 import { escape, href, inlineMarkdown } from './html';
 
-/** From so many pictures on they are shown smaller. */
+/** From so many images on they are shown smaller. */
 const MANY = 9;
 
 /** What a person calls the files of a comparison. */
@@ -50,7 +50,7 @@ const stepMark = (step: string, isOurs: boolean) =>
 
 const isCompared = (pictures: readonly ShownPicture[]) => pictures.some(({ compare }) => compare);
 
-/** What belongs to one prompt side by side, the approved picture first. */
+/** What belongs to one prompt side by side, the approved image first. */
 function inReadingOrder(pictures: readonly ShownPicture[]): readonly ShownPicture[] {
 	if (!isCompared(pictures)) return pictures;
 	const prompts = [...new Set(pictures.map(({ image }) => image.prompt))];
@@ -62,7 +62,7 @@ function galleryClass(pictures: readonly ShownPicture[]): string {
 	return pictures.length >= MANY ? 'pictures many' : 'pictures';
 }
 
-/** "20 pictures in 3.1 s (one after another 18 s) · $0.12 · examples/twenty-prompts.json" */
+/** "20 images in 3.1 s (one after another 18 s) · $0.12 · examples/twenty-prompts.json" */
 function outcomeOf(run: ExampleRun): string {
 	const made = run.pictures.filter(({ image }) => image.status === 'ok');
 	const missing = run.pictures.length - made.length;
@@ -70,8 +70,8 @@ function outcomeOf(run: ExampleRun): string {
 	const faster =
 		serialMs > run.durationMs * 1.5 ? ` (one after another: ${seconds(serialMs)})` : '';
 	const parts = [
-		`${plural(made.length, 'picture')} in ${seconds(run.durationMs)}${faster}`,
-		missing > 0 ? `${missing} without a picture` : '',
+		`${plural(made.length, 'image')} in ${seconds(run.durationMs)}${faster}`,
+		missing > 0 ? `${missing} without an image` : '',
 		usd(costOf(run)),
 		`examples/${run.example.slug}.json`,
 	];

@@ -7,7 +7,7 @@ export interface Tally {
 }
 
 export interface ProgressOptions {
-	/** Pictures that all examples ask for. */
+	/** Images that all examples ask for. */
 	total: number;
 	/** Asked again for each frame. */
 	soFar: () => Tally;
@@ -56,7 +56,7 @@ export class Progress {
 		const full = Math.min(BAR_WIDTH, Math.round((pictures / Math.max(1, total)) * BAR_WIDTH));
 		const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
 		const elapsed = seconds(performance.now() - this.startedAt);
-		const text = `${bar} ${pictures}/${plural(total, 'picture')} · ${usd(costUsd)} · ${elapsed} · ${this.running}`;
+		const text = `${bar} ${pictures}/${plural(total, 'image')} · ${usd(costUsd)} · ${elapsed} · ${this.running}`;
 		this.erase();
 		this.stream.write(text.slice(0, Math.max(20, (this.stream.columns || 80) - 1)));
 	}

@@ -3,7 +3,7 @@ import type { ServerLogEntry } from '../../server/server';
 import type { ApiUsage } from '../../server/types';
 import type { Tally } from './progress';
 
-/** Counts what a local server has drawn: each request of the examples for pictures asks for one. */
+/** Counts what a local server has drawn: each request of the examples for images asks for one. */
 export function tallyOf(log: readonly ServerLogEntry[]): Tally {
 	const answered = log.filter(({ path, endedAt }) => path.includes('/images/') && endedAt !== null);
 	return {

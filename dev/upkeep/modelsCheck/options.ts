@@ -42,9 +42,9 @@ function wordsKnown(row: WordOption): KnownWords {
 
 /** Fields that nobody sends: a reason each, so that a new one is a decision. */
 const NOT_SENT: Readonly<Record<string, string>> = {
-	partial_images: 'pictures on the way cost tokens and no workflow waits for them',
+	partial_images: 'images on the way cost tokens and no workflow waits for them',
 	response_format: 'refused by the GPT Image models, which always answer base64',
-	stream: 'no workflow shows a picture while it is made',
+	stream: 'no workflow shows an image while it is made',
 	style: 'of DALL·E 3 only',
 	svg: 'the model that writes the SVG is left to the API',
 	user: 'deprecated for safety_identifier',

@@ -83,7 +83,7 @@ describe('POST /v1/images/generations', () => {
 		expect(controls).toHaveLength(3);
 	});
 
-	it('leaves the ground of a transparent picture empty', async () => {
+	it('leaves the ground of a transparent image empty', async () => {
 		const answered = await generate(server, {
 			...{ model: 'gpt-image-2.5-flare', size: '1024x1024', background: 'transparent' },
 		});
@@ -94,7 +94,7 @@ describe('POST /v1/images/generations', () => {
 		expect(context.getImageData(512, 512, 1, 1).data[3]).toBe(255);
 	});
 
-	it('draws other pictures for other models and for each of several', async () => {
+	it('draws other images for other models and for each of several', async () => {
 		const several = await generate(server, { n: 2, size: '1024x1024' });
 		const other = await generate(server, { model: 'gpt-image-2.5-flare', size: '1024x1024' });
 		const files = [fileOf(several, 0), fileOf(several, 1), fileOf(other)];

@@ -12,7 +12,7 @@ export interface Drawn {
 	told: IDataObject;
 }
 
-/** Takes the picture out of an agent's run. The tool must have run once, and the server have drawn this prompt once. */
+/** Takes the image out of an agent's run. The tool must have run once, and the server have drawn this prompt once. */
 export function drawnByAgent(
 	{ runData }: IRunExecutionData['resultData'],
 	log: readonly ServerLogEntry[],

@@ -34,7 +34,7 @@ export class EditorPage {
 
 	/**
 	 * Opens the browser and logs in.
-	 * @param screenshots the folder for pictures of the nodes.
+	 * @param screenshots the folder for images of the nodes.
 	 * @throws where there is no Chromium, saying how to get one.
 	 */
 	static async open(url: string, screenshots: string): Promise<EditorPage> {
@@ -95,7 +95,7 @@ export class EditorPage {
 		return (await node.innerText()).split('\n').at(-1) ?? '';
 	}
 
-	/** Takes a picture once nothing moves any more, without n8n's passing notes. @returns its file. */
+	/** Takes an image once nothing moves any more, without n8n's passing notes. @returns its file. */
 	async screenshot(name: string): Promise<string> {
 		const path = join(this.screenshots, `${name}.png`);
 		// They go by themselves after some seconds.

@@ -4,11 +4,11 @@ import { EXAMPLE_SIZES } from '../../support/exampleSizes';
 /** What an example brings when nobody answers its form. */
 export interface Expected {
 	status: 'success' | 'waiting';
-	/** How many pictures ended how. */
+	/** How many images ended how. */
 	counts: Readonly<Record<string, number>>;
-	/** Pixels of the pictures that came, in the order of nodes and items. */
+	/** Pixels of the images that came, in the order of nodes and items. */
 	sizes: readonly string[];
-	/** Names of the files that lie in its folder then, with the pixels of those that are pictures of ours. */
+	/** Names of the files that lie in its folder then, with the pixels of those that are images of ours. */
 	files: Readonly<Record<string, string | undefined>>;
 }
 
@@ -24,9 +24,9 @@ const ended = (sizes: readonly string[], files: Expected['files'] = {}): Expecte
 	files,
 });
 
-/** What the examples in `examples/real-n8n` bring; the pictures of the others are known to the demo. */
+/** What the examples in `examples/real-n8n` bring; the images of the others are known to the demo. */
 const REAL: Readonly<Record<string, Expected>> = {
-	// The one picture is its tool's.
+	// The one image is its tool's.
 	'agent-tool': { ...ended([]), counts: {} },
 	approval: waitingWith(Array<string>(3).fill('1024x1024'), { 'autumn-tea-brief.txt': undefined }),
 	'migration-test': waitingWith(Array<string>(3 + 6).fill('1024x1024'), {

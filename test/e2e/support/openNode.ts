@@ -76,7 +76,7 @@ export class OpenNode {
 			.click();
 	}
 
-	/** Presses Execute step, waits for the end, and opens the picture in the output panel. @returns its pixels. */
+	/** Presses Execute step, waits for the end, and opens the image in the output panel. @returns its pixels. */
 	async executeAndView(): Promise<{ width: number; height: number }> {
 		const { page } = this;
 		await page.getByTestId('node-execute-button').first().click();

@@ -15,7 +15,7 @@ export interface Ran {
 	read: (binary: IBinaryData) => Promise<Buffer>;
 }
 
-/** A picture as it lies in n8n's storage, beside what was said about it. */
+/** An image as it lies in n8n's storage, beside what was said about it. */
 interface FoundPicture {
 	status: string;
 	/** Pixels of the stored file, such as `1024x1024`; undefined where there is none. */
@@ -24,7 +24,7 @@ interface FoundPicture {
 	told?: string;
 }
 
-/** Nodes of this package in a workflow that make pictures. */
+/** Nodes of this package in a workflow that make images. */
 function picturesNodes(workflow: WorkflowJson): INode[] {
 	return workflow.nodes.filter(
 		({ type, parameters }) =>
@@ -34,7 +34,7 @@ function picturesNodes(workflow: WorkflowJson): INode[] {
 	);
 }
 
-/** Every picture ended as expected, and every file has the pixels that it should and says that it has. */
+/** Every image ended as expected, and every file has the pixels that it should and says that it has. */
 export async function expectPictures(ran: Ran, { counts, sizes }: Expected): Promise<void> {
 	const found: FoundPicture[] = [];
 	for (const { name } of picturesNodes(ran.workflow)) {

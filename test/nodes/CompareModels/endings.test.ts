@@ -26,7 +26,7 @@ const askedOf = () =>
 	bench.requests().map(({ fields }) => `${String(fields.prompt)} ${String(fields.model)}`);
 const quick = { run: { maxRetries: 0, timeout: 2 } };
 
-describe('a cell without a picture', () => {
+describe('a cell without an image', () => {
 	it('never stops the rest, says why, and is counted in a column of its own', async () => {
 		bench.server.configure({
 			faults: [
@@ -209,7 +209,7 @@ describe('a run that was stopped', () => {
 		);
 	};
 
-	it('ends at once, and its retry asks only for the rest; the pictures that were kept are in the report', async () => {
+	it('ends at once, and its retry asks only for the rest; the images that were kept are in the report', async () => {
 		const stopped = await stopAfter(4000);
 		expect(stopped.status).toBe('canceled');
 		const first = askedOf();

@@ -43,7 +43,7 @@ const withPicture = async (prompt: string, bytes: Buffer, format: keyof typeof M
 const against = (more: IDataObject = {}) =>
 	compare(TWO, { baselineField: 'approved', ...more } as never);
 
-describe('the stored picture', () => {
+describe('the stored image', () => {
 	it('is held against every image, whatever its size and format', async () => {
 		const first = await runCompare(bench, compare(), prompts('A red fox'));
 		const [made] = await first.ran.files();
@@ -60,7 +60,7 @@ describe('the stored picture', () => {
 		expect(
 			places.every(({ similarity }) => Number(similarity) >= 0 && Number(similarity) <= 1),
 		).toBe(true);
-		// Variant A draws the same picture again: it is its own baseline.
+		// Variant A draws the same image again: it is its own baseline.
 		expect(places[0]).toMatchObject({ variant: 'A', similarity: 1, perceptualDistance: 0 });
 		expect(Number(places[1]!.similarity)).toBeLessThan(1);
 		expect(report.variants[0]!.similarity).toMatchObject({ count: 3 });
@@ -99,7 +99,7 @@ describe('the stored picture', () => {
 		['a GIF', async () => await withPicture('Two', GIF, 'png'), /GIF file/],
 		['a missing field', async () => ({ json: { prompt: 'Two' } }), /no binary field "approved"/],
 		[
-			'a picture that is cut off',
+			'an image that is cut off',
 			async () => await withPicture('Two', drawn('png', 64, 64).subarray(0, 200), 'png'),
 			/cut off|cannot be opened/,
 		],

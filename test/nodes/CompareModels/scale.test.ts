@@ -27,7 +27,7 @@ it('takes little more than the ideal time: 4 prompts × 2 variants of a second e
 	};
 	await timed(0);
 
-	// What this machine needs for the same pictures without waiting: tests share it, and run slower in jest.
+	// What this machine needs for the same images without waiting: tests share it, and run slower in jest.
 	const workMs = await timed(0);
 	const tookMs = await timed(1000);
 

@@ -34,7 +34,7 @@ const reportOf = async (
 	expect(differences(ran.items[0]!.json, tallySchema)).toEqual([]);
 	return ran.items[0]!.json.tally as unknown as TallyReport;
 };
-/** USD of the pictures in these places, "0A" say. */
+/** USD of the images in these places, "0A" say. */
 const paidFor = (...places: string[]) =>
 	images.reduce((sum, { json }) => {
 		const { promptIndex, variant } = json.compare as IDataObject;

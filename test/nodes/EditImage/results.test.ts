@@ -232,7 +232,7 @@ describe('with Retry On Fail', () => {
 		expect((await ran.files()).map((file) => identifyImage(file)?.height)).toEqual([640, 656, 672]);
 	});
 
-	it('neither are those of several formats of one picture, nor is a difference image lost', async () => {
+	it('neither are those of several formats of one image, nor is a difference image lost', async () => {
 		bench.server.configure(failing);
 		const presets = ['instagramSquare', 'xPost'];
 		const parameters = { size: 'preset', presets, run, options: { differenceImage: true } };

@@ -17,7 +17,7 @@ beforeEach(() => bench.server.reset());
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** What the server answers to the very request that it has answered last; pictures are the same each time. */
+/** What the server answers to the very request that it has answered last; images are the same each time. */
 async function answeredAgain(): Promise<{ data: Array<{ b64_json: string }>; usage: IDataObject }> {
 	const [entry] = bench.requests().slice(-1);
 	const response = await fetch(`${bench.server.url}/images/generations`, {

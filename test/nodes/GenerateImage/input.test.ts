@@ -246,7 +246,7 @@ describe('settings of degree that the model does not take are adapted and told',
 	});
 });
 
-/** Answers that are no pictures; all may have been billed. */
+/** Answers that are no images; all may have been billed. */
 const BAD_ANSWERS: Array<[string, Fault, RegExp]> = [
 	['a web page', { kind: 'html' }, /something other than JSON \(content type: text\/html/],
 	['no image', { kind: 'emptyData' }, /answered without an image/],
@@ -258,7 +258,7 @@ const BAD_ANSWERS: Array<[string, Fault, RegExp]> = [
 	['null', { kind: 'status', status: 200, body: { data: [null] } }, /neither b64_json nor url/],
 ];
 
-describe('an answer that is no picture', () => {
+describe('an answer that is no image', () => {
 	it.each(BAD_ANSWERS)('%s, is told with the item and not asked again', async (_, fault, says) => {
 		bench.server.configure({ faults: [{ fault }] });
 

@@ -14,7 +14,7 @@ import type { FaultRule } from '../../../dev/server/behaviour/faults';
 let bench: Workbench;
 beforeAll(async () => {
 	bench = await openWorkbench();
-	// The pictures are drawn in this process: drawn once, they cost the measured runs nothing.
+	// The images are drawn in this process: drawn once, they cost the measured runs nothing.
 	await bench.run(measured({ maxConcurrency: 10 }), prompts(...numbered(20)));
 });
 afterAll(async () => await bench.close());
@@ -156,7 +156,7 @@ describe('Max Spend', () => {
 	it('stops before the call that would exceed it, with calls in flight', async () => {
 		bench.server.configure({ latencyMs: 100 });
 
-		// About 0.0059 USD a picture, 0.0063 at most.
+		// About 0.0059 USD an image, 0.0063 at most.
 		const ran = await bench.run(withLimit(0.02), prompts(...numbered(6)));
 
 		expect(bench.calls()).toBe(3);
@@ -212,7 +212,7 @@ describe('Max Spend', () => {
 		};
 	};
 
-	// About 0.0059 USD a picture: three fit.
+	// About 0.0059 USD an image: three fit.
 	it.each([
 		['all calls of a tool together', { rewireOutputLogTo: 'ai_tool' }, 3, 0.0177],
 		['each turn of a loop alone', {}, 4, undefined],

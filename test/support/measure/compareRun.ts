@@ -17,7 +17,7 @@ export interface RunOrder {
 	maxConcurrency: number;
 	/** As the API takes it; `1024x1024` when left out. */
 	size?: string;
-	/** Whether each prompt has a stored picture. */
+	/** Whether each prompt has a stored image. */
 	baseline?: boolean;
 	/** Where the report's files go; nowhere when left out. */
 	output?: string;
@@ -39,7 +39,7 @@ export interface RunFigures {
 const MB = 2 ** 20;
 const rss = () => process.memoryUsage.rss() / MB;
 
-/** One comparison in n8n's engine, in a process of its own, with a small one before and all pictures drawn. */
+/** One comparison in n8n's engine, in a process of its own, with a small one before and all images drawn. */
 async function main(order: RunOrder): Promise<RunFigures> {
 	const engine = await createEngine({
 		packageDirectory: order.packageDirectory,

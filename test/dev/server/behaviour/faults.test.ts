@@ -126,7 +126,7 @@ describe('faults that damage the answer', () => {
 		expect(fileOf(half).length).toBe(Math.floor(fileOf(sound).length / 2));
 	});
 
-	it('chunked, escapedSlashes and slowDrip bring the same picture', async () => {
+	it('chunked, escapedSlashes and slowDrip bring the same image', async () => {
 		const sound = fileOf(await generate(server, PLAIN));
 		for (const fault of [
 			{ kind: 'chunked' },
@@ -140,7 +140,7 @@ describe('faults that damage the answer', () => {
 		}
 	});
 
-	it('urlAnswer and relativeUrlAnswer serve the picture without a key', async () => {
+	it('urlAnswer and relativeUrlAnswer serve the image without a key', async () => {
 		const sound = fileOf(await generate(server, PLAIN));
 		for (const kind of ['urlAnswer', 'relativeUrlAnswer'] as const) {
 			strike({ kind });

@@ -121,7 +121,7 @@ describe('a thumbnail', () => {
 		},
 	);
 
-	it('starts with what the last picture needed, and with the best again after a simple one', async () => {
+	it('starts with what the last image needed, and with the best again after a simple one', async () => {
 		const thumbnails = new Thumbnails(30_000);
 		const first = await thumbnails.make(noise);
 		const second = await thumbnails.make(noise);

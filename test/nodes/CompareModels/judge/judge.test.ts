@@ -16,14 +16,14 @@ const asked = (): ServerLogEntry[] =>
 const drawn = (): ServerLogEntry[] => bench.requests().filter(({ path }) => /images/.test(path));
 
 describe('what the judge is shown', () => {
-	it('is the picture without the model, the letter, the label and the expected text', async () => {
+	it('is the image without the model, the letter, the label and the expected text', async () => {
 		const variants = [
 			{ model: 'gpt-image-2', label: 'Todays choice' },
 			{ model: 'gpt-image-2.5-flare', label: 'Challenger' },
 		];
 		const judge = on({ pairwise: true, rubricSet: 'posters', expectedText: 'Secret words' });
 		await runCompare(bench, compare(variants, judge), prompts(ENGLISH));
-		// Two pictures read and graded, one pair in both orders.
+		// Two images read and graded, one pair in both orders.
 		expect(asked()).toHaveLength(6);
 		for (const { fields } of asked()) {
 			const sent = JSON.stringify({ ...fields, model: '' });

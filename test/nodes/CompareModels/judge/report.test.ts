@@ -12,7 +12,7 @@ import { sampleComparison, type SampleOptions } from '../../../support/sampleCom
 
 const HOSTILE = '</style><script>alert(1)</script><img src=x onerror=alert(2)>';
 
-/** Every picture judged: wrong text that attacks the page, and a reason that does. */
+/** Every image judged: wrong text that attacks the page, and a reason that does. */
 function judgement(index: number): CellJudgement {
 	const { errorRate, ...score } = scoreText(
 		['Summer Sale'],
@@ -50,7 +50,7 @@ const render = (comparison: ReturnType<typeof judged>) =>
 describe('a report with a judge', () => {
 	const html = render(judged({ prompts: 4, thumbnailBytes: 12 }));
 
-	it('shows what was read in pictures as text and nothing else', () => {
+	it('shows what was read in images as text and nothing else', () => {
 		expect(html).not.toMatch(/<script|onerror=alert\(2\)>|<img src=x/);
 		expect(html).toContain('&lt;script&gt;');
 	});

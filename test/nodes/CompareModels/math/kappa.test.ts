@@ -37,7 +37,7 @@ describe('the agreement of two judges', () => {
 		expect(few.text).toContain('from too few prompts for an interval');
 	});
 
-	it('is nothing without pictures that both judged', () => {
+	it('is nothing without images that both judged', () => {
 		expect(agreementOf([])).toBeNull();
 	});
 });

@@ -53,7 +53,7 @@ describe('the file', () => {
 		expect(open).toEqual([]);
 	});
 
-	test('can be read aloud: language, one main heading, table scopes, alternatives for every picture', () => {
+	test('can be read aloud: language, one main heading, table scopes, alternatives for every image', () => {
 		expect(html).toContain('<html lang="en">');
 		expect(html.match(/<h1/g)).toHaveLength(1);
 		expect(html.match(/<th (?!scope=")/g)).toBeNull();
@@ -98,7 +98,7 @@ describe('what is told', () => {
 		expect(textOf(html)).toContain('Images delivered 0 of 2 0 of 2');
 	});
 
-	test('never hands the browser what is no picture', () => {
+	test('never hands the browser what is no image', () => {
 		const comparison = small({ baseline: false });
 		for (const cell of comparison.cells)
 			if (cell.thumbnail) cell.thumbnail.mimeType = 'image/svg+xml';
@@ -191,7 +191,7 @@ describe('the size', () => {
 		},
 	);
 
-	test('allows about 35 kB a picture for 50 prompts on two variants', () => {
+	test('allows about 35 kB an image for 50 prompts on two variants', () => {
 		expect(thumbnailBudgetBytes(100)).toBe(34_800);
 		expect(thumbnailBudgetBytes(2)).toBe(60_000);
 	});

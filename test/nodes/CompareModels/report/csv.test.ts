@@ -40,7 +40,7 @@ test('begins with a byte order mark and the columns, and ends every line with CR
 	expect(csv.endsWith('\r\n')).toBe(true);
 });
 
-test('has a row for every cell, also for those without a picture', () => {
+test('has a row for every cell, also for those without an image', () => {
 	const comparison = sample();
 	const rows = parse(renderCsv(comparison).slice(1)).slice(1);
 	expect(rows).toHaveLength(comparison.cells.length);

@@ -49,7 +49,7 @@ async function colorOf(pages: Uint8Array[], sheet: SheetOptions, prompt: number,
 }
 
 describe('createContactSheet', () => {
-	it('puts every picture into its row and column, in whatever order they come', async () => {
+	it('puts every image into its row and column, in whatever order they come', async () => {
 		const sheet = options(2, 2, { hasBaseline: true });
 		const contactSheet = createContactSheet(sheet);
 		await Promise.all([
@@ -69,7 +69,7 @@ describe('createContactSheet', () => {
 		expect(colors).toEqual([BLUE, RED, BLUE, RED, RED, BLUE].map((color) => [...color]));
 	});
 
-	it('is the same to the byte, in whatever order the pictures come', async () => {
+	it('is the same to the byte, in whatever order the images come', async () => {
 		const cells = [0, 1].flatMap((prompt) => [0, 1, 2].map((variant) => ({ prompt, variant })));
 		const sheetOf = async (order: typeof cells) => {
 			const contactSheet = createContactSheet(options(2, 3));

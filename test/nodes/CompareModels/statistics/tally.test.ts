@@ -104,7 +104,7 @@ describe('by variant', () => {
 	});
 });
 
-test('an answer for all repetitions judges no picture that did not arrive', () => {
+test('an answer for all repetitions judges no image that did not arrive', () => {
 	const images = imagesOf(1, 'AB', 2).map((image): TallyImage =>
 		image.letter === 'B' && image.repetition === 1 ? { ...image, status: 'refused' } : image,
 	);

@@ -62,7 +62,7 @@ describe('measureChange', () => {
 		expect(await changed(before, draw(40, 40, colorAt))).toEqual(expected);
 	});
 
-	it('compares pictures of different size, the mask along with them', async () => {
+	it('compares images of different size, the mask along with them', async () => {
 		const after = draw(100, 100, (x) => (x < 50 ? RED : GREY));
 		const { inside, outside } = await changed(before, after);
 		expect(inside).toBe(1);

@@ -8,7 +8,7 @@ import type { DecodeLimits, ImageFacts } from '../../../../nodes/shared/images/t
 import { coverScale } from '../../../../nodes/shared/models/coverSize';
 import { PRESETS } from '../../../../nodes/shared/models/presets';
 
-/** A picture whose red tells the column and whose green tells the row. */
+/** An image whose red tells the column and whose green tells the row. */
 function picture(width: number, height: number, type: 'image/png' | 'image/jpeg' = 'image/png') {
 	const canvas = createCanvas(width, height);
 	const context = canvas.getContext('2d');

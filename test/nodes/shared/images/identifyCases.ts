@@ -54,7 +54,7 @@ export const CASES: Array<[name: string, bytes: Uint8Array, facts: Partial<Image
 		{ format: 'png', animated: true, complete: true },
 	],
 	[
-		'a PNG that calls its single picture an animation',
+		'a PNG that calls its single image an animation',
 		withChunks(chunk('acTL', join(be32(1), be32(0)))),
 		{ format: 'png', animated: false },
 	],

@@ -89,7 +89,7 @@ describe('structuralSimilarity', () => {
 		expect(await structuralSimilarity(image, image)).toBe(1);
 	});
 
-	it('stays above 0.9 for another size and format, falls for changes, further for another picture', async () => {
+	it('stays above 0.9 for another size and format, falls for changes, further for another image', async () => {
 		const recompressed = await asJpeg(picture, 85, 900);
 		const retouched = inside((context) => context.fillRect(350, 60, 120, 120));
 		const covered = inside((context) => context.fillRect(100, 0, 412, 512));
@@ -122,7 +122,7 @@ describe('structuralSimilarity', () => {
 		expect(await structuralSimilarity(a, b)).toBeCloseTo(expected, 2);
 	});
 
-	it('holds the middle of a wider picture against a square one', async () => {
+	it('holds the middle of a wider image against a square one', async () => {
 		const wide = drawn(1000, 512, (context) => {
 			context.translate(244, 0);
 			landscape(1)(context, 512, 512);
@@ -168,7 +168,7 @@ describe('perceptualHash', () => {
 		}
 	});
 
-	it('moves far for a picture upside down and for another one', async () => {
+	it('moves far for an image upside down and for another one', async () => {
 		const hash = await perceptualHash(picture);
 		const turned = drawn(512, 512, (context, width, height) => {
 			context.translate(0, height);

@@ -20,7 +20,7 @@ describe('the price of a judge', () => {
 		expect(judgeCostUsd('some-model', tokens)).toBeNull();
 	});
 
-	it('never exceeds its bound for a picture of any size', () => {
+	it('never exceeds its bound for an image of any size', () => {
 		for (const [width, height] of [
 			[256, 256],
 			[1024, 1024],
@@ -43,7 +43,7 @@ describe('the price of a judge', () => {
 	});
 });
 
-it('models that look at pictures are told from others', () => {
+it('models that look at images are told from others', () => {
 	for (const { id } of JUDGE_MODELS) expect(mayJudge(id)).toBe(true);
 	for (const id of ['gpt-4o', 'gpt-7-nova', 'o4-mini']) expect(mayJudge(id)).toBe(true);
 	for (const id of ['gpt-image-2', 'gpt-4o-audio-preview', 'text-embedding-3-small', 'gpt-5-codex'])

@@ -45,7 +45,7 @@ describe('a recorded answer', () => {
 		expect(await read(name)).toMatchObject(EXPECTED[name]!);
 	});
 
-	it('holds no key, no account and no large picture', () => {
+	it('holds no key, no account and no large image', () => {
 		for (const name of names) {
 			const text = readFileSync(join(folder, `${name}.json`), 'utf8');
 			expect(text).not.toMatch(/sk-[\w-]{10,}|org-(?!redacted)\w+|req_(?!redacted)\w+/);
@@ -60,7 +60,7 @@ describe('recording', () => {
 	afterAll(() => server.close());
 	const body = { model: 'gpt-image-1-mini', prompt: 'A red fox', quality: 'low' };
 
-	it('keeps what tests need and takes out the picture and what names the account', async () => {
+	it('keeps what tests need and takes out the image and what names the account', async () => {
 		const account = { baseUrl: server.url, apiKey: server.apiKey };
 		const { status, body: answer, headers } = await record(account, body, '2026-11-22');
 		expect([status, Object.keys(headers)]).toEqual([200, expect.arrayContaining(['content-type'])]);

@@ -72,7 +72,7 @@ describe('a setting of degree that the model does not take', () => {
 	});
 });
 
-describe('what decides the picture is refused also where adapting is allowed', () => {
+describe('what decides the image is refused also where adapting is allowed', () => {
 	it.each<[string, Changes, string, string]>([
 		[
 			'background',

@@ -16,7 +16,7 @@ describe('exact pixels', () => {
 		expect(built.warnings).toEqual([]);
 	});
 
-	it('say when the picture has to be enlarged', () => {
+	it('say when the image has to be enlarged', () => {
 		const { warnings } = generate(exact(1080, 1920, { model: 'gpt-image-1.5' }), {
 			today: '2026-10-01',
 		});
