@@ -24,11 +24,11 @@ import { readBaselines } from './matrix/baselines';
 import { inReadingOrder, type FinishedCell } from './matrix/cell';
 import {
 	findExisting,
-	loadExisting,
 	missingPairs,
 	type ExistingImage,
 	type ExistingImages,
 } from './matrix/existing';
+import { loadExisting } from './matrix/loadExisting';
 import { letterOf } from '../shared/letterOf';
 import { blindOrders } from './matrix/plan';
 import { tellPlan } from './matrix/progress';

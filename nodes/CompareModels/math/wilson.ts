@@ -24,3 +24,10 @@ export function wilson(successes: number, total: number, z = Z): Rate | null {
 		high: successes === total ? 1 : Math.min(1, center + half),
 	};
 }
+
+/** A share that counts images, with the interval of the prompts' share: it always holds the share itself. */
+export const around = (rate: number, { low, high }: Rate): Rate => ({
+	rate,
+	low: Math.min(rate, low),
+	high: Math.max(rate, high),
+});

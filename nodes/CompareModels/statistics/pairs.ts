@@ -3,8 +3,7 @@ import { excludesZero, pairedEvidence, type PairedEvidence } from '../math/paire
 import { mean } from '../math/percentile';
 import { promptShare } from '../math/promptShare';
 import { promptsThatSettle } from '../math/settle';
-import type { Rate } from '../math/wilson';
-import { around } from './around';
+import { around, type Rate } from '../math/wilson';
 import { shareOf, type VoteCounts } from './cases';
 import { caseKey, type CountedImage } from './comparedImages';
 import { foldByPrompt } from './fold';

@@ -1,8 +1,7 @@
 import { variantName } from '../comparison/names';
 import { percentile, roundUsd, sum } from '../math/percentile';
 import { promptShare } from '../math/promptShare';
-import { wilson, type Rate } from '../math/wilson';
-import { around } from './around';
+import { around, wilson, type Rate } from '../math/wilson';
 import { VoteCounts } from './cases';
 import { arrived, comparedImages, type CountedImage } from './comparedImages';
 import { deliveryOf } from './delivery';

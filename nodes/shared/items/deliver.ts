@@ -5,8 +5,8 @@ import { couldTake } from '../models/plausibleUsage';
 import type { ImagesAnswer } from '../openai/imagesAnswer';
 import type { AnsweredImage } from '../openai/imagesIn';
 import { textOf } from '../words';
+import { billed, brokenImage, CHECK_STORAGE, FETCH_IT, type KnownOfImage } from './brokenImage';
 import { inExactPixels, type Finished } from './exactDelivery';
-import { moreIds } from './failures/failure';
 import { aboutCall } from './failures/missingImage';
 import { extensionOf, type FileNames } from './fileName';
 import {
@@ -62,9 +62,9 @@ export async function deliverAnswer(
 		delivered.push(
 			await deliverOne(delivery, call, answer, answered, common).catch((thrown: unknown) => {
 				delivery.signal?.throwIfAborted();
-				return broken(common, answer, {
+				return brokenImage(common, answer, {
 					message: `The image arrived and could not be stored: ${textOf(thrown)}`,
-					howToFix: STORAGE,
+					howToFix: CHECK_STORAGE,
 				});
 			}),
 		);
@@ -89,35 +89,18 @@ function isBelievable({ request }: ImageCall, { usage, images }: ImagesAnswer): 
 	return couldTake(usage, { model, quality, size, outputFormat: output_format }, delivered);
 }
 
-/** What is known of an image before its bytes are looked at. */
-type Common = Pick<
-	DeliveredImageJson,
-	| 'model'
-	| 'prompt'
-	| 'preset'
-	| 'index'
-	| 'count'
-	| 'durationMs'
-	| 'attempts'
-	| 'requestId'
-	| 'usage'
-	| 'costUsd'
-	| 'pricesAsOf'
-	| 'warnings'
->;
-
 async function deliverOne(
 	delivery: Delivery,
 	call: ImageCall,
 	answer: ImagesAnswer,
 	answered: AnsweredImage,
-	common: Common,
+	common: KnownOfImage,
 ): Promise<CallImage> {
 	const facts = answered.bytes && identifyImage(answered.bytes);
 	if (answered.bytes === undefined || facts === undefined) {
-		return broken(common, answer, {
+		return brokenImage(common, answer, {
 			message: answered.unreadable ?? 'The answer contains bytes that are not an image',
-			howToFix: answered.url === undefined ? billed(answer) : FETCH,
+			howToFix: answered.url === undefined ? billed(answer) : FETCH_IT,
 			url: answered.url,
 		});
 	}
@@ -187,40 +170,4 @@ async function inspected(
 		const warning = { setting: 'options', message: `Not measured: ${textOf(thrown)}` };
 		return { ...NOT_INSPECTED, json: { warnings: [warning] } };
 	}
-}
-
-/** What a person can do about an image that was paid for and cannot be read. */
-function billed({ requestId }: ImagesAnswer): string {
-	const look = requestId === null ? 'Check the usage page' : 'Look the request up by its ID';
-	return `The service may have billed this image. ${look} before running the item again, and check the Base URL of the credential if it is not OpenAI's.`;
-}
-
-const FETCH =
-	'The service may have billed this image, so it was not asked for again. Fetch it from the address in image.error.url, for example with an HTTP Request node.';
-const STORAGE =
-	'Check the binary data storage of this n8n: its disk may be full, or its database or bucket out of reach.';
-
-function broken(
-	common: Common,
-	{ requestIds }: ImagesAnswer,
-	{ message, howToFix, url }: { message: string; howToFix: string; url?: string },
-): CallImage {
-	return {
-		json: {
-			status: 'failed',
-			...common,
-			error: {
-				reason: 'bad_answer',
-				message,
-				code: null,
-				param: null,
-				requestId: common.requestId,
-				...moreIds(requestIds),
-				...(url !== undefined && { url }),
-				retryable: false,
-				howToFix,
-				categories: [],
-			},
-		},
-	};
 }

@@ -1,4 +1,4 @@
-import { isTight } from './joined';
+import { isTight } from './characters';
 import { characters } from './normalize';
 
 /** Words in a row that are in both texts, only in the expected one, or only in what was read. */
