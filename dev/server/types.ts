@@ -42,7 +42,7 @@ export interface InputImage {
 export interface ImageJob {
 	operation: 'generate' | 'edit';
 	modelId: string;
-	/** Undefined for an id that the catalog does not know (see `servesUnknownModels`). */
+	/** Undefined for an id that the catalog does not know (see `servesAnyModel`). */
 	model: ModelEntry | undefined;
 	capabilities: Capabilities;
 	prompt: string;

@@ -4,7 +4,7 @@ export interface Explanation {
 	text: string;
 }
 
-/** What the numbers mean, for people who judge images and not statistics. Used by the report and the docs. */
+/** What the numbers mean, for people who judge images and not statistics. */
 export const EXPLANATIONS = {
 	similarity: {
 		term: 'Similarity to the baseline',

@@ -19,7 +19,7 @@ export interface ModelListEntry {
 	description?: string;
 }
 
-/** "shut down on 2026-12-01 — move to …", or undefined for a model that stays. */
+/** "shut down on 2026-12-01: move to …", or undefined for a model that stays. */
 export function lifecycleText({
 	status,
 	shutdownDate,
