@@ -159,7 +159,7 @@ export const compareProperties: INodeProperties[] = [
 				value: 'tally',
 				action: 'Tally the answers of reviewers',
 				description:
-					'Join reviewers’ answers to the images: acceptance, cost per accepted image, a winner',
+					"Join reviewers' answers to the images: acceptance, cost per accepted image, a winner",
 			},
 		],
 		default: 'compare',

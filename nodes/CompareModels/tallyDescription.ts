@@ -5,7 +5,7 @@ import { sliceByProperty } from './sliceBy';
 export const tallyProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Connect the Images output of the comparison to the first input, and the reviewers’ answers to the second, one item per answer',
+			"Connect the Images output of the comparison to the first input, and the reviewers' answers to the second, one item per answer",
 		name: 'tallyNotice',
 		type: 'notice',
 		default: '',
@@ -24,7 +24,7 @@ export const tallyProperties: INodeProperties[] = [
 		type: 'string',
 		default: 'accepted',
 		description:
-			'The field that says yes or no to that variant’s image. Without it, the letter is taken as the reviewer’s choice.',
+			"The field that says yes or no to that variant's image. Without it, the letter is taken as the reviewer's choice.",
 	},
 	{
 		displayName: 'Prompt Field',

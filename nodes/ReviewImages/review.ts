@@ -76,24 +76,24 @@ async function newRound(context: IExecuteFunctions, store: ReviewStore, now: Dat
 }
 
 function refuseWhereNobodyCanAnswer(context: IExecuteFunctions, { rounds }: ReviewStore): void {
-	const refuse = (message: string, description: string): never => {
+	const reject = (message: string, description: string): never => {
 		throw new NodeOperationError(context.getNode(), message, { description });
 	};
 	if (isTool(context)) {
-		refuse(
+		reject(
 			'GPT Image Review cannot be used by an AI Agent',
 			'It waits for people to answer on a page. Put it into the workflow after the agent.',
 		);
 	}
 	if (rounds >= LIMITS.rounds) {
-		refuse(
+		reject(
 			`This execution has had ${LIMITS.rounds} rounds of review`,
 			'Check the loop around this node: it may send the same images back again and again.',
 		);
 	}
 	const { resumeUrl } = addressesOf(context);
 	if (!/[?&]signature=/.test(resumeUrl)) {
-		refuse(
+		reject(
 			'This n8n does not give the review page a secret address',
 			'Anyone could guess its address and answer. Update n8n to 2.14 or newer.',
 		);

@@ -65,28 +65,28 @@ export async function openFile(
 	field: string,
 	binary: IBinaryData,
 ): Promise<OpenedFile> {
-	const refuse = (what: string, howToFix: string): never => {
+	const reject = (what: string, howToFix: string): never => {
 		throw new SettingError(setting, `The binary field "${field}" ${what}`, howToFix);
 	};
 	const typed = { ...binary, mimeType: binary.mimeType || 'application/octet-stream' };
 	const bytes = await readBinary(resourcesOf(context), itemIndex, typed).catch(() =>
-		refuse("is no longer in n8n's storage", 'Run the step that provides the file again.'),
+		reject("is no longer in n8n's storage", 'Run the step that provides the file again.'),
 	);
 	const facts = identifyImage(bytes);
 	if (facts === undefined) {
-		return refuse(
+		return reject(
 			'holds no image that can be recognized',
 			'Check the step that provides the file: it may have stored a web page or a message instead.',
 		);
 	}
 	if (!isShown(facts)) {
-		refuse(
+		reject(
 			`is a ${facts.format.toUpperCase()} file, which browsers do not show`,
 			'Convert it to PNG, JPEG or WebP before this step.',
 		);
 	}
 	if (!facts.complete) {
-		refuse('is cut off at its end', 'Check the step that provides the file, and load it again.');
+		reject('is cut off at its end', 'Check the step that provides the file, and load it again.');
 	}
 	return { field, binary: typed, bytes, facts };
 }

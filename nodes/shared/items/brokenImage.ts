@@ -26,11 +26,6 @@ export function billed({ requestId }: ImagesAnswer): string {
 	return `The service may have billed this image. ${look} before running the item again, and check the Base URL of the credential if it is not OpenAI's.`;
 }
 
-export const FETCH_IT =
-	'The service may have billed this image, so it was not asked for again. Fetch it from the address in image.error.url, for example with an HTTP Request node.';
-export const CHECK_STORAGE =
-	'Check the binary data storage of this n8n: its disk may be full, or its database or bucket out of reach.';
-
 /** The entry of an image that was paid for and cannot be used. */
 export function brokenImage(
 	common: KnownOfImage,

@@ -5,7 +5,7 @@ import { couldTake } from '../models/plausibleUsage';
 import type { ImagesAnswer } from '../openai/imagesAnswer';
 import type { AnsweredImage } from '../openai/imagesIn';
 import { textOf } from '../words';
-import { billed, brokenImage, CHECK_STORAGE, FETCH_IT, type KnownOfImage } from './brokenImage';
+import { billed, brokenImage, type KnownOfImage } from './brokenImage';
 import { inExactPixels, type Finished } from './exactDelivery';
 import { aboutCall } from './failures/missingImage';
 import { extensionOf, type FileNames } from './fileName';
@@ -26,6 +26,11 @@ import { shareUsage } from './usageShares';
 export interface Delivery extends Resources {
 	fileNames: FileNames;
 }
+
+const FETCH_IT =
+	'The service may have billed this image, so it was not asked for again. Fetch it from the address in image.error.url, for example with an HTTP Request node.';
+const CHECK_STORAGE =
+	'Check the binary data storage of this n8n: its disk may be full, or its database or bucket out of reach.';
 
 /**
  * Stores every image of an answer: exact pixels where they were asked for, a real file name and MIME
