@@ -11,12 +11,12 @@ import { dryRunItems } from '../shared/execution/dryRun';
 import { performCalls } from '../shared/execution/performCalls';
 import { closeSession, type Session } from '../shared/execution/session';
 import { openPaidSession } from './paidSession';
-import { tellRun } from '../shared/execution/tellRun';
+import { addHints, tellRun } from '../shared/execution/tellRun';
 import { readBaselines } from './matrix/baselines';
 import { imageItems, namesOf } from './imageItems';
 import type { Gallery } from './gallery/gallery';
 import { judgePhase } from './judge/judge';
-import { checkJudgePriceIsKnown, judgeEntry, judgePlanLine } from './judge/plan';
+import { checkJudgePriceIsKnown, expectedTextLine, judgeEntry, judgePlanLine } from './judge/plan';
 import type { ForeseenImage } from './judge/plannedQuestions';
 import { readCompareSettings } from './parameters';
 import type { Variant } from './matrix/settings';
@@ -26,7 +26,7 @@ import { sliceReader } from './fieldValue';
 import { inReadingOrder, type FinishedCell, type PlannedCell } from './matrix/cell';
 import { planLine } from './matrix/planLine';
 import { comparisonOf } from './comparison/comparison';
-import { progressTeller, tellPlan } from './matrix/progress';
+import { tellPlan } from './matrix/progress';
 import { itemsInstead, rejectionOf } from './matrix/rejected';
 import { reportItem } from './reportItem';
 import { whyMissing } from './comparison/whyMissing';
@@ -57,26 +57,13 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	tellPlan(context, planLine(cells, settings));
 	if (settings.judge) tellPlan(context, judgePlanLine(settings.judge, foreseen));
 
-	const arrived = progressTeller(
-		context,
-		cells.length,
-		settings.variants.length * settings.repetitions,
-	);
 	const startedAt = new Date(session.clock.now());
 	const outcomes = await performCalls(
 		session,
-		cells.map(({ call }) => ({
-			...call,
-			inspect: async (bytes: Uint8Array) => {
-				const inspection = (await call.inspect?.(bytes)) ?? { json: {}, files: {} };
-				arrived();
-				return inspection;
-			},
-		})),
+		cells.map(({ call }) => call),
 		namesBy(context),
 	);
 	const finished = cells.map((cell, index) => finishedCell(cell, outcomes[index]!));
-	tellRun(session, outcomes);
 	stopWhereStopped(session, finished);
 	stopWhereNothingCanSucceed(session, finished);
 	await showAll(session, gallery, finished, settings.blind);
@@ -86,7 +73,10 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	const judged = await judgePhase(session, settings.judge, finished);
 	await breathe(session.signal);
 	const comparison = comparisonOf(settings, finished, gallery, run, judged);
-	const report = await reportItem(session, comparison, await sheet.finish());
+	const report = await reportItem(session, comparison, await sheet.finish(), (judge) =>
+		tellRun(session, outcomes, judge),
+	);
+	if (settings.judge) addHints(context, [expectedTextLine(settings.judge, foreseen)]);
 	const items = imageItems(context, finished.toSorted(inReadingOrder), {
 		gallery,
 		id,

@@ -7,7 +7,7 @@ import { isSince } from '../shared/parameters/nodeVersion';
 import { setKeepingBefore } from '../shared/items/carriedFields';
 import { dryRunItems, type DryRunEntry } from '../shared/execution/dryRun';
 import { closeSession } from '../shared/execution/session';
-import { addHints } from '../shared/execution/tellRun';
+import { addHints, spentLine } from '../shared/execution/tellRun';
 import { systemClock } from '../shared/pace/systemClock';
 import { CATALOG_CHECKED_ON } from '../shared/models/catalog';
 import { isDryRun } from '../shared/parameters/readRun';
@@ -18,7 +18,7 @@ import { comparisonOf } from './comparison/comparison';
 import { whyMissing } from './comparison/whyMissing';
 import { compareJson, namesOf } from './imageItems';
 import { judgePhase } from './judge/judge';
-import { checkJudgePriceIsKnown, judgeEntry, judgePlanLine } from './judge/plan';
+import { checkJudgePriceIsKnown, expectedTextLine, judgeEntry, judgePlanLine } from './judge/plan';
 import type { ForeseenImage } from './judge/plannedQuestions';
 import { readBaselines } from './matrix/baselines';
 import { inReadingOrder, type FinishedCell } from './matrix/cell';
@@ -65,7 +65,10 @@ export async function compareExisting(context: IExecuteFunctions): Promise<INode
 	const comparison = comparisonOf(settings, cells, gallery, run, judged);
 	comparison.warnings.push(...missing);
 	await breathe(resources.signal);
-	const report = await reportItem(resources, comparison, await sheet.finish());
+	const report = await reportItem(resources, comparison, await sheet.finish(), (spent) => {
+		if (spent) addHints(context, [spentLine(spent)]);
+	});
+	if (settings.judge) addHints(context, [expectedTextLine(settings.judge, seen)]);
 	const names = namesOf(settings.variants);
 	const items = cells.toSorted(inReadingOrder).map((cell) => {
 		const item = outputItem(context, cell);
@@ -131,10 +134,9 @@ async function prepare(context: IExecuteFunctions) {
 	});
 	const startedAt = new Date(systemClock.now());
 	if (!isDryRun(context))
-		tellPlan(
-			context,
+		addHints(context, [
 			`Comparing ${plural(existing.images.length, 'image')}: ${plural(prompts.length, 'prompt')}, ${plural(variants.length, 'variant')}. No image is generated.`,
-		);
+		]);
 	const orders = settings.blind
 		? blindOrders(context, session?.credential.secrets ?? [], variants)
 		: undefined;

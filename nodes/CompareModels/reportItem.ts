@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { addHints } from '../shared/execution/tellRun';
+import { addHints, type AlsoSpent } from '../shared/execution/tellRun';
 import { breathe } from '../shared/images/breathe';
 import type { Resources } from '../shared/items/resources';
-import { tellJudge } from './judge/tellJudge';
+import { judgeSpent, tellJudge } from './judge/tellJudge';
 import { renderCsv } from './report/csv';
 import { renderHtmlReport } from './report/comparisonReport';
 import type { Comparison } from './comparison/types';
@@ -14,14 +14,17 @@ import type { ComparisonReport } from './statistics/types';
  * The second output: one item with `json.report` and the files for people: the contact sheet (one field per
  * page), the report as one HTML file, the table as CSV.
  * @param sheetPages PNG files.
+ * @param tell is told first what the judge cost; undefined where none was asked.
  */
 export async function reportItem(
 	resources: Resources,
 	comparison: Comparison,
 	sheetPages: Uint8Array[],
+	tell: (judge: AlsoSpent | undefined) => void,
 ): Promise<INodeExecutionData> {
 	const report = summarize(comparison);
 	await breathe(resources.signal);
+	tell(report.judge && judgeSpent(report.judge));
 	if (report.judge) tellJudge(resources.context, report.judge);
 	tellWhatIsMissing(resources.context, report);
 	const files = new ReportFiles(resources, comparison.title ?? 'model-comparison');

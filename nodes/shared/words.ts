@@ -17,8 +17,9 @@ export const listed = (names: readonly string[]): string =>
 
 /** "1, 2, 3 and 5 more": the first `most` of a list. */
 export function firstOf(values: ReadonlyArray<string | number>, most: number): string {
-	const shown = values.slice(0, most).join(', ');
-	return values.length > most ? `${shown} and ${count(values.length - most)} more` : shown;
+	// "And 1 more" is as long as the one.
+	if (values.length <= most + 1) return values.join(', ');
+	return `${values.slice(0, most).join(', ')} and ${count(values.length - most)} more`;
 }
 
 /** An amount within a sentence, "0.0400 USD": cents from a dollar up, else as fine as images cost. */

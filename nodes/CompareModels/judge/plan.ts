@@ -21,13 +21,13 @@ export function checkJudgePriceIsKnown({ settings }: Session, { model }: JudgeSe
 	);
 }
 
-/** What the judge is about to be asked, and which text is to be in the images. */
+/** What the judge is about to be asked. */
 export function judgePlanLine(judge: JudgeSettings, images: readonly ForeseenImage[]): string {
 	const questions = plannedQuestions(judge, images);
 	const { likelyCostUsd } = judgeCost(judge.model, questions);
 	const cost =
 		likelyCostUsd === null ? 'at an unknown cost' : `for about ${roughUsd(likelyCostUsd)} more`;
-	return `Then ${judge.model} answers ${plural(questions.length, 'question')} about the images, ${cost}. ${expectedTextLine(judge, images)}`;
+	return `Then ${judge.model} answers ${plural(questions.length, 'question')} about the images, ${cost}.`;
 }
 
 /** What a Dry Run says about the judge. */
@@ -47,7 +47,11 @@ export function judgeEntry(judge: JudgeSettings, images: readonly ForeseenImage[
 	};
 }
 
-function expectedTextLine({ prompts }: JudgeSettings, images: readonly ForeseenImage[]): string {
+/** Which text the judge looks for: what a prompt has in quotation marks is a guess that a person should see. */
+export function expectedTextLine(
+	{ prompts }: JudgeSettings,
+	images: readonly ForeseenImage[],
+): string {
 	const expected = new Map(
 		images.map(({ promptIndex, itemIndex }) => [promptIndex, prompts[itemIndex]?.expected ?? []]),
 	);

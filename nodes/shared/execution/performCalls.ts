@@ -12,13 +12,15 @@ import {
 	CANCELLED,
 	failureOf,
 	notSent,
+	withShutdown,
 	type Failure,
 } from '../items/failures/failure';
 import { aboutCall, missingImage } from '../items/failures/missingImage';
 import type { FileNames } from '../items/fileName';
 import type { CallImage, CallOutcome, ImageCall } from '../items/imageCall';
 import type { KeptCall } from './kept';
-import { requestDeps, type Session } from './session';
+import { progressTeller } from './progress';
+import { requestDeps, today, type Session } from './session';
 
 /**
  * Makes the calls that no earlier try has made, in parallel within the session's limits, and stores
@@ -39,13 +41,21 @@ export async function performCalls(
 		kept.push(found);
 	}
 	const open = calls.flatMap((call, position) => stillOpen(call, position, kept[position]));
+	const arrived = progressTeller(
+		session.context,
+		open.reduce((sum, { call }) => sum + call.request.images, 0),
+	);
 	const outcomes = await sendAll(
 		open.map(({ call }) => ({
 			// OpenAI's limit is of "input-images per min" and counts those of edits; for new ones it is not documented.
 			images: call.request.images + (call.inputImages ?? 0),
 			budgetUsd: call.request.estimate.budgetUsd,
 			model: call.request.body.model,
-			send: async (slot: RunSlot) => await perform(session, call, fileNamesOf(call), slot),
+			send: async (slot: RunSlot) => {
+				const images = await perform(session, call, fileNamesOf(call), slot);
+				arrived(images.filter(({ binary }) => binary !== undefined).length);
+				return images;
+			},
 			costUsd: costOf,
 		})),
 		{ queue: session.queue, budget: session.budget, signal: session.signal },
@@ -57,7 +67,7 @@ export async function performCalls(
 		const asked = askedOf.get(position) ?? [];
 		const images = completed(kept[position], asked);
 		if (images.some(isSettled)) session.kept.keepImages(call, images);
-		return { itemIndex: call.itemIndex, images, asked };
+		return { itemIndex: call.itemIndex, wanted: call.request.images, images, asked };
 	});
 }
 
@@ -152,22 +162,18 @@ function imagesOf(
 }
 
 function whyMissing(
-	{ settings, redact, signal }: Session,
-	{ request }: ImageCall,
+	{ settings, redact, signal, clock }: Session,
+	call: ImageCall,
 	outcome: Exclude<Outcome<unknown>, { status: 'done' }> | undefined,
 ): Failure {
 	switch (outcome?.status) {
 		case 'failed':
 			if (signal?.aborted && !(outcome.error instanceof ApiError)) return CANCELLED;
-			return failureOf(outcome.error, redact.text);
+			return withShutdown(failureOf(outcome.error, redact.text), call, today(clock));
 		case 'skipped':
-			return notSent(outcome.because, redact.text);
+			return withShutdown(notSent(outcome.because, redact.text), call, today(clock));
 		case 'budget':
-			return budgetFailure(
-				settings.maxSpendUsd ?? 0,
-				outcome.spentUsd,
-				request.estimate.budgetUsd ?? 0,
-			);
+			return budgetFailure(settings.maxSpendUsd ?? 0, outcome.spentUsd, call);
 		default:
 			return CANCELLED;
 	}

@@ -5,12 +5,13 @@ import { FileNames } from '../items/fileName';
 import type { CallOutcome, ImageCall, MissingImage } from '../items/imageCall';
 import { itemsOf, previewWarnings, type ItemGroup } from '../items/imageItems';
 import type { ImageErrorJson } from '../items/imageJson';
+import { plural } from '../words';
 import { dryRunEntries, dryRunItems } from './dryRun';
 import { performCalls } from './performCalls';
 import { planItems, type PlanItem, type PlannedItem } from './planItems';
 import { closeSession, type Session } from './session';
 import { rejectedItem, stopAtFirst, type FailedItem } from './stopAtFirst';
-import { addHints, tellRun } from './tellRun';
+import { addHints, countOf, tellRun } from './tellRun';
 
 /**
  * Plans every item, makes the calls, and returns the images in the order of the items. Bad input
@@ -57,18 +58,21 @@ const FOR_EVER: ReadonlySet<ImageErrorJson['reason']> = new Set([
 ]);
 
 function whatIsKept(outcomes: CallOutcome[], failed: FailedItem[]): string {
-	const images = outcomes.flatMap((outcome) => outcome.images);
-	const arrived = images.filter(({ binary }) => binary !== undefined).length;
+	const { arrived, wanted } = countOf(outcomes);
 	if (arrived === 0) return '';
+	const kept = `${arrived} of ${plural(wanted, 'image')} arrived and are kept`;
 	const reasons = failed.map(({ missing }) => missing.json.error.reason);
 	if (reasons.every((reason) => FOR_EVER.has(reason))) {
 		const refused = reasons.every((reason) => reason === 'refused');
 		const setting = refused
 			? 'Refusals in Run Settings to Return as Items, or On Error to Continue'
 			: 'On Error to Continue';
-		return `${arrived} of ${images.length} images arrived and are kept. To get them without paying again, set ${setting}, save, and retry this execution from the Executions list with the currently saved workflow.`;
+		return `${kept}. To get them without paying again, set ${setting}, save, and retry this execution from the Executions list with the currently saved workflow.`;
 	}
-	return `${arrived} of ${images.length} images arrived and are kept: retry this execution from the Executions list, or turn on Retry On Fail, and only the rest is requested. Set On Error to Continue to get a result for each item.`;
+	// What may have been charged is repeated by a person only, which is said already.
+	const isPaidMaybe = failed.some(({ missing }) => missing.json.costUsd === null);
+	if (isPaidMaybe) return `${kept}, and a retry of the execution requests only the rest.`;
+	return `${kept}: retry this execution from the Executions list, or turn on Retry On Fail, and only the rest is requested. Set On Error to Continue to get a result for each item.`;
 }
 
 function failedItems({ settings }: Session, { itemIndex, images }: CallOutcome): FailedItem[] {

@@ -1,4 +1,4 @@
-import { nodeErrorOf } from '../items/failures/nodeError';
+import { isOfTheAccount, nodeErrorOf } from '../items/failures/nodeError';
 import type { MissingImage } from '../items/imageCall';
 import { firstOf } from '../words';
 import type { PlannedItem } from './planItems';
@@ -17,12 +17,17 @@ const MOST_NUMBERS = 10;
 export function stopAtFirst(session: Session, failed: FailedItem[], more: string): void {
 	const [first] = failed;
 	if (first === undefined) return;
+	const text = [otherItems(first, failed), more].filter(Boolean).join(' ');
+	throw nodeErrorOf(session.context, first.itemIndex, first.missing, text);
+}
+
+/** What is wrong with the account is of no item, and of all. */
+function otherItems(first: FailedItem, failed: FailedItem[]): string {
+	if (isOfTheAccount(first.missing)) return '';
 	const numbers = new Set(failed.map(({ itemIndex }) => itemIndex + 1));
 	numbers.delete(first.itemIndex + 1);
 	const rest = firstOf([...numbers], MOST_NUMBERS);
-	const others = rest === '' ? '' : `Other items without an image: ${rest}.`;
-	const text = [others, more].filter(Boolean).join(' ');
-	throw nodeErrorOf(session.context, first.itemIndex, first.missing, text);
+	return rest === '' ? '' : `Other items without an image: ${rest}.`;
 }
 
 /** The item that could not be planned. */

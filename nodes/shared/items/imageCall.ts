@@ -101,6 +101,8 @@ export type CallImage = StoredImage | MissingImage;
 /** What became of a call. */
 export interface CallOutcome {
 	itemIndex: number;
+	/** How many images the call is for, those of earlier tries included. */
+	wanted: number;
 	/** One for each image, or one that says why there is none. */
 	images: CallImage[];
 	/** Those of `images` that this try asked for; an earlier one had brought the others. */

@@ -172,7 +172,7 @@ describe('no secret shows', () => {
 	it('of a key that is not accepted, which OpenAI repeats in part', async () => {
 		const ran = await bench.run(generate({}, { credential: 'wrong' }), prompts('A fox'));
 
-		expect(ran.error?.message).toMatch(/^Item 1: The server did not accept the API key/);
+		expect(ran.error?.message).toMatch(/^The server did not accept the API key\.$/);
 		expect(ran.error?.message).not.toContain(WRONG_KEY.slice(0, 8));
 		expect(showsIn(WRONG_KEY, ran)).toEqual([]);
 	});

@@ -4,6 +4,10 @@ import { HOW_TO_FIX } from '../../openai/errors/howToFix';
 import { displayNameOf, inEditorWords } from '../../parameters/displayNames';
 import { quoting, SettingError } from '../../request/settings';
 import { textOf, usdInText } from '../../words';
+import { findModelBehind } from '../../models/catalog';
+import { lifecycleOf } from '../../models/lifecycle';
+import { findPreset } from '../../models/presets';
+import type { ImageCall } from '../imageCall';
 import type { FailedImageJson, ImageErrorJson } from '../imageJson';
 
 /** Why there is no image, on its way from what was thrown to the output and to n8n's error. */
@@ -103,15 +107,35 @@ export function notSent(because: Error, redact: (text: string) => string): Failu
 	return { ...failure, json };
 }
 
-/** The budget does not allow the call. @param neededUsd the most that it could cost. */
-export function budgetFailure(maxSpendUsd: number, spentUsd: number, neededUsd: number): Failure {
+/** A server that does not serve a model may have followed OpenAI, whose day and replacement are known. */
+export function withShutdown(failure: Failure, { request }: ImageCall, today: string): Failure {
+	const { error } = failure.json;
+	if (error.reason !== 'model_not_found') return failure;
+	const { model } = request.body;
+	const entry = findModelBehind(model)?.entry;
+	const life = entry && lifecycleOf(entry, today);
+	if (life?.status !== 'retired') return failure;
+	const instead =
+		life.replacements.length > 0 ? ` Its replacement is ${life.replacements.join(' or ')}.` : '';
+	const howToFix = `OpenAI shut ${model} down on ${life.shutdownDate}.${instead} ${error.howToFix}`;
+	return { ...failure, json: { ...failure.json, error: { ...error, howToFix } } };
+}
+
+const AUTO =
+	' Auto is counted as the most expensive option the model could pick: set Size and Quality to make the budget go further.';
+
+/** The budget does not allow the call. */
+export function budgetFailure(maxSpendUsd: number, spentUsd: number, call: ImageCall): Failure {
+	const { body, estimate } = call.request;
+	const neededUsd = estimate.budgetUsd ?? 0;
+	const format = call.preset === undefined ? undefined : findPreset(call.preset)?.displayName;
+	const isAuto = (body.size ?? 'auto') === 'auto' || (body.quality ?? 'auto') === 'auto';
 	return {
 		...unpaid('budget', undefined, {
 			reason: 'budget',
-			message: `Not requested: it could cost up to ${usdInText(neededUsd)}, and ${usdInText(spentUsd)} of the ${usdInText(maxSpendUsd)} budget is spent`,
+			message: `${format === undefined ? 'Not requested' : `${format} was not requested`}: it could cost up to ${usdInText(neededUsd)}, and ${usdInText(spentUsd)} of the ${usdInText(maxSpendUsd)} budget is spent`,
 			param: 'maxSpend',
-			howToFix:
-				'Raise Max Spend (USD) in Run Settings, or set a fixed size and a lower quality. Auto is counted as the most expensive option the model could pick.',
+			howToFix: `Raise Max Spend (USD) in Run Settings, or choose a lower quality or fewer pixels.${isAuto ? AUTO : ''}`,
 		}),
 		label: displayNameOf('maxSpend'),
 	};

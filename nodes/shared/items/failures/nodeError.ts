@@ -62,6 +62,39 @@ function whereToLook({ url, taskId, requestId, requestIds = {} }: ImageErrorJson
 	];
 }
 
+/** The faults of the credential or the account: they are of no item. */
+const OF_THE_ACCOUNT: ReadonlySet<string> = new Set(['authentication', 'permission', 'quota']);
+
+/** Whether every other item would end in the same way, whatever is in it. */
+export const isOfTheAccount = ({ json }: Failed): boolean => OF_THE_ACCOUNT.has(json.error.reason);
+
+/**
+ * The first line of n8n's error, without the words of the server, which come below it. An agent reads nothing else.
+ * The item counts from 1, as people count; n8n's own note, which counts from 0, is not asked for.
+ */
+function titleOf(context: IExecuteFunctions, itemIndex: number, failed: Failed): string {
+	const whole = messageOf(context, itemIndex, failed);
+	if (isTool(context)) return whole;
+	const title = quotedEnd(whole)?.before ?? whole;
+	return isOfTheAccount(failed) ? title.replace(/^Item \d+: /, '') : title;
+}
+
+/** What stands in quotation marks at the end, behind a colon: a server's words. */
+function quotedEnd(message: string): { before: string; quoted: string } | undefined {
+	const start = message.indexOf(': "');
+	if (start < 0 || !message.endsWith('"')) return undefined;
+	return { before: `${message.slice(0, start)}.`, quoted: message.slice(start + 3, -1) };
+}
+
+/** The server's words, without the sentence that repeats the request ID, which stands below. */
+function serversWords({ message, requestId }: ImageErrorJson): string {
+	const { quoted = '' } = quotedEnd(message) ?? {};
+	const sentences = quoted.split(/(?<=[.!?]) /);
+	const told = sentences.filter((text) => requestId === null || !text.includes(requestId));
+	const words = told.join(' ').trim();
+	return words === '' ? '' : `The server said: "${words}"`;
+}
+
 /**
  * The last step: n8n's own error for a failed item. It holds only what is safe to show: nothing of the
  * request, whose headers carry the API key.
@@ -75,10 +108,12 @@ export function nodeErrorOf(
 ): NodeApiError | NodeOperationError {
 	const { error } = failed.json;
 	const { cause } = failed;
-	const message = messageOf(context, itemIndex, failed);
-	const description = [error.howToFix, more, ...whereToLook(error)].filter(Boolean).join(' ');
+	const message = titleOf(context, itemIndex, failed);
+	const description = [error.howToFix, more, serversWords(error), ...whereToLook(error)]
+		.filter(Boolean)
+		.join(' ');
 	if (!(cause instanceof ApiError)) {
-		return new NodeOperationError(context.getNode(), message, { itemIndex, description });
+		return new NodeOperationError(context.getNode(), message, { description });
 	}
 	// What may have been billed must not look as if to try again were the cure.
 	const failureCause = cause.maybeBilled ? undefined : CAUSE_BY_REASON[cause.reason];
@@ -86,7 +121,6 @@ export function nodeErrorOf(
 	const nodeError = new NodeApiError(context.getNode(), response, {
 		message,
 		description,
-		itemIndex,
 		...(cause.status !== null && { httpCode: String(cause.status) }),
 		...(failureCause && {
 			failure: {

@@ -213,7 +213,7 @@ it('No rule and no validation of the nodes makes n8n run a regular expression', 
 	expect(described).not.toMatch(/regex/i);
 });
 
-describe('The choices of Quality name the price of one square image', () => {
+describe('The choices of Quality name the price of one square image, or the most that it can be', () => {
 	const described = (id: string) => {
 		const [quality] = shown(generateProperties, { model: id }, 'parameters').get('quality')!;
 		return (quality!.options as Array<{ value: string; description?: string }>).map(
@@ -231,12 +231,25 @@ describe('The choices of Quality name the price of one square image', () => {
 			const expected = prices.map(([value]) => {
 				if (value === 'auto') return [value, undefined];
 				const call = { quality: value as Quality, size: { width: 1024, height: 1024 } };
-				const { costUsd } = estimateCost({ model: id, n: 1, promptBytes: 0, ...call });
-				return [value, costUsd === null ? undefined : usd(costUsd)];
+				const { costUsd, budgetUsd } = estimateCost({ model: id, n: 1, promptBytes: 0, ...call });
+				return [value, usd(costUsd ?? budgetUsd!)];
 			});
 			expect(prices).toEqual(expected);
 		},
 	);
+
+	it('of Auto from the cheapest to the most expensive, or the most that it can be', () => {
+		const auto = (id: string) => {
+			const [quality] = shown(generateProperties, { model: id }, 'parameters').get('quality')!;
+			return (quality!.options as Array<{ value: string; description: string }>).find(
+				({ value }) => value === 'auto',
+			)!.description;
+		};
+		expect(auto('gpt-image-2')).toMatch(
+			/^From \$0\.00\d+ to \$0\.2\d+ for 1024 × 1024\. The model/,
+		);
+		expect(auto('gpt-image-2.6-flare')).toMatch(/^At most \$0\.8\d+, no price is published, for/);
+	});
 
 	it('is left out for models that the catalog does not know', () => {
 		for (const [, price] of described('my-deployment')) expect(price).toBeUndefined();
