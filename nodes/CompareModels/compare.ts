@@ -74,7 +74,7 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 	await breathe(session.signal);
 	const comparison = comparisonOf(settings, finished, gallery, run, judged);
 	const report = await reportItem(session, comparison, await sheet.finish(), (judge) =>
-		tellRun(session, outcomes, judge),
+		tellRun(session, outcomes, { also: judge }),
 	);
 	if (settings.judge) addHints(context, [expectedTextLine(settings.judge, foreseen)]);
 	const items = imageItems(context, finished.toSorted(inReadingOrder), {

@@ -16,10 +16,12 @@ export function tellCollected(session: Session, batches: readonly CollectedBatch
 	for (const one of batches.slice(0, MOST_IDS)) addHints(context, [lineOf(one)]);
 	const outcomes = batches.map(({ images, asked }) => ({
 		itemIndex: 0,
+		wanted: images.length,
 		images: images.map(({ image }) => image),
 		asked,
 	}));
-	tellRun(session, outcomes);
+	// Each batch's line has said it, and what was not made has an output of its own.
+	tellRun(session, outcomes, { namesMissing: false });
 	addHints(
 		context,
 		batches.flatMap(({ batch, nameless }) =>

@@ -12,7 +12,11 @@ const MOST_HINTS = 5;
  * Tells n8n and the person what the run cost and what was adapted: tokens in n8n's own usage
  * metadata, cost and warnings as hints of the output panel. Older versions of n8n lack parts of it.
  */
-export function tellRun(session: Session, outcomes: CallOutcome[], also?: AlsoSpent): void {
+export function tellRun(
+	session: Session,
+	outcomes: CallOutcome[],
+	{ also, namesMissing = true }: RunTelling = {},
+): void {
 	const { context, queue } = session;
 	const bought = outcomes.flatMap(({ asked }) => asked);
 	const usage = bought.map(({ json }) => json.usage).filter((entry) => entry !== null);
@@ -22,7 +26,7 @@ export function tellRun(session: Session, outcomes: CallOutcome[], also?: AlsoSp
 		n8nWorkflow.accumulateTokenUsage(context, inputTokens, outputTokens);
 	}
 	const line = resultLine(outcomes, also);
-	const missing = missingLine(outcomes);
+	const missing = namesMissing ? missingLine(outcomes) : '';
 	if (missing !== '') addHints(context, [`${line} ${missing}${adviceFor(session)}`], 'warning');
 	else if (line !== '') addHints(context, [line]);
 	const kept = outcomes.flatMap(({ images, asked }) =>
@@ -55,6 +59,12 @@ export function addHints(
 	context.addExecutionHints(
 		...messages.map((message) => ({ message, type, location: 'outputPane' as const })),
 	);
+}
+
+interface RunTelling {
+	also?: AlsoSpent | undefined;
+	/** Whether to count what is missing by status and item. */
+	namesMissing?: boolean;
 }
 
 /** What a run has spent on something else than images, such as a judge. */
@@ -112,6 +122,7 @@ const MISSING_WORDS: Readonly<Record<FailedImageJson['status'], string>> = {
 	timeout: 'without an answer in time',
 	budget: 'left out by Max Spend (USD)',
 	retired: 'of a model that is shut down',
+	expired: 'not made within the 24 hours of a batch',
 	cancelled: 'canceled',
 	failed: 'not delivered',
 };
