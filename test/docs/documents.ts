@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { MESSAGE_TABLES } from '../../dev/upkeep/messageTables';
 import { README_TABLES } from '../../dev/upkeep/readmeTables';
+import { SCALE_TABLES } from '../../dev/upkeep/scaleTables';
 
 export const DIRECTORY = resolve(__dirname, '../..');
 
@@ -15,6 +16,7 @@ export interface Document {
 export const TABLES: Readonly<Record<string, () => string>> = {
 	...README_TABLES,
 	...MESSAGE_TABLES,
+	...SCALE_TABLES,
 };
 
 export const MARKED_TABLE = /<!-- table: (\w+) -->\n([\s\S]*?)<!-- end -->/g;

@@ -34,6 +34,28 @@ export interface ErrorRow {
 const LIMIT_OF_TIME =
 	/\bper[ -](second|minute|min|hour|day)\b|rate[ _-]?limit|\b(rpm|rpd|tpm|ipm)\b|(try again|retry) (in|after) \d|call rate/i;
 
+/** What several rows say. */
+const NO_CREDIT = {
+	reason: 'quota',
+	says: 'The account has no credit left or has reached its spending limit',
+	howToFix: 'quota',
+	stops: 'run',
+} as const;
+
+const WRONG_KEY = {
+	reason: 'authentication',
+	says: 'The server did not accept the API key',
+	howToFix: 'authentication',
+	stops: 'run',
+} as const;
+
+const RATE_LIMITED = {
+	reason: 'rate_limited',
+	says: 'The rate limit of the account was reached',
+	howToFix: 'rateLimit',
+	retryable: true,
+} as const;
+
 /** The first row that fits is taken. Codes and texts: OpenAI's API, observed answers of it, Azure OpenAI, and gateways. */
 export const ERROR_ROWS: readonly ErrorRow[] = [
 	{
@@ -81,10 +103,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 			],
 			message: /billing hard limit|exceeded your current quota|check your (plan and )?billing/i,
 		},
-		reason: 'quota',
-		says: 'The account has no credit left or has reached its spending limit',
-		howToFix: 'quota',
-		stops: 'run',
+		...NO_CREDIT,
 	},
 	{
 		// The words of LiteLLM, OpenRouter, Portkey, Azure API Management, new-api, xAI, Replicate, fal, Together.
@@ -94,10 +113,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 				/\b(budget|credits?|balance|funds|spend(ing)?( limit)?|billing|prepayment)\b[^.!?]{0,60}\b(exceed|exhaust|deplet|insufficient|not enough|too low|used up|runs? out|reached|inactive)|\b(insufficient|exceed\w{0,3}|exhausted|not enough|out of|over|crossed|used all|reached|lacks?|more|add)\b[^.!?]{0,40}\b(budget|credits?|balance|funds|spend(ing)?)\b|exceeded\w{0,6}budget|payment required|key limit exceeded|额度|余额/i,
 			unless: LIMIT_OF_TIME,
 		},
-		reason: 'quota',
-		says: 'The account has no credit left or has reached its spending limit',
-		howToFix: 'quota',
-		stops: 'run',
+		...NO_CREDIT,
 	},
 	{
 		when: {
@@ -106,31 +122,19 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 				/\bquota\b[^.!?]{0,40}\b(exceeded|exhausted|used up|reached|not enough|insufficient)|\b(exceeded|exhausted|out of|insufficient|not enough)\b[^.!?]{0,40}\bquota\b|usage limit (exceeded|reached)|(exceeded|reached) (your|the) (monthly )?usage limit/i,
 			unless: LIMIT_OF_TIME,
 		},
-		reason: 'quota',
-		says: 'The account has no credit left or has reached its spending limit',
-		howToFix: 'quota',
-		stops: 'run',
+		...NO_CREDIT,
 	},
 	{
 		when: { statuses: [402] },
-		reason: 'quota',
-		says: 'The account has no credit left or has reached its spending limit',
-		howToFix: 'quota',
-		stops: 'run',
+		...NO_CREDIT,
 	},
 	{
 		when: { status: [401, 401] },
-		reason: 'authentication',
-		says: 'The server did not accept the API key',
-		howToFix: 'authentication',
-		stops: 'run',
+		...WRONG_KEY,
 	},
 	{
 		when: { status: [200, 499], codes: ['invalid_api_key'] },
-		reason: 'authentication',
-		says: 'The server did not accept the API key',
-		howToFix: 'authentication',
-		stops: 'run',
+		...WRONG_KEY,
 	},
 	{
 		when: { status: [400, 403], message: /organization must be verified|must be verified to use/i },
@@ -187,17 +191,11 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 	},
 	{
 		when: { status: [429, 429] },
-		reason: 'rate_limited',
-		says: 'The rate limit of the account was reached',
-		howToFix: 'rateLimit',
-		retryable: true,
+		...RATE_LIMITED,
 	},
 	{
 		when: { status: [200, 503], codes: ['rate_limit_exceeded', 'too_many_requests'] },
-		reason: 'rate_limited',
-		says: 'The rate limit of the account was reached',
-		howToFix: 'rateLimit',
-		retryable: true,
+		...RATE_LIMITED,
 	},
 	{
 		// The gateway gave up waiting: the model may still be drawing. Not repeated, unlike other 5xx.
