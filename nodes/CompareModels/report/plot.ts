@@ -38,6 +38,7 @@ export function costPlot(
 		({ letter, name, cost, quality: own }) =>
 			`${letter}, ${plainLine(name)}: ${usd(cost.value)}, ${percent(own.value)}`,
 	);
+	// Letters above all lines.
 	return markup`<div class="chart wide"><h3>${words.title}</h3><svg class="plot" height="${HEIGHT}" role="img" aria-label="${said.join('; ')}">${[
 		0, 0.5, 1,
 	].map(
@@ -47,7 +48,10 @@ export function costPlot(
 		(step) =>
 			markup`<text x="${x(step)}" y="${HEIGHT - 4}" text-anchor="middle">$${Number(step.toPrecision(6))}</text>`,
 	)}${points.map(
+		({ cost, quality: own }) =>
+			markup`<line class="range" x1="${x(cost.low)}" x2="${x(cost.high)}" y1="${y(own.value)}" y2="${y(own.value)}"/><line class="range" x1="${x(cost.value)}" x2="${x(cost.value)}" y1="${y(own.low)}" y2="${y(own.high)}"/>`,
+	)}${points.map(
 		({ letter, cost, quality: own }) =>
-			markup`<line class="range" x1="${x(cost.low)}" x2="${x(cost.high)}" y1="${y(own.value)}" y2="${y(own.value)}"/><line class="range" x1="${x(cost.value)}" x2="${x(cost.value)}" y1="${y(own.low)}" y2="${y(own.high)}"/><circle class="spot" cx="${x(cost.value)}" cy="${y(own.value)}" r="9"/><text class="letter" x="${x(cost.value)}" y="${Number(y(own.value)) + 4}" text-anchor="middle">${letter}</text>`,
+			markup`<circle class="spot" cx="${x(cost.value)}" cy="${y(own.value)}" r="9"/><text class="letter" x="${x(cost.value)}" y="${Number(y(own.value)) + 4}" text-anchor="middle">${letter}</text>`,
 	)}</svg><p class="note">${words.note}</p></div>`;
 }

@@ -184,6 +184,8 @@ h2,h3,.prompt{break-after:avoid}
 .scroll{overflow:visible}
 table{table-layout:fixed}
 th[scope=row],thead td{position:static}
+h2+.note{break-after:avoid}
+.images:not([class*=columns-],.sheet){grid-template-columns:repeat(5,1fr)}
 thead th,.matrix thead th,.matrix td{min-width:0}
 .many,.matrix{font-size:7.5pt}
 .many td small,.matrix td small{font-size:7pt}
