@@ -51,6 +51,13 @@ export class GptImageApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName:
+				"An OpenAI credential that you have already does not serve here, as n8n gives it to OpenAI's own nodes only: enter the API key once more.",
+			name: 'ownCredential',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'API Key',
 			name: 'apiKey',
 			type: 'string',

@@ -47,7 +47,7 @@ async function main(): Promise<void> {
 		const n8n = await workplace.start({ port });
 		const instance = await Instance.open(n8n.url);
 		const { added, path } = await furnish(workplace, instance);
-		console.log(introduction(n8n.url, workplace, added));
+		console.log(introduction(n8n.url, workplace, added, path));
 		if (values.open) openBrowser(await openSignInPage(instance.rest, path));
 		const code = await n8n.ended;
 		throw new Error(
@@ -81,13 +81,20 @@ async function requireFree(option: 'port' | 'image-port', whose: string): Promis
 }
 
 /** The sign-in stands last, where people look. */
-function introduction(url: string, { server, files }: Workplace, added: number): string {
+/** @param path of the first example, for those whose browser does not open. */
+function introduction(
+	url: string,
+	{ server, files }: Workplace,
+	added: number,
+	path: string,
+): string {
 	return [
 		'',
 		`Examples    ${added > 0 ? `${added} workflows added` : 'there already, as you left them'}; files go to ${files}`,
 		`Images      painted on this machine, at no cost: ${server.url} is in the credential`,
 		'',
 		`n8n         ${url}   (Ctrl+C here ends it)`,
+		`Start at    ${url}${path}`,
 		`Sign in     ${OWNER.email} / ${OWNER.password}`,
 		'',
 	].join('\n');

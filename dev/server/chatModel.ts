@@ -56,11 +56,19 @@ export function answerChat({ request, response }: Exchange): void {
 								},
 							],
 						}
-					: { role: 'assistant', content: `Here it is: ${textOf(last?.content)}` },
+					: { role: 'assistant', content: answerWith(textOf(last?.content)) },
 			},
 		],
 		usage: { prompt_tokens: 10, completion_tokens: 10, total_tokens: 20 },
 	});
+}
+
+/** What a model would pick of what the tool brought: the link and the cost. */
+function answerWith(brought: string): string {
+	const link = /"previewUrl":\s*"([^"]+)"/.exec(brought)?.[1];
+	if (link === undefined) return `Here it is: ${brought}`;
+	const cost = /"costUsd":\s*([\d.]+)/.exec(brought)?.[1];
+	return `Here is your image: ${link}${cost === undefined ? '' : ` (${cost} USD)`}`;
 }
 
 /** The text of a message's content, which is a string or a list of parts. */

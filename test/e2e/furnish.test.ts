@@ -7,7 +7,7 @@ import { Workplace } from '../../dev/n8n/workplace';
 import { directory } from './support/places';
 import { until } from './support/until';
 
-const FIRST = 'GPT Image: first image';
+const FIRST = 'GPT Image: Your first image';
 
 /** What `npm run editor` puts into n8n, and what it leaves as people made it. */
 describe("an editor's n8n", () => {

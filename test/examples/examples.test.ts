@@ -16,11 +16,9 @@ import { openWorkbench, type Workbench } from '../support/workbench';
 const DIRECTORY = resolve(__dirname, '../..');
 
 /** USD that the judge of a run is said to cost: the local server's own reads less than a true one. */
-const judgePlannedIn = ({ hints }: ExampleRun) =>
-	hints
-		.map((hint) =>
-			Number(/^Then .* for about ([\d.]+) USD more\. Text expected/.exec(hint)?.[1] ?? 0),
-		)
+const judgePlannedIn = (logs: readonly string[]) =>
+	logs
+		.map((line) => Number(/Then \S+ answers .* for about ([\d.]+) USD more/.exec(line)?.[1] ?? 0))
 		.reduce((sum, usd) => sum + usd, 0);
 
 describe('The examples in the engine of n8n', () => {
@@ -45,9 +43,11 @@ describe('The examples in the engine of n8n', () => {
 
 	describe.each(EXAMPLES)('$slug', ({ slug, pictures }) => {
 		let run: ExampleRun;
+		let logged = 0;
 		beforeAll(async () => {
 			bench.server.reset();
 			const folder = new OutputFolder(join(output, slug));
+			logged = bench.engine.logs.length;
 			run = await runExample(bench.engine, readExample(DIRECTORY, slug), folder);
 			runs.set(slug, run);
 		}, 60_000);
@@ -78,7 +78,7 @@ describe('The examples in the engine of n8n', () => {
 			const readme = readFileSync(join(DIRECTORY, 'examples', 'README.md'), 'utf8');
 			const [row] = readme.split('\n').filter((line) => line.includes(`(${slug}.json)`));
 			const facts = row!.split('|').map((cell) => cell.trim());
-			const about = costOf(run) + judgePlannedIn(run);
+			const about = costOf(run) + judgePlannedIn(bench.engine.logs.slice(logged));
 			expect(facts.slice(3, 5)).toEqual([String(pictures), `$${about.toFixed(2)}`]);
 		});
 	});
@@ -148,6 +148,22 @@ describe('The examples in the engine of n8n', () => {
 });
 
 describe('The examples as files for a real n8n', () => {
+	it.each(EXAMPLES)(
+		'$slug has one name everywhere, and its note ends with what it costs',
+		({ slug }) => {
+			const { workflow } = readExample(DIRECTORY, slug);
+			const readme = readFileSync(join(DIRECTORY, 'examples', 'README.md'), 'utf8');
+			const [row] = readme.split('\n').filter((line) => line.includes(`(${slug}.json)`));
+			const [, , what, images, usd] = row!.split('|').map((cell) => cell.trim());
+			const title = /^\*\*(.+?)\.\*\* /.exec(what!)?.[1];
+			const note = String(workflow.nodes.find(({ name }) => name === 'Note')?.parameters.content);
+			expect(workflow.name).toBe(`GPT Image: ${title}`);
+			expect(note.split('\n')[0]).toBe(`## ${title}`);
+			const count = images === '1' ? '1 image' : `${images} images`;
+			expect(note).toMatch(new RegExp(`About \\${usd} with OpenAI, ${count}\\.$`));
+		},
+	);
+
 	it.each(EXAMPLES)('$slug has ids of its own, positions and the one credential', ({ slug }) => {
 		const { ourNodes, workflow } = readExample(DIRECTORY, slug);
 		const ids = workflow.nodes.map(({ id }) => id);

@@ -24,6 +24,13 @@ function boxOf({ name, type, position: [left, top], parameters }: INode): Box {
 	return { name, left, top, right: left + width, bottom: top + height };
 }
 
+/** What stands on its notes. */
+const notesOf = (nodes: INode[]) =>
+	nodes
+		.filter(({ type }) => type === 'n8n-nodes-base.stickyNote')
+		.map(({ parameters }) => String(parameters.content))
+		.join('\n');
+
 const overlap = (one: Box, other: Box) =>
 	one.left < other.right &&
 	other.left < one.right &&
@@ -57,7 +64,7 @@ describe.each(REAL)('examples/real-n8n/$slug.json', ({ slug, workflow }) => {
 	it('refers in its expressions and its note to nodes that are there', () => {
 		const text = JSON.stringify(nodes);
 		const references = [...text.matchAll(/\$\('([^']+)'\)/g)].map(([, name]) => name);
-		const note = String(nodes.find(({ name }) => name === 'Note')?.parameters.content);
+		const note = notesOf(nodes);
 		const written = [...note.matchAll(/\*\*([A-Z][^*]+)\*\*/g)].map(([, name]) => name);
 		// Of the form, of our node, and of n8n's own editor.
 		const others = [
@@ -68,6 +75,7 @@ describe.each(REAL)('examples/real-n8n/$slug.json', ({ slug, workflow }) => {
 			'Changes Requested',
 			'Prompt',
 			'Retry',
+			'Stop',
 		];
 		expect([...names, ...others]).toEqual(expect.arrayContaining([...references, ...written]));
 	});
@@ -80,7 +88,7 @@ describe.each(REAL)('examples/real-n8n/$slug.json', ({ slug, workflow }) => {
 		}
 		const isPutIn = JSON.stringify(first?.parameters ?? null).includes('/their/folder');
 		expect(isPutIn).toBe(write.length > 0);
-		const note = String(nodes.find(({ name }) => name === 'Note')?.parameters.content);
+		const note = notesOf(nodes);
 		expect(note.includes('mkdir -p /home/node/.n8n-files')).toBe(write.length > 0);
 	});
 

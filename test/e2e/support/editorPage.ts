@@ -78,6 +78,20 @@ export class EditorPage {
 		await this.untilOpen();
 	}
 
+	/** The nodes that a search in the panel lists, in order. Closes the panel. */
+	async namesFor(words: string): Promise<string[]> {
+		const { page } = this;
+		const field = page.getByTestId('node-creator-search-bar');
+		if (!(await field.isVisible())) await page.getByTestId('node-creator-plus-button').click();
+		await field.fill(words);
+		const names = page.getByTestId('node-creator-item-name');
+		await names.first().waitFor();
+		const shown = await stable(async () => await names.allInnerTexts());
+		await page.keyboard.press('Escape');
+		await field.waitFor({ state: 'hidden' });
+		return shown;
+	}
+
 	/** Opens a node of the workflow. */
 	async openNode(name: string): Promise<void> {
 		await this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();

@@ -18,6 +18,54 @@ export class OpenNode {
 		);
 	}
 
+	/** The choices of a drop-down parameter with what stands below each. Leaves them open. */
+	async describedChoicesOf(parameter: string): Promise<string[]> {
+		await this.input(parameter).click();
+		const choices = this.page.locator('[data-test-id=parameter-input-item]:visible');
+		await choices.first().waitFor();
+		return await stable(async () =>
+			(await choices.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim()),
+		);
+	}
+
+	async closeChoices(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.page
+			.locator('[data-test-id=parameter-input-item]:visible')
+			.first()
+			.waitFor({ state: 'hidden' });
+	}
+
+	/** Takes an option out of its collection. */
+	async removeOption(parameter: string): Promise<void> {
+		const row = this.page
+			.getByTestId('parameter-item')
+			.filter({ has: this.page.getByTestId(`parameter-input-${parameter}`) })
+			.last();
+		await row.hover();
+		await this.page
+			.getByTestId('parameter-item')
+			.filter({ has: this.page.getByTestId(`parameter-input-${parameter}`) })
+			.last()
+			.locator('..')
+			.getByRole('button')
+			.first()
+			.click();
+	}
+
+	/** Presses Execute step and waits for the end. @returns the text of the output panel. */
+	async executeAndRead(): Promise<string> {
+		const { page } = this;
+		const button = page.getByTestId('node-execute-button').first();
+		await button.click();
+		const output = page.getByTestId('output-panel');
+		await output
+			.getByText(/Dry Run is on|Item \d+:|images? for/)
+			.first()
+			.waitFor({ timeout: 60_000 });
+		return await stable(async () => await output.innerText());
+	}
+
 	/** What a collection's Add button offers. @param place of the collection in the node. */
 	async optionsOfCollection(place: number): Promise<string[]> {
 		return await this.readAndClose(await this.openCollection(place));
