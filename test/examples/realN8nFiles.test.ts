@@ -97,3 +97,18 @@ describe.each(REAL)('examples/real-n8n/$slug.json', ({ slug, workflow }) => {
 		expect(readme).toContain(`| [${slug}.json](real-n8n/${slug}.json)`);
 	});
 });
+
+it.each(EXAMPLES)(
+	'$slug has one name everywhere, and its note ends with what it costs',
+	({ slug, workflow }) => {
+		const readme = readFileSync(join(DIRECTORY, 'examples', 'README.md'), 'utf8');
+		const [row = ''] = readme.split('\n').filter((line) => line.includes(`[${slug}.json](`));
+		const [, , what = '', images, usd] = row.split('|').map((cell) => cell.trim());
+		const title = /^\*\*(.+?)\.\*\* /.exec(what)?.[1];
+		const note = String(workflow.nodes.find(({ name }) => name === 'Note')?.parameters.content);
+		expect(workflow.name).toBe(`GPT Image: ${title}`);
+		expect(note.split('\n')[0]).toBe(`## ${title}`);
+		const count = images === '1' ? '1 image' : `${images} images`;
+		expect(note.split('\n').at(-1)).toContain(`About ${usd} with OpenAI, ${count}`);
+	},
+);
