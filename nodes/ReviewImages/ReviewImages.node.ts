@@ -33,7 +33,8 @@ export class ReviewImages implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const { reviewImages } = await import('./review');
-		return await reviewImages(this);
+		const { untilStopped } = await import('../shared/execution/untilStopped');
+		return await untilStopped(this, 1, async () => await reviewImages(this));
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

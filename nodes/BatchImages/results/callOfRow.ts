@@ -22,6 +22,7 @@ export function callOfRow({ model, endpoint }: BatchJson, row: BatchRow): ImageC
 		prompt,
 		...(preset !== undefined && { preset }),
 		firstIndex: index - 1,
+		firstOfFormat: index - 1,
 		itemCount: count,
 		request: {
 			operation,

@@ -1,6 +1,7 @@
 import { identifyImage } from '../../shared/images/identify';
 import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import { decodePng } from '../../shared/images/png';
+import { Slices } from '../../shared/images/slices';
 import type { Raster } from '../../shared/images/types';
 import { LIMITS } from '../protocol/limits';
 import type { DrawingKind } from '../protocol/page';
@@ -35,14 +36,18 @@ export async function openDrawing(
 		if (!(thrown instanceof ImageDecodeError)) throw thrown;
 		throw new RejectedAnswer(422, NOT_A_DRAWING);
 	});
-	if (!isDrawn(raster, kind)) throw new RejectedAnswer(422, 'The drawing is empty.');
+	if (!(await isDrawn(raster, kind))) throw new RejectedAnswer(422, 'The drawing is empty.');
 	return raster;
 }
 
 /** A region is drawn where it is transparent, as a mask is; a markup where it is not. */
-function isDrawn({ data }: Raster, kind: DrawingKind): boolean {
-	for (let at = 3; at < data.length; at += 4) {
-		if (kind === 'region' ? data[at] === 0 : data[at] !== 0) return true;
+async function isDrawn({ width, data }: Raster, kind: DrawingKind): Promise<boolean> {
+	const slices = new Slices();
+	for (let row = 0; row < data.length; row += width * 4) {
+		for (let at = row + 3; at < row + width * 4; at += 4) {
+			if (kind === 'region' ? data[at] === 0 : data[at] !== 0) return true;
+		}
+		if (slices.due) await slices.pause();
 	}
 	return false;
 }

@@ -1,4 +1,5 @@
 import { encodePng } from '../../shared/images/png';
+import { Slices } from '../../shared/images/slices';
 import type { Raster } from '../../shared/images/types';
 import type { DrawingKind } from '../protocol/page';
 
@@ -13,13 +14,29 @@ const REGION_ON_MARKUP = [255, 64, 129, 110];
 
 /** The PNG of a drawing as GPT Image Edit takes it: a mask keeps no colour and knows only in and out. */
 export async function drawingPng({ kind, raster }: OpenedDrawing): Promise<Uint8Array> {
-	return await encodePng(kind === 'region' ? asMask(raster) : raster);
+	return await encodePng(kind === 'region' ? await asMask(raster) : raster);
 }
 
-function asMask({ width, height, data }: Raster): Raster {
-	const mask = new Uint8Array(data.length);
-	for (let at = 3; at < data.length; at += 4) mask[at] = data[at] === 0 ? 0 : 255;
-	return { width, height, data: mask };
+async function asMask(drawing: Raster): Promise<Raster> {
+	const mask = { ...drawing, data: new Uint8Array(drawing.data.length) };
+	await byRows(mask, drawing, (row, drawn) => {
+		for (let at = 3; at < row.length; at += 4) row[at] = drawn[at] === 0 ? 0 : 255;
+	});
+	return mask;
+}
+
+/** Changes an image by another of the same size, some rows at a time. */
+async function byRows(
+	{ width, data }: Raster,
+	other: Raster,
+	change: (row: Uint8Array, otherRow: Uint8Array) => void,
+): Promise<void> {
+	const slices = new Slices();
+	const rowBytes = width * 4;
+	for (let at = 0; at < data.length; at += rowBytes) {
+		change(data.subarray(at, at + rowBytes), other.data.subarray(at, at + rowBytes));
+		if (slices.due) await slices.pause();
+	}
 }
 
 /**
@@ -27,20 +44,21 @@ function asMask({ width, height, data }: Raster): Raster {
  * markup is shown on it in a see-through colour.
  * @param drawings of one image, at least one.
  */
-export function combined(drawings: readonly OpenedDrawing[]): OpenedDrawing {
+export async function combined(drawings: readonly OpenedDrawing[]): Promise<OpenedDrawing> {
 	const [first, ...others] = drawings;
 	if (first === undefined) throw new RangeError('No drawing');
 	if (others.length === 0) return first;
 	const isMarkup = drawings.some(({ kind }) => kind === 'markup');
 	const { width, height } = first.raster;
-	const data = new Uint8Array(width * height * 4);
-	if (!isMarkup) data.fill(255);
+	const raster = { width, height, data: new Uint8Array(width * height * 4) };
+	if (!isMarkup) raster.data.fill(255);
 	for (const drawing of drawings) {
-		if (!isMarkup) cutOut(data, drawing.raster.data);
-		else if (drawing.kind === 'region') tint(data, drawing.raster.data);
+		if (drawing.kind === 'region') await byRows(raster, drawing.raster, isMarkup ? tint : cutOut);
 	}
-	for (const { kind, raster } of drawings) if (kind === 'markup') layOver(data, raster.data);
-	return { kind: isMarkup ? 'markup' : 'region', raster: { width, height, data } };
+	for (const drawing of drawings) {
+		if (drawing.kind === 'markup') await byRows(raster, drawing.raster, layOver);
+	}
+	return { kind: isMarkup ? 'markup' : 'region', raster };
 }
 
 function cutOut(mask: Uint8Array, region: Uint8Array): void {

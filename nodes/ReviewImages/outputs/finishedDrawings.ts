@@ -56,7 +56,7 @@ async function combine(
 		const bytes = await readBinary(resources, item, binary);
 		opened.push({ kind, raster: await decodePng(bytes, { maxPixels: width * height }) });
 	}
-	const all = combined(opened);
+	const all = await combined(opened);
 	const fileName = drawingName(all.kind);
 	return {
 		kind: all.kind,

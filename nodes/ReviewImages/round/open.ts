@@ -2,6 +2,7 @@ import { randomBytes } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import { uprightSize } from '../../shared/images/orientation';
+import { resourcesOf, type Resources } from '../../shared/items/resources';
 import { SettingError } from '../../shared/request/settings';
 import { LIMITS } from '../protocol/limits';
 import { AtItem } from './atItem';
@@ -55,10 +56,12 @@ export async function openRound(
 	}
 	const { images: placed, groups } = placeImages(found, settings.blind, settings.showPrompt);
 	const images: RoundImage[] = [];
+	const resources = resourcesOf(context);
 	for (const { candidate, letter, place } of placed) {
+		resources.signal?.throwIfAborted();
 		const shown = await AtItem.run(
 			candidate.item,
-			async () => await shownImage(context, candidate, settings, images.length),
+			async () => await shownImage(resources, candidate, settings, images.length),
 		);
 		images.push({ ...shown, letter, place });
 	}
@@ -90,14 +93,15 @@ function imagesOf(
 }
 
 async function shownImage(
-	context: IExecuteFunctions,
+	resources: Resources,
 	{ item, json, field, binary }: Found,
 	settings: RoundSettings,
 	index: number,
 ): Promise<Omit<RoundImage, 'letter' | 'place'>> {
+	const { context } = resources;
 	const file = await openFile(context, item, 'inputFields', field, binary);
 	const full: ShownFile = { binary: file.binary, mimeType: file.facts.mimeType };
-	const preview = await previewOf(context, file, settings, `review-${index + 1}.jpg`);
+	const preview = await previewOf(resources, file, settings, `review-${index + 1}.jpg`);
 	const earlier = versionBefore(context, item, settings.compareWith);
 	const before =
 		earlier && (await openFile(context, item, 'compareWith', settings.compareWith, earlier));
@@ -108,20 +112,20 @@ async function shownImage(
 		preview,
 		...(!settings.blind && { full }),
 		...(before && {
-			before: await previewOf(context, before, settings, `review-${index + 1}-before.jpg`),
+			before: await previewOf(resources, before, settings, `review-${index + 1}-before.jpg`),
 		}),
 		requested: settings.blind ? '' : requestedIn(json),
 	};
 }
 
 async function previewOf(
-	context: IExecuteFunctions,
+	resources: Resources,
 	{ field, binary, bytes, facts }: OpenedFile,
 	{ previewSize, blind }: RoundSettings,
 	fileName: string,
 ): Promise<ShownFile> {
 	const wish = { edge: previewSize, blind, fileName };
-	const preview = await makePreview(context, bytes, facts, wish).catch((thrown: unknown) => {
+	const preview = await makePreview(resources, bytes, facts, wish).catch((thrown: unknown) => {
 		if (!(thrown instanceof ImageDecodeError)) throw thrown;
 		throw new SettingError(
 			'inputFields',

@@ -1,11 +1,10 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { isDecodable } from '../../shared/images/decodableFormats';
 import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import { encodeJpeg } from '../../shared/images/jpeg';
 import { openSmall } from '../../shared/images/shrink';
 import type { ImageFacts } from '../../shared/images/types';
 import { expected } from '../../shared/words';
-import { resourcesOf } from '../../shared/items/resources';
+import type { Resources } from '../../shared/items/resources';
 import { storeBinary } from '../../shared/items/storedBinary';
 import type { ShownFile } from './types';
 import { withoutMetadata } from './withoutMetadata';
@@ -40,7 +39,7 @@ export interface PreviewWish {
  * @throws {ImageDecodeError} if a blind round cannot be shown the image without what the file tells.
  */
 export async function makePreview(
-	context: IExecuteFunctions,
+	resources: Resources,
 	bytes: Uint8Array,
 	facts: ImageFacts,
 	{ edge, blind, fileName }: PreviewWish,
@@ -49,11 +48,11 @@ export async function makePreview(
 	if (!blind && isSmall && AS_IT_IS.includes(facts.format)) return 'asItIs';
 	const store = async (file: Uint8Array, mimeType: string): Promise<ShownFile> => ({
 		mimeType,
-		binary: await storeBinary(resourcesOf(context), file, fileName, mimeType),
+		binary: await storeBinary(resources, file, fileName, mimeType),
 	});
 	if (isDecodable(facts.format) && !facts.animated) {
 		try {
-			return await store(await smallJpeg(bytes, facts, edge), 'image/jpeg');
+			return await store(await smallJpeg(resources, bytes, facts, edge), 'image/jpeg');
 		} catch (thrown) {
 			const unreadable = expected(thrown, ImageDecodeError);
 			if (blind && facts.format !== 'webp') throw unreadable;
@@ -67,7 +66,12 @@ export async function makePreview(
 	);
 }
 
-async function smallJpeg(bytes: Uint8Array, facts: ImageFacts, edge: number): Promise<Uint8Array> {
-	const { raster } = await openSmall(bytes, facts, { maxPixels: MOST_PIXELS }, edge);
-	return await encodeJpeg(raster, QUALITY, 'half');
+async function smallJpeg(
+	{ signal }: Resources,
+	bytes: Uint8Array,
+	facts: ImageFacts,
+	edge: number,
+): Promise<Uint8Array> {
+	const { raster } = await openSmall(bytes, facts, { maxPixels: MOST_PIXELS }, edge, signal);
+	return await encodeJpeg(raster, QUALITY, 'half', signal);
 }

@@ -139,8 +139,8 @@ export class Kept {
  * run of its own, so that the place says too little there: the request as it is sent is added.
  */
 function placeOf(context: IExecuteFunctions, call: ImageCall): string {
-	const { itemIndex, preset, letter, firstIndex, request, fingerprint } = call;
-	const place = [itemIndex, preset ?? '', letter ?? '', firstIndex].join(':');
+	const { itemIndex, preset, letter, firstOfFormat, request, fingerprint } = call;
+	const place = [itemIndex, preset ?? '', letter ?? '', firstOfFormat].join(':');
 	if (!isTool(context)) return place;
 	const { operation, body, exactPixels } = request;
 	return `${place}:${hashOf([operation, body, exactPixels, fingerprint])}`;

@@ -22,6 +22,8 @@ export interface ImageCall {
 	/** This call's first image among those of its item (or variant), from 0, and how many there are in all. */
 	firstIndex: number;
 	itemCount: number;
+	/** Its first image among those of its social format, from 0: an expression may give the formats in another order. */
+	firstOfFormat: number;
 	/** Where only what an earlier try did not bring is asked for: its places among the call's images, from 0. */
 	gaps?: number[];
 	request: BuiltRequest;
@@ -48,7 +50,7 @@ export interface CallFiles extends EditFiles {
 /** A call as a node plans it; where it stands among the others is added by `imageCalls`. */
 export type WantedCall = Omit<
 	ImageCall,
-	'itemIndex' | 'itemIndexes' | 'firstIndex' | 'itemCount' | 'gaps' | 'warnings'
+	'itemIndex' | 'itemIndexes' | 'firstIndex' | 'itemCount' | 'firstOfFormat' | 'gaps' | 'warnings'
 >;
 
 /** The calls of one item (or of one item and variant), in their places. */
@@ -59,15 +61,19 @@ export function imageCalls(
 	const [itemIndex] = itemIndexes;
 	const itemCount = wanted.reduce((count, { request }) => count + request.images, 0);
 	let firstIndex = 0;
+	const ofFormat = new Map<string | undefined, number>();
 	return wanted.map((call) => {
 		const warnings = call.request.warnings.map(({ setting, message, level }) => ({
 			setting,
 			message: inEditorWords(setting, message),
 			...(level && { level }),
 		}));
-		const placed = { ...call, itemIndex, itemIndexes, firstIndex, itemCount, warnings };
-		firstIndex += call.request.images;
-		return placed;
+		const { preset, request } = call;
+		const firstOfFormat = ofFormat.get(preset) ?? 0;
+		const place = { itemIndex, itemIndexes, firstIndex, itemCount, firstOfFormat };
+		firstIndex += request.images;
+		ofFormat.set(preset, firstOfFormat + request.images);
+		return { ...call, ...place, warnings };
 	});
 }
 

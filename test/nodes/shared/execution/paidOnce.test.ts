@@ -69,6 +69,21 @@ describe('an expression that gives something else each time pays once', () => {
 		expect(JSON.stringify(retried.contextData)).not.toContain('gptImageKept');
 	});
 
+	it('for each social format, whatever their order', async () => {
+		bench.server.configure({ faults: [onPrompt('b', busy, 4)] });
+		const presets = '={{ ["story", "youTubeThumbnail"].sort(() => Math.random() - 0.5) }}';
+
+		const ran = await bench.run(
+			generate({ size: 'preset', presets, run: once }, retrying),
+			prompts('a', 'b'),
+		);
+
+		expect(ran.images.map(({ status }) => status)).toEqual(Array(4).fill('ok'));
+		expect(asked()).toEqual({ a: 2, b: 6 });
+		const formats = ran.images.map(({ preset }) => preset);
+		expect(formats.toSorted()).toEqual(['story', 'story', 'youTubeThumbnail', 'youTubeThumbnail']);
+	});
+
 	it('keeps the prompt that drew the image', async () => {
 		bench.server.configure({ faults: [onPrompt('b', busy, 1)] });
 

@@ -55,6 +55,20 @@ describe('Stop is heard where the node itself is at work', () => {
 		expect(bench.calls()).toBe(0);
 	});
 
+	it('while previews are made for reviewers', async () => {
+		const bytes = photo(3_000, 2_400);
+		const items = await Promise.all(
+			Array.from({ length: 12 }, async () => await itemOf(bench, { data: bytes })),
+		);
+		const review = { type: 'reviewImages', parameters: {} };
+
+		const { ran, ms } = await stopWhen(review, items, after(400));
+
+		expect(ran.status).toBe('canceled');
+		expect(ran.error?.message).toMatch(/canceled/);
+		expect(ms).toBeLessThan(PROMPT_MS);
+	});
+
 	it('while images are cropped to exact pixels', async () => {
 		const size = { size: 'custom', width: 2_000, height: 1_100, n: 4 };
 
