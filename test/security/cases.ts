@@ -36,7 +36,7 @@ export const CASES = {
 /** Attacks that are written out one by one, by how many they are. */
 export const WRITTEN_OUT = {
 	endlessAnswers: 23,
-	usageLies: 6,
+	usageLies: 7,
 	/** Where a redirect or an image's address leads elsewhere, with each way of sending a key. */
 	keyFishing: 14,
 	serversThroughNode: 35,
@@ -50,7 +50,7 @@ export const WRITTEN_OUT = {
 	/** Texts that are compared, searched or sorted by patterns. */
 	judgeReadings: 28,
 	promptsWithQuotations: 92,
-	messagePatterns: 528,
+	messagePatterns: 836,
 } as const;
 
 /** The same cases in every run, unless FUZZ_SEED names others; FUZZ_TIMES tries more of them. */

@@ -21,7 +21,7 @@ export interface PreparedEdit {
 		request: BuiltEditRequest,
 	): Pick<
 		WantedCall,
-		'request' | 'inputImages' | 'files' | 'fingerprint' | 'inspect' | 'notChecked'
+		'request' | 'inputImages' | 'inputSizes' | 'files' | 'fingerprint' | 'inspect' | 'notChecked'
 	>;
 }
 
@@ -74,6 +74,7 @@ export async function prepareEdit(session: Session, itemIndexes: ItemGroup): Pro
 					? request
 					: { ...request, warnings: [...request.warnings, TURNED_UPRIGHT] },
 			inputImages: count,
+			inputSizes: images.map(({ facts }) => facts),
 			notChecked,
 			files: {
 				...files,

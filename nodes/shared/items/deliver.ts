@@ -85,13 +85,19 @@ const UNBELIEVABLE: WarningJson = {
 };
 
 /** Whether the tokens that a server reports are at least what its images take. */
-function isBelievable({ request }: ImageCall, { usage, images }: ImagesAnswer): boolean {
+function isBelievable(
+	{ request, inputSizes }: ImageCall,
+	{ usage, images }: ImagesAnswer,
+): boolean {
 	if (usage === null) return true;
-	const { model, quality, size, output_format } = request.body;
+	const { model, quality, size, output_format, prompt } = request.body;
+	const outputFormat = output_format;
+	const promptBytes = Buffer.byteLength(prompt);
 	const delivered = images.map(({ bytes }) =>
 		bytes === undefined ? undefined : identifyImage(bytes),
 	);
-	return couldTake(usage, { model, quality, size, outputFormat: output_format }, delivered);
+	const asked = { model, quality, size, outputFormat, promptBytes, inputs: inputSizes };
+	return couldTake(usage, asked, delivered);
 }
 
 async function deliverOne(

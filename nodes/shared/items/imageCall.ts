@@ -1,6 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { inEditorWords } from '../parameters/displayNames';
 import type { EditFiles } from '../openai/editForm';
+import type { Dimensions } from '../models/types';
 import type { BuiltRequest } from '../request/buildRequest';
 import type { Failure } from './failures/failure';
 import type { DeliveredImageJson, FailedImageJson, WarningJson } from './imageJson';
@@ -31,6 +32,8 @@ export interface ImageCall {
 	warnings: WarningJson[];
 	/** How many images go into an edit, without mask and markup. */
 	inputImages?: number;
+	/** Pixels of each of them. */
+	inputSizes?: readonly Dimensions[];
 	/** In a Dry Run: what only a real run can check, and why. */
 	notChecked?: readonly string[];
 	/** The files of an edit. */

@@ -1,7 +1,7 @@
 import type { JudgeUsage } from './judgeModels';
 
 /** No token of OpenAI's models stands for more bytes than this. */
-const MOST_BYTES_PER_TOKEN = 128;
+export const MOST_BYTES_PER_TOKEN = 128;
 /** Fewer than a model takes for an image in the coarsest detail (85 for gpt-4o, 70 for its successors). */
 const LEAST_TOKENS_PER_IMAGE = 64;
 

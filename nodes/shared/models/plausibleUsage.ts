@@ -1,5 +1,6 @@
-import { findModel } from './catalog';
+import { findModel, INPUT_TOKEN_CEILINGS } from './catalog';
 import { leastOutputTokensPerImage } from './outputTokens';
+import { MOST_BYTES_PER_TOKEN } from './plausibleJudgeUsage';
 import type { Usage } from './prices';
 import { parseSize } from './sizes';
 import { QUALITIES, type Dimensions, type OutputFormat, type Quality } from './types';
@@ -11,6 +12,10 @@ export interface AskedImage {
 	/** As on the wire: "1024x1024" or "auto". */
 	size?: string;
 	outputFormat?: OutputFormat;
+	/** Bytes of the prompt. */
+	promptBytes?: number;
+	/** Pixels of the images that went in. */
+	inputs?: readonly Dimensions[];
 }
 
 /**
@@ -24,7 +29,21 @@ export function couldTake(
 	delivered: ReadonlyArray<Dimensions | undefined>,
 ): boolean {
 	const least = delivered.reduce((sum, size) => sum + leastTokens(asked, size), 0);
-	return inputTokens > 0 && outputTokens >= least;
+	return inputTokens >= leastInputTokens(asked) && outputTokens >= least;
+}
+
+/** Pixels of the edge of a patch that was seen to take one token. */
+const PATCH = 32;
+/** Models that count in tiles take fewer than one token a patch: the least known is an eighth. */
+const LEAST_TOKENS_PER_PATCH = 1 / 16;
+
+function leastInputTokens({ promptBytes = 0, inputs = [] }: AskedImage): number {
+	const ofImages = inputs.map(({ width, height }) => {
+		const patches = Math.ceil(width / PATCH) * Math.ceil(height / PATCH);
+		return Math.min(INPUT_TOKEN_CEILINGS.perImage, patches) * LEAST_TOKENS_PER_PATCH;
+	});
+	const ofText = promptBytes / MOST_BYTES_PER_TOKEN;
+	return Math.max(1, Math.floor(ofText + ofImages.reduce((sum, tokens) => sum + tokens, 0)));
 }
 
 /** A server may deliver another size than was asked for: then the smaller of both counts. */

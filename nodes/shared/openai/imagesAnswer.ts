@@ -52,6 +52,9 @@ const answerSchema = z.object({
 			input_tokens: tokens,
 			output_tokens: tokens,
 			total_tokens: tokens,
+			// As chat models name them, and some gateways for images, too.
+			prompt_tokens: tokens,
+			completion_tokens: tokens,
 			input_tokens_details: lenient(z.object({ text_tokens: tokens, image_tokens: tokens })),
 		}),
 	),
@@ -175,15 +178,17 @@ function usageOf(echoes: readonly Echo[]): Usage | null {
 }
 
 function usageIn(usage: Echo['usage']): Usage | null {
-	if (typeof usage?.output_tokens !== 'number') return null;
+	const outputTokens = usage?.output_tokens ?? usage?.completion_tokens;
+	if (!usage || typeof outputTokens !== 'number') return null;
 	const details = usage.input_tokens_details;
 	const inputImageTokens = details?.image_tokens ?? 0;
-	const inputTokens = usage.input_tokens ?? (details?.text_tokens ?? 0) + inputImageTokens;
+	const told = usage.input_tokens ?? usage.prompt_tokens;
+	const inputTokens = told ?? (details?.text_tokens ?? 0) + inputImageTokens;
 	return {
 		inputTokens,
 		inputTextTokens: details?.text_tokens ?? Math.max(0, inputTokens - inputImageTokens),
 		inputImageTokens,
-		outputTokens: usage.output_tokens,
-		totalTokens: usage.total_tokens ?? inputTokens + usage.output_tokens,
+		outputTokens,
+		totalTokens: usage.total_tokens ?? inputTokens + outputTokens,
 	};
 }

@@ -260,13 +260,17 @@ describe('what a server reports as used', () => {
 		['no input', { input_tokens: 0, output_tokens: 196, total_tokens: 196 }],
 		['an absurd number', { input_tokens: 5, output_tokens: 1e308, total_tokens: 1e308 }],
 		['a billion', { input_tokens: 5, output_tokens: 1e9, total_tokens: 1e9 }],
+		['less input than such a prompt takes', { input_tokens: 1, output_tokens: 196 }],
 		['a part of a token', { input_tokens: 5, output_tokens: 196.5, total_tokens: 201.5 }],
 	];
 	it.each(LIES)('is not believed, and Max Spend holds: %s', async (_what, usage) => {
 		strike({ kind: 'wrongUsage', usage });
 
 		const setup = goingOn('local', { maxSpend: 0.05 });
-		const ran = await bench.run(setup, prompts(...Array.from({ length: 12 }, (_, at) => `${at}`)));
+		const ran = await bench.run(
+			setup,
+			prompts(...Array.from({ length: 12 }, (_, at) => `A fox ${at}, `.repeat(30))),
+		);
 
 		const made = ran.images.filter(({ status }) => status === 'ok');
 		expect(made.length).toBeGreaterThan(0);
@@ -286,5 +290,17 @@ describe('what a server reports as used', () => {
 		const ran = await bench.run(generate(), prompts('A fox'));
 
 		expect(ran.images[0]).toMatchObject({ costUsd: expect.any(Number), warnings: [] });
+	});
+
+	it('is known under the names of chat models, too', async () => {
+		strike({ kind: 'wrongUsage', usage: { prompt_tokens: 2, completion_tokens: 196 } });
+
+		const ran = await bench.run(generate(), prompts('A fox'));
+
+		expect(ran.images[0]).toMatchObject({
+			usage: { inputTokens: 2, outputTokens: 196, totalTokens: 198 },
+			costUsd: expect.any(Number),
+			warnings: [],
+		});
 	});
 });

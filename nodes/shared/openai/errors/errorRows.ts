@@ -213,6 +213,28 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 		maybeBilled: true,
 	},
 	{
+		// A gateway tells in the API's own form that it gave up on its server, which may be drawing on: LiteLLM, Envoy.
+		when: {
+			status: [500, 599],
+			message: /\b(timed out|time-?out(error)?|upstream request timeout|deadline exceeded)\b/i,
+		},
+		reason: 'timeout',
+		says: 'A gateway in front of the server gave up waiting (HTTP {status})',
+		howToFix: 'gatewayTimeout',
+		maybeBilled: true,
+	},
+	{
+		when: {
+			status: [500, 599],
+			message:
+				/\bupstream\b[^.!?]{0,60}\b(error|reset|clos|terminat|disconnect)|\b(connection|peer|server|remote)\b[^.!?]{0,20}\b(reset|closed|aborted|terminat|dropped|disconnected)|socket hang up|\bECONNRESET\b|incomplete (chunked )?read/i,
+		},
+		reason: 'server',
+		says: 'A gateway in front of the server lost its connection to it (HTTP {status})',
+		howToFix: 'gatewayLost',
+		maybeBilled: true,
+	},
+	{
 		// A page of the gateway: it lost its server after the request had passed, and the model may have got
 		// it. Where the API itself answers so, the last row holds.
 		when: { statuses: [502, 520, 598, 599], fromApi: false },

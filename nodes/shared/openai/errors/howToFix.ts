@@ -32,7 +32,7 @@ export const HOW_TO_FIX = {
 	gatewayTimeout:
 		'The images may have been made and charged, so the request was not repeated. Check the usage page before running it again. Let the proxy wait longer, or choose a lower quality, a smaller size or fewer images per call.',
 	gatewayLost:
-		'The images may have been made and charged, so the request was not repeated. Check the usage page before running it again, and at the log of the proxy or gateway between n8n and the server.',
+		'The images may have been made and charged, so the request was not repeated. Check the usage page before running it again, and the log of the proxy or gateway between n8n and the server.',
 	inputFidelity: 'Remove Input Fidelity from the options: this model decides it on its own.',
 	unknownParameter:
 		'Remove this option, or choose a model or server that has it. Compatible servers often accept only some of the options.',

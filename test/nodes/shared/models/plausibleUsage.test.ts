@@ -44,6 +44,18 @@ describe('the tokens that images can have taken', () => {
 		expect(couldTake(usage(196, 0), GPT_2, [square])).toBe(false);
 	});
 
+	it.each<[string, number, Partial<AskedImage>]>([
+		['a prompt of 12,800 bytes', 100, { promptBytes: 12_800 }],
+		['a small image that goes in', 1, { inputs: [{ width: 64, height: 48 }] }],
+		['a photo that goes in', 96, { inputs: [{ width: 4000, height: 3000 }] }],
+		['16 photos', 1536, { inputs: Array(16).fill({ width: 4000, height: 3000 }) }],
+		['both', 196, { promptBytes: 12_800, inputs: [{ width: 4000, height: 3000 }] }],
+	])('have at least as much input as %s', (_what, least, more) => {
+		const asked = { ...GPT_2, ...more };
+		expect(couldTake(usage(196, least), asked, [square])).toBe(true);
+		expect(couldTake(usage(196, least - 1), asked, [square])).toBe(false);
+	});
+
 	it('are, for a model without a formula, at least those of the lowest quality of its elder', () => {
 		const asked = { ...GPT_2, model: 'gpt-image-2.6-flare', quality: 'max' };
 		expect(couldTake(usage(196), asked, [square])).toBe(true);

@@ -2,7 +2,16 @@ import { ERROR_ROWS } from '../../../../nodes/shared/openai/errors/errorRows';
 import { neverFits } from '../../../../nodes/shared/openai/errors/neverFits';
 import { errorInSuccess, toApiError } from '../../../../nodes/shared/openai/errors/toApiError';
 import { WRITTEN_OUT } from '../../../security/cases';
-import { MONEY, OTHERS, RATE_LIMITS, REFUSALS, TOO_LARGE, type Said } from './gatewayWords';
+import {
+	LOST,
+	MONEY,
+	OTHERS,
+	REPEATED,
+	RATE_LIMITS,
+	REFUSALS,
+	TOO_LARGE,
+	type Said,
+} from './gatewayWords';
 
 function read([, status, body]: Said) {
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -28,6 +37,14 @@ describe('in the words of gateways', () => {
 		expect(read(said)).toMatchObject({ reason: 'rate_limited', retryable: false, stops: null });
 	});
 
+	it.each(LOST)('%s does not say that nothing was drawn (%i)', (...said) => {
+		expect(read(said)).toMatchObject({ retryable: false, maybeBilled: true, stops: null });
+	});
+
+	it.each(REPEATED)('%s may be repeated (%i)', (...said) => {
+		expect(read(said)).toMatchObject({ reason: 'server', retryable: true, maybeBilled: false });
+	});
+
 	it.each(OTHERS)('%s is none of these (%i)', (...said) => {
 		expect(['permission', 'invalid']).toContain(read(said)?.reason);
 	});
@@ -51,7 +68,7 @@ function hostileTextsFor(pattern: RegExp): string[] {
 	);
 }
 
-const STATUSES = [200, 400, 429];
+const STATUSES = [200, 400, 429, 500];
 
 describe('no text takes long', () => {
 	const patterns = ERROR_ROWS.flatMap(({ when, reason }) =>

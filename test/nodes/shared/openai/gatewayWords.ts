@@ -209,6 +209,48 @@ export const TOO_LARGE: Said[] = [
 ];
 
 /** What must be taken for none of these. */
+/** A gateway lost its server, which may have drawn and billed: not to be repeated. */
+export const LOST: Said[] = [
+	[
+		'LiteLLM, a time-out',
+		500,
+		error('litellm.Timeout: APITimeoutError - Request timed out. Error_str: Request timed out.', {
+			type: null,
+			code: '500',
+		}),
+	],
+	['Envoy in JSON', 503, error('upstream connect error or disconnect/reset before headers')],
+	['Kong', 502, error('An invalid response was received: upstream prematurely closed connection')],
+	['a service mesh', 504, error('upstream request timeout', { code: 504 })],
+	['gRPC', 500, error('rpc error: code = DeadlineExceeded desc = context deadline exceeded')],
+	['httpx', 500, error('Server disconnected without sending a response.')],
+	['httpx, while it read', 500, error('peer closed connection (incomplete chunked read)')],
+	[
+		'new-api',
+		500,
+		error('read tcp 10.0.0.2:443: connection reset by peer', { type: 'new_api_error' }),
+	],
+	['Node.js', 500, error('socket hang up', { code: 'ECONNRESET' })],
+];
+
+/** The API itself, which has not drawn. */
+export const REPEATED: Said[] = [
+	[
+		'OpenAI',
+		500,
+		error('The server had an error while processing your request. Sorry about that!', {
+			type: 'server_error',
+		}),
+	],
+	['OpenAI, overloaded', 503, error('The engine is currently overloaded, please try again later')],
+	[
+		'OpenAI, slow down',
+		503,
+		error('Slow Down: reduce your request rate', { type: 'server_error' }),
+	],
+	['no word', 500, error('')],
+];
+
 export const OTHERS: Said[] = [
 	['a policy of the network', 403, error('Blocked by network policy')],
 	['a content type', 415, error('Blocked: the content type is not supported')],
