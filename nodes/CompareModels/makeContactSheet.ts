@@ -36,7 +36,8 @@ export async function makeContactSheet(
 ): Promise<INodeExecutionData[][]> {
 	if (context.getInputData().length === 0) return [[]];
 	try {
-		return [[await sheetItem(context, readImages(context), readSheetSettings(context))]];
+		const settings = readSheetSettings(context);
+		return [[await sheetItem(context, readImages(context), settings)]];
 	} catch (thrown) {
 		const [items] = itemsInstead(context, rejectionOf(context, thrown));
 		return [items ?? []];

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asNumber, asText, locatorValue } from '../shared/values';
 import { readSetting } from '../shared/request/apiOptions';
+import { checkNoPlainExpression } from '../shared/parameters/plainExpression';
 import { SettingError } from '../shared/request/settings';
 import { readJudgeSettings } from './judge/parameters';
 import type { JudgeSettings } from './judge/settings';
@@ -97,6 +98,7 @@ const MOST_SLICES = 12;
 export function readShown(
 	context: IExecuteFunctions,
 ): Omit<CompareSettings, 'source' | 'variants' | 'repetitions'> {
+	checkNoPlainExpression(context);
 	return {
 		baselineField: asText(context.getNodeParameter('baselineField', 0, '')).trim(),
 		sliceBy: readSliceBy(context),
@@ -106,7 +108,9 @@ export function readShown(
 	};
 }
 
+/** @throws {SettingError} */
 export function readTallySettings(context: IExecuteFunctions): TallySettings {
+	checkNoPlainExpression(context);
 	const field = (name: Exclude<keyof TallySettings, 'sliceBy' | 'title'>, usual: string) =>
 		asText(context.getNodeParameter(name, 0, usual)).trim() || usual;
 	return {
@@ -149,6 +153,7 @@ export interface SheetSettings {
 
 /** Reads from the first item how a contact sheet looks. @throws {SettingError} */
 export function readSheetSettings(context: IExecuteFunctions): SheetSettings {
+	checkNoPlainExpression(context);
 	const title = asText(context.getNodeParameter('title', 0, '')).trim();
 	const columns = asNumber(context.getNodeParameter('columns', 0, USUAL_COLUMNS));
 	if (Number.isInteger(columns) && columns >= 1 && columns <= MOST_COLUMNS) {

@@ -10,6 +10,7 @@ import { addHints } from '../shared/execution/tellRun';
 import { resourcesOf } from '../shared/items/resources';
 import { asText } from '../shared/values';
 import { fieldOf } from './fieldValue';
+import { rejectionOf } from './matrix/rejected';
 import { readTallySettings, type TallySettings } from './parameters';
 import { renderTallyPage } from './report/tally/page';
 import { ReportFiles } from './reportFiles';
@@ -22,7 +23,7 @@ import type { Decision, TallyImage, TallySlice } from './statistics/tallyTypes';
  * @throws NodeOperationError if there is nothing to count.
  */
 export async function tallyAnswers(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const settings = readTallySettings(context);
+	const settings = readSettings(context);
 	const images = context.getInputData(0);
 	const shown = images.flatMap(({ json }) => imageOf(json));
 	if (shown.length === 0) {
@@ -72,6 +73,15 @@ function describedBy(images: readonly TallyImage[]) {
 			.sort((a, b) => a.promptIndex - b.promptIndex)
 			.map(({ prompt }) => prompt),
 	};
+}
+
+/** @throws NodeOperationError */
+function readSettings(context: IExecuteFunctions): TallySettings {
+	try {
+		return readTallySettings(context);
+	} catch (thrown) {
+		throw rejectionOf(context, thrown);
+	}
 }
 
 /** `json.tally.slices`: by the values of a field of the Images items; undefined if none is named. */

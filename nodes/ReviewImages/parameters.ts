@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { asNumber, asText } from '../shared/values';
+import { checkNoPlainExpression } from '../shared/parameters/plainExpression';
 import { SettingError } from '../shared/request/settings';
 import { LIMITS } from './protocol/limits';
 import type { Decision, DrawingKind } from './protocol/page';
@@ -22,6 +23,7 @@ const PREVIEW_PIXELS = { least: 320, most: 4096, usual: 1600 };
 
 /** @throws {SettingError} */
 export function readWantedRound(context: IExecuteFunctions, now: Date): WantedRound {
+	checkNoPlainExpression(context);
 	const read = (name: string, usual: unknown = '') => context.getNodeParameter(name, 0, usual);
 	const options = read('options', {}) as IDataObject;
 	const operation = read('operation', 'approve') === 'vote' ? 'vote' : 'approve';

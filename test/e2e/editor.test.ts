@@ -107,48 +107,8 @@ describe('What it costs', () => {
 		expect(shown.join()).toMatch(/Medium About \$0\.05\d+ for 1024 × 1024/);
 		await keepScreenshot('quality-prices');
 		await editor.node.closeChoices();
-	});
-
-	it('is planned by a Dry Run, which says what it is', async () => {
-		const { node } = editor;
-		const before = workplace.server.log.length;
-		await node.addOption('Dry Run', 1);
-		const output = await node.executeAndRead();
-		expect(output).toContain('Dry Run is on: nothing was requested');
-		expect(output).toContain('Plan: 1 image in 1 request, for about');
-		expect(workplace.server.log.slice(before).filter(({ method }) => method === 'POST')).toEqual(
-			[],
-		);
-		await keepScreenshot('dry-run');
-		await node.removeOption('dryRun');
 		await editor.closeNode();
 	});
-});
-
-describe('A refused prompt', () => {
-	it('is one line with one number, and what to do below', async () => {
-		await editor.openNode('GPT Image Generate');
-		const { node } = editor;
-		await node.fill('prompt', 'A lighthouse [refuse]');
-		const output = await node.executeAndRead();
-		expect(output).toContain('Item 1: The safety system refused this request');
-		expect(output).not.toContain('[item 0]');
-		await editor.screenshot('refused');
-		await node.fill('prompt', 'A lighthouse at dawn, long shadows, photo. Title: "Good morning"');
-		await node.executeAndView();
-		await editor.closeNode();
-	});
-});
-
-describe('The obvious searches', () => {
-	it.each(['image', 'openai', 'openai image', 'create picture', 'thumbnail', 'social media image'])(
-		'find Generate first among the nodes of this package: %s',
-		async (words) => {
-			const names = await editor.namesFor(words);
-			const own = names.filter((name) => name.startsWith('GPT Image'));
-			expect(own[0]).toBe('GPT Image Generate');
-		},
-	);
 });
 
 describe('GPT Image Edit', () => {

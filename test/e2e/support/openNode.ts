@@ -36,33 +36,13 @@ export class OpenNode {
 			.waitFor({ state: 'hidden' });
 	}
 
-	/** Takes an option out of its collection. */
-	async removeOption(parameter: string): Promise<void> {
-		const row = this.page
-			.getByTestId('parameter-item')
-			.filter({ has: this.page.getByTestId(`parameter-input-${parameter}`) })
-			.last();
-		await row.hover();
-		await this.page
-			.getByTestId('parameter-item')
-			.filter({ has: this.page.getByTestId(`parameter-input-${parameter}`) })
-			.last()
-			.locator('..')
-			.getByRole('button')
-			.first()
-			.click();
-	}
-
-	/** Presses Execute step and waits for the end. @returns the text of the output panel. */
-	async executeAndRead(): Promise<string> {
+	/** Presses Execute step and waits until the output panel has the text. @returns all that it says. */
+	async executeAndRead(text: string): Promise<string> {
 		const { page } = this;
 		const button = page.getByTestId('node-execute-button').first();
 		await button.click();
 		const output = page.getByTestId('output-panel');
-		await output
-			.getByText(/Dry Run is on|Item \d+:|images? for/)
-			.first()
-			.waitFor({ timeout: 60_000 });
+		await output.getByText(text).first().waitFor({ timeout: 90_000 });
 		return await stable(async () => await output.innerText());
 	}
 

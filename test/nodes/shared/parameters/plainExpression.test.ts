@@ -38,6 +38,14 @@ describe('An expression that was typed as plain text stops the run before anythi
 				variants: { values: [{ model: model('gpt-image-2') }, { model: model('gpt-image-1.5') }] },
 			},
 		],
+		[
+			'Variant Name',
+			'compareModels',
+			{ operation: 'compare', source: 'existing', prompt: 'A', variantName: SLIP },
+		],
+		['Captions', 'compareModels', { operation: 'sheet', captions: SLIP }],
+		['Letter Field', 'compareModels', { operation: 'tally', letterField: SLIP }],
+		['Title', 'reviewImages', { operation: 'approve', title: SLIP }],
 	])(
 		'an expression typed as plain text in %s of %s stops the run',
 		async (name, type, parameters) => {
@@ -45,7 +53,7 @@ describe('An expression that was typed as plain text stops the run before anythi
 			const text = `${ran.error?.message} ${String(ran.error?.description)}`;
 			expect(text).toContain(name);
 			expect(text).toMatch(/\{\{ … \}\} as plain text.*Fixed to Expression/);
-			expect(text).toContain('Nothing was requested or paid for.');
+			expect(text).toMatch(/Nothing was requested or paid for\.|Nobody was asked/);
 			expect(bannedWordsIn(text)).toEqual([]);
 			expect(bench.calls()).toBe(0);
 		},
