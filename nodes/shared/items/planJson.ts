@@ -38,7 +38,7 @@ export interface ImagePlanJson extends PlannedCost {
 	inputImages?: number;
 	/** What only a real run can check, and why. */
 	notChecked?: string[];
-	warnings: WarningJson[];
+	warnings?: WarningJson[];
 }
 
 /** `json.plan` of what a judge is asked, all questions together. */
@@ -69,24 +69,25 @@ export function imagePlanOf(call: ImageCall): ImagePlanJson {
 	const { body, estimate, exactPixels, images } = call.request;
 	const size = body.size ?? 'auto';
 	const target = exactPixels && formatSize(exactPixels);
+	// What one looks for first.
 	return {
 		status: 'planned',
 		kind: 'images',
 		model: body.model,
+		quality: body.quality ?? 'auto',
+		size,
+		...(target !== undefined && target !== size && { croppedTo: target }),
+		images,
+		likelyCostUsd: estimate.costUsd,
+		mostCostUsd: estimate.budgetUsd,
 		prompt: call.prompt,
 		...(call.preset !== undefined && { preset: call.preset }),
 		...(call.letter !== undefined && { variant: call.letter }),
 		index: imageIndex(call, 0),
 		count: call.itemCount,
-		images,
-		size,
-		...(target !== undefined && target !== size && { croppedTo: target }),
-		quality: body.quality ?? 'auto',
 		...(call.inputImages !== undefined && { inputImages: call.inputImages }),
-		likelyCostUsd: estimate.costUsd,
-		mostCostUsd: estimate.budgetUsd,
-		pricesAsOf: CATALOG_CHECKED_ON,
 		...(call.notChecked && call.notChecked.length > 0 && { notChecked: [...call.notChecked] }),
-		warnings: call.warnings,
+		...(call.warnings.length > 0 && { warnings: call.warnings }),
+		pricesAsOf: CATALOG_CHECKED_ON,
 	};
 }

@@ -112,7 +112,14 @@ export class EditorPage {
 	/** Takes an image once nothing moves any more, without n8n's passing notes. @returns its file. */
 	async screenshot(name: string): Promise<string> {
 		const path = join(this.screenshots, `${name}.png`);
-		// They go by themselves after some seconds.
+		// That of a failed execution stays; the others go by themselves after some seconds.
+		const close = this.page.locator('.el-notification:visible .el-notification__closeBtn');
+		while ((await close.count()) > 0) {
+			await close
+				.first()
+				.click({ timeout: 2000 })
+				.catch(() => undefined);
+		}
 		await this.page.locator('.el-notification:visible').first().waitFor({ state: 'hidden' });
 		await this.page.mouse.move(0, 0);
 		await stable(async () => (await this.page.screenshot({ path })).toString('base64'));

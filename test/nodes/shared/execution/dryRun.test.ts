@@ -51,7 +51,6 @@ describe('Dry Run of GPT Image Generate', () => {
 			images: 2,
 			index: 1,
 			count: 4,
-			warnings: [],
 		});
 		expect(ran.items.map(({ pairedItem }) => pairedItem)).toEqual(
 			[0, 0, 1, 1].map((item) => ({ item })),
