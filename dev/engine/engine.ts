@@ -20,6 +20,7 @@ import type { BinaryMode } from './host';
 import { startHost } from './host';
 import { listSearch } from './listSearch';
 import { NodeTypes } from './nodeTypes';
+import { poll, type Poll } from './poll';
 import { callWebhook, type WebhookCall } from './webhook';
 
 export type {
@@ -60,6 +61,8 @@ export interface Engine {
 	): Promise<INodeListSearchResult>;
 	/** Lets a waiting node answer a request for its execution. */
 	webhook(call: WebhookCall): Promise<IWebhookResponseData>;
+	/** Polls a trigger once; null where it has nothing to start a workflow with. */
+	poll(call: Poll): Promise<INodeExecutionData[][] | null>;
 	/** What n8n shows when a credential is saved. */
 	testCredential(type: string, data: ICredentialDataDecryptedObject): Promise<CredentialTestResult>;
 	/** A node as n8n's loader read it, for its description. */
@@ -124,6 +127,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 		listSearch: (nodeType, method, search) =>
 			listSearch({ nodeTypes, credentials, stored, nodeType, method, ...search }),
 		webhook: (call) => whileStoring(() => callWebhook(call, nodeTypes, credentials)),
+		poll: (call) => poll(call, nodeTypes, credentials),
 		testCredential: (type, data) => testCredential(type, data, credentials),
 		nodeType: (name) => nodeTypes.getByNameAndVersion(name),
 	};

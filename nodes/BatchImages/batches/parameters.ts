@@ -22,7 +22,7 @@ export function readSubmitSettings(context: IExecuteFunctions): {
 	if (label.length > BATCH_LIMITS.labelCharacters) {
 		throw new SettingError(
 			'label',
-			(name) => `${name} has ${label.length} characters`,
+			`Batch Label has ${label.length} characters`,
 			`Shorten it to ${BATCH_LIMITS.labelCharacters} characters or fewer.`,
 		);
 	}

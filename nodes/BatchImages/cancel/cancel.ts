@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openSession, requestDeps, type Session } from '../../shared/execution/session';
 import { addHints } from '../../shared/execution/tellRun';
-import { failureOf } from '../../shared/items/failures/failure';
+import { CANCELLED, failureOf } from '../../shared/items/failures/failure';
 import { markedFailed } from '../../shared/items/imageItems';
 import { nodeErrorOf } from '../../shared/items/failures/nodeError';
 import { cancelBatch } from '../../shared/openai/batches';
@@ -27,8 +27,9 @@ export async function cancelBatches(context: IExecuteFunctions): Promise<INodeEx
 				pairedItem: { item: itemIndex },
 			});
 		} catch (thrown) {
-			const failure = failureOf(thrown, session.redact.text);
-			if (session.signal?.aborted || !context.continueOnFail()) {
+			const { signal, redact } = session;
+			const failure = signal?.aborted ? CANCELLED : failureOf(thrown, redact.text);
+			if (signal?.aborted || !context.continueOnFail()) {
 				throw nodeErrorOf(context, itemIndex, failure);
 			}
 			const failed = { json: { ...json }, pairedItem: { item: itemIndex } };

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { closeSession, openSession, type Session } from '../../shared/execution/session';
 import { addHints } from '../../shared/execution/tellRun';
-import { failureOf } from '../../shared/items/failures/failure';
+import { CANCELLED, failureOf } from '../../shared/items/failures/failure';
 import { markedFailed } from '../../shared/items/imageItems';
 import { nodeErrorOf, type Failed } from '../../shared/items/failures/nodeError';
 import { SettingError } from '../../shared/request/settings';
@@ -36,8 +36,9 @@ export async function collectBatches(context: IExecuteFunctions): Promise<INodeE
 		try {
 			await collectItem(session, itemIndex, seen, takenNames, outcome);
 		} catch (thrown) {
-			const failure = failureOf(thrown, session.redact.text);
-			if (session.signal?.aborted || !context.continueOnFail()) {
+			const { signal, redact } = session;
+			const failure = signal?.aborted ? CANCELLED : failureOf(thrown, redact.text);
+			if (signal?.aborted || !context.continueOnFail()) {
 				throw nodeErrorOf(context, itemIndex, failure, whatIsKept(outcome));
 			}
 			outcome.others.push(failedItem(context, itemIndex, failure));

@@ -1,11 +1,11 @@
 import * as z from 'zod/v4-mini';
 import { ApiError } from '../../shared/openai/errors/apiError';
-import { BadAnswer } from '../../shared/openai/errors/badAnswer';
+import type { BadAnswerKind } from '../../shared/openai/errors/badAnswer';
 import { readAnswer, type ImagesAnswer } from '../../shared/openai/imagesAnswer';
 import type { JsonLine } from '../../shared/openai/jsonLines';
 import type { Redactor } from '../../shared/openai/redact';
 import type { DecodedAnswer } from '../../shared/openai/streamDecoder';
-import { fromBadAnswer, toApiError } from '../../shared/openai/errors/toApiError';
+import { toApiError } from '../../shared/openai/errors/toApiError';
 import type { ImagesHttpResponse } from '../../shared/openai/transport';
 import { expected } from '../../shared/words';
 
@@ -47,7 +47,7 @@ const IMAGES_IN_BODY = /^response\/body\//;
 /** Reads a line of a result or an error file. */
 export function resultOf(line: JsonLine, redact: Redactor): LineResult {
 	const parsed = lineSchema.safeParse(line.decoded?.json);
-	if (line.decoded === undefined || !parsed.success) return unreadable(line, redact);
+	if (line.decoded === undefined || !parsed.success) return unreadable(line);
 	const { custom_id: customId, response, error } = parsed.data;
 	if (!response) {
 		const code = error?.code ?? 'batch_request_failed';
@@ -86,22 +86,25 @@ function answerOf(
 	}
 }
 
+const UNREADABLE: Readonly<Partial<Record<BadAnswerKind, string>>> = {
+	truncated: 'ends before it is complete',
+	too_large: 'is larger than this node accepts',
+	too_deep: 'is nested too deep',
+};
+
 /** A line that is cut off or too large: the name of its row stands at its beginning. */
-function unreadable({ decoded, bad }: JsonLine, redact: Redactor): LineResult {
+function unreadable({ decoded, bad }: JsonLine): LineResult {
 	const beginning = bad?.beginning ?? JSON.stringify(decoded?.json ?? null);
-	const response: ImagesHttpResponse = { status: 200, headers: {}, body: nothing() };
-	const reason = bad ?? new BadAnswer('not_json', beginning.slice(0, 300));
-	const error = fromBadAnswer(reason, response, redact.text);
+	const why = (bad && UNREADABLE[bad.kind]) ?? 'is no result of the Batch API';
 	return {
 		customId: /"custom_id"\s*:\s*"([^"\\]{1,64})"/.exec(beginning)?.[1],
-		answer: new ApiError(
-			`The line of this image cannot be read: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`,
-			{
-				...error,
-				howToFix:
-					'The image may have been made and billed. Collect the batch once more by its ID: its files are kept for 30 days.',
-			},
-		),
+		answer: new ApiError(`The line of this image ${why}`, {
+			reason: 'bad_answer',
+			retryable: false,
+			maybeBilled: true,
+			howToFix:
+				'The image may have been made and billed. Collect the batch once more by its ID: its files are kept for 30 days.',
+		}),
 	};
 }
 

@@ -13,7 +13,7 @@ import { rejectedItem, stopAtFirst, type FailedItem } from '../../shared/executi
 import { writtenFor } from '../../shared/execution/askedAsWritten';
 import { editGroups, planEdit } from '../../shared/inputs/planEdit';
 import { itemsOf } from '../../shared/items/imageItems';
-import { failureOf } from '../../shared/items/failures/failure';
+import { CANCELLED, failureOf } from '../../shared/items/failures/failure';
 import { aboutCall, missingImage } from '../../shared/items/failures/missingImage';
 import { nodeErrorOf, NOTHING_PAID } from '../../shared/items/failures/nodeError';
 import { BATCH_LIMITS } from '../../shared/models/batch';
@@ -98,7 +98,7 @@ async function submitAll(session: Session, parts: readonly Part[]) {
 			else queued.set(part.model, Infinity);
 			submitted.push([part, result]);
 		} catch (thrown) {
-			const failure = failureOf(thrown, redact.text);
+			const failure = session.signal?.aborted ? CANCELLED : failureOf(thrown, redact.text);
 			const missing = part.lines.map(({ call }) => ({
 				itemIndex: call.itemIndex,
 				missing: missingImage(aboutCall(call), failure),

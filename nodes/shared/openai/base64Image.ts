@@ -1,8 +1,8 @@
+import { freeBuffer } from './freeBuffer';
+
 /** Bytes decoded into one block; divisible by three so that no quad straddles two. */
 const BLOCK_BYTES = 768 * 1024;
 const LONGEST_DATA_URL_HEAD = 200;
-
-type FreeableBuffer = ArrayBuffer & { transfer?(newLength: number): ArrayBuffer };
 
 /** Turns base64 that arrives in pieces into one Buffer, without keeping the text. */
 export class Base64Image {
@@ -106,7 +106,7 @@ export class Base64Image {
 				0,
 				Math.min(BLOCK_BYTES, this.length - index * BLOCK_BYTES),
 			);
-			(block.buffer as FreeableBuffer).transfer?.(0);
+			freeBuffer(block);
 		}
 		this.blocks = [];
 		return whole;

@@ -1,6 +1,7 @@
 import { expected } from '../words';
 import type { AnswerBytes } from './answerBytes';
 import { BadAnswer } from './errors/badAnswer';
+import { freeBuffer } from './freeBuffer';
 import { StreamDecoder, type DecodedAnswer } from './streamDecoder';
 
 const MEGA = 1024 * 1024;
@@ -19,6 +20,7 @@ export interface JsonLine {
 /**
  * Reads JSONL while it arrives, its images straight from base64 to bytes; never more than one line is in memory.
  * An empty line is none.
+ * @param chunks are used up: each one's memory is given back when it is read.
  * @param all counts the bytes of each line until the reader asks for the next one.
  */
 export async function* jsonLines(
@@ -38,6 +40,7 @@ export async function* jsonLines(
 				line = new Line(all);
 			}
 			line.write(chunk.subarray(from));
+			freeBuffer(chunk);
 			await line.turn();
 		}
 		const last = line.end();

@@ -14,6 +14,8 @@ const CREDENTIAL_FIELDS: Readonly<Record<string, string>> = {
 	apiKey: 'API Key',
 	baseUrl: 'Base URL',
 	customHeaders: 'Custom Headers',
+	// Of GPT Image Batch.
+	batchId: 'Batch ID',
 };
 
 /** What the editor calls a parameter, so that a message can use the same words; the name itself if unknown. */

@@ -1,0 +1,95 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { randomFillSync } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { deflateSync } from 'node:zlib';
+import { projectFolder } from '../../support/packed';
+import { chunk, header } from '../shared/images/makePng';
+
+const LINES = 500;
+/** 3 MB of noise, as it comes: a row is its filter byte and 3 bytes a pixel. */
+const [WIDTH, HEIGHT] = [1024, 1024];
+const MEGA = 1024 * 1024;
+const MOST_MB = 60;
+
+const script = join(projectFolder, '.build/test/batchMemory.cjs');
+
+beforeAll(() => {
+	execFileSync(join(projectFolder, 'node_modules/.bin/esbuild'), [
+		join(projectFolder, 'test/support/batchMemory.ts'),
+		...['--bundle', '--platform=node', '--format=cjs', '--packages=external'],
+		...['--log-level=warning', `--outfile=${script}`],
+	]);
+});
+
+function noise(): Buffer {
+	const rows = randomFillSync(Buffer.alloc((WIDTH * 3 + 1) * HEIGHT));
+	for (let at = 0; at < rows.length; at += WIDTH * 3 + 1) rows[at] = 0;
+	return Buffer.concat([
+		Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+		chunk('IHDR', header(WIDTH, HEIGHT, 8, 2)),
+		chunk('IDAT', deflateSync(rows, { level: 0 })),
+		chunk('IEND', Buffer.alloc(0)),
+	]);
+}
+
+/** Serves one batch whose result file has so many lines of this image. */
+async function startBatchServer(image: Buffer) {
+	const before = (at: number) =>
+		`{"id":"batch_req_${at}","custom_id":"${at}-1","response":{"status_code":200,"request_id":"req_${at}","body":{"created":1,"data":[{"b64_json":"`;
+	const behind =
+		'"}],"usage":{"input_tokens":9,"output_tokens":196,"total_tokens":205}}},"error":null}\n';
+	const base64 = Buffer.from(image.toString('base64'));
+	const batch = {
+		...{ id: 'batch_1', object: 'batch', status: 'completed', endpoint: '/v1/images/generations' },
+		...{ input_file_id: 'file-in', output_file_id: 'file-out', created_at: 1, completed_at: 2 },
+		metadata: { made_by: 'n8n-nodes-gpt-image', model: 'gpt-image-2', manifest: 'file-rows' },
+	};
+	const row = (at: number) => ({
+		...{ customId: `${at}-1`, itemIndex: at - 1, prompt: `Cup ${at}`, index: 1, count: 1 },
+		...{ asked: { size: '1024x1024', quality: 'low' }, fields: { sku: at } },
+	});
+	const server = createServer(async (request, response) => {
+		const { pathname } = new URL(request.url ?? '', 'http://localhost');
+		if (pathname === '/v1/files/file-out/content') {
+			for (let at = 1; at <= LINES; at++) {
+				for (const part of [before(at), base64, behind]) {
+					if (!response.write(part))
+						await new Promise((resolve) => response.once('drain', resolve));
+				}
+			}
+			response.end();
+			return;
+		}
+		const rows = Array.from({ length: LINES }, (_, at) => `${JSON.stringify(row(at + 1))}\n`);
+		const bodies: Record<string, string> = {
+			'/v1/batches/batch_1': JSON.stringify(batch),
+			'/v1/files/file-out': JSON.stringify({ id: 'file-out', object: 'file' }),
+			'/v1/files/file-rows/content': rows.join(''),
+		};
+		response.statusCode = pathname in bodies ? 200 : 404;
+		response.end(bodies[pathname] ?? '{"error":{"message":"not found"}}');
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+	return { url, stop: () => void server.close() };
+}
+
+it(`${LINES} lines of 3 MB are collected within ${MOST_MB} MB over idle`, async () => {
+	const image = noise();
+	expect(image.length).toBeGreaterThan(3 * MEGA);
+	const server = await startBatchServer(image);
+	const { stdout } = await promisify(execFile)(
+		'node',
+		['--expose-gc', script, projectFolder, server.url, 'batch_1'],
+		{ cwd: projectFolder },
+	);
+	server.stop();
+	const { status, message, images, idle, peak } = JSON.parse(stdout) as Record<string, unknown>;
+	expect({ status, message, images }).toEqual({ status: 'success', images: LINES });
+	const over = (Number(peak) - Number(idle)) / MEGA;
+	console.info(`Collecting ${LINES} lines of 3 MB took ${over.toFixed(1)} MB over idle`);
+	expect(over).toBeLessThan(MOST_MB);
+}, 240_000);
