@@ -95,7 +95,7 @@ const UNREADABLE: Readonly<Partial<Record<BadAnswerKind, string>>> = {
 /** A line that is cut off or too large: the name of its row stands at its beginning. */
 function unreadable({ decoded, bad }: JsonLine): LineResult {
 	const beginning = bad?.beginning ?? JSON.stringify(decoded?.json ?? null);
-	const why = (bad && UNREADABLE[bad.kind]) ?? 'is no result of the Batch API';
+	const why = (bad && UNREADABLE[bad.kind]) ?? 'is not a result of the Batch API';
 	return {
 		customId: /"custom_id"\s*:\s*"([^"\\]{1,64})"/.exec(beginning)?.[1],
 		answer: new ApiError(`The line of this image ${why}`, {
