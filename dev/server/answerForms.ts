@@ -11,6 +11,8 @@ export const ANSWER_FORMS = [
 	'base64List',
 	'namedOtherwise',
 	'urlList',
+	'imageUrls',
+	'markdown',
 	'urlBesideEmpty',
 	'dataUrlAnywhere',
 	'file',
@@ -57,6 +59,12 @@ export function inForm(
 			return json({ output: base64.map((result) => ({ type: 'image', result })), usage });
 		case 'urlList':
 			return json({ data: [{ url: files.map(urlOf) }], usage });
+		case 'imageUrls':
+			return json({ data: { image_urls: files.map(urlOf) }, usage });
+		case 'markdown': {
+			const content = files.map((file) => `Here it is: ![image](${urlOf(file)})`).join('\n');
+			return json({ choices: [{ message: { content } }], usage });
+		}
 		case 'urlBesideEmpty':
 			return json({ data: files.map((file) => ({ b64_json: '', url: urlOf(file) })), usage });
 		case 'dataUrlAnywhere':

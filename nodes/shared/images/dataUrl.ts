@@ -3,10 +3,15 @@ import { isJpeg } from './codec/jpegSegments';
 import { isPng, pngChunk } from './codec/pngChunks';
 import { identifyImage } from './identify';
 
-/** How a file was wrapped: as a data URL, as one whose head was decoded along with it, or as base64 text. */
-export type Wrapping = 'dataUrl' | 'decodedDataUrl' | 'base64';
+/**
+ * How a file was wrapped: as a data URL, as one whose head was decoded along with it, as base64 text, or with
+ * white space or a byte order mark before it.
+ */
+export type Wrapping = 'dataUrl' | 'decodedDataUrl' | 'base64' | 'blanks';
 
 const PNG_END = pngChunk('IEND');
+/** White space, a byte order mark as its three bytes, and quotation marks before a file. */
+const LEADING = /^(?:\s|\xef\xbb\xbf|["'])+/;
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 /** What base64 decoders make of `data:image/…;base64,` when they skip the signs that are not theirs. */
 const DECODED_HEAD = /^dataimage\/[A-Za-z0-9+/]{1,40}?base64/;
@@ -18,7 +23,7 @@ const HEAD = 4096;
  * @returns undefined for other text, and for a data URL without base64.
  */
 export function fileInDataUrl(text: string): Uint8Array | undefined {
-	const head = /^\s*data:[^,]{0,200};base64,/i.exec(text.slice(0, HEAD))?.[0];
+	const head = /^[\s"']*data:[^,]{0,200};base64,/i.exec(text.slice(0, HEAD))?.[0];
 	return head === undefined ? undefined : decoded(text.slice(head.length));
 }
 
@@ -42,15 +47,25 @@ function unwrapped(bytes: Uint8Array): { bytes: Uint8Array; wrapping: Wrapping }
 		const file = decoded(toBase64(bytes).slice(head.length));
 		return file && { bytes: withLastByte(file), wrapping: 'decodedDataUrl' };
 	}
-	const start = textOf(bytes.subarray(0, HEAD)).trimStart();
+	const start = textOf(bytes.subarray(0, HEAD)).replace(LEADING, '');
+	const before = LEADING.exec(textOf(bytes.subarray(0, 16)))?.[0].length ?? 0;
+	const behind = before > 0 ? bytes.subarray(before) : undefined;
+	if (behind && identifyImage(behind)) return { bytes: behind, wrapping: 'blanks' };
 	if (/^data:/i.test(start)) {
 		const file = fileInDataUrl(textOf(bytes));
 		return file && { bytes: file, wrapping: 'dataUrl' };
 	}
-	if (!BASE64.test(start.replace(/\s/g, ''))) return undefined;
-	const file = decoded(textOf(bytes));
+	const named = /^base64,/i.exec(start)?.[0].length ?? 0;
+	if (!BASE64.test(start.slice(named).replace(/[\s"']/g, ''))) return undefined;
+	const file = decoded(textOf(bytes).replace(LEADING, '').slice(named));
 	return file && { bytes: file, wrapping: 'base64' };
 }
+
+/** What is URL-encoded in base64: its own three signs, and white space. */
+const withoutEscapes = (base64: string) =>
+	base64.includes('%')
+		? base64.replace(/%(2B|2F|3D|0A|0D|20)/gi, (escape) => decodeURIComponent(escape))
+		: base64;
 
 const textOf = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
 
@@ -58,7 +73,7 @@ const toBase64 = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
 	Buffer.from(buffer, byteOffset, byteLength).toString('base64').replace(/=+$/, '');
 
 function decoded(base64: string): Uint8Array | undefined {
-	const file = Buffer.from(base64, 'base64');
+	const file = Buffer.from(withoutEscapes(base64), 'base64');
 	return file.length > 0 ? file : undefined;
 }
 

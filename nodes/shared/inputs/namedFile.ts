@@ -63,7 +63,7 @@ export function dataUrlFile(
 	setting: string,
 	text: string,
 ): NamedFile | undefined {
-	if (!/^data:/i.test(text)) return undefined;
+	if (!/^[\s"']*data:/i.test(text.slice(0, HEAD))) return undefined;
 	const bytes = fileInDataUrl(text);
 	if (bytes === undefined) {
 		throw new SettingError(

@@ -144,6 +144,10 @@ function withoutImage(
 		if (task) return taskError(task, json, details, redact);
 	}
 	if (!nothing) return undefined;
+	const { location } = response.headers;
+	if (response.status === 202 && location) {
+		return taskError({ id: location, url: location }, null, details, redact);
+	}
 	const { says, howToFix } = NO_IMAGE_ROWS.nothing;
 	const body = parts.length === 1 ? beginningOf(parts[0]!.json, redact) : '';
 	return new ApiError(says + quote(body), { ...details, howToFix: HOW_TO_FIX[howToFix] });

@@ -13,7 +13,10 @@ export interface AnsweredImage {
 type Step = string | number;
 
 /** What servers call a field with the address of an image. */
-const URL_FIELDS = ['url', 'image_url', 'imageUrl', 'urls', 'uri', 'src', 'image', 'images'];
+const URL_FIELDS = [
+	...['url', 'image_url', 'imageUrl', 'urls', 'image_urls', 'imageUrls', 'uri', 'src'],
+	...['image', 'images'],
+];
 /** What they call a field below which images are. */
 const HOLDERS = [
 	...['data', 'images', 'image', 'output', 'outputs', 'result', 'results', 'artifacts'],
@@ -25,6 +28,8 @@ const MOST_LEVELS = 12;
 /** Each would be an item and may be a download. */
 const MOST_FOUND = 1000;
 const ADDRESS = /^(https?:)?\/\/?[^\s/]/i;
+/** An image in the words of a chat model, as Markdown. */
+const IN_MARKDOWN = /!\[[^\]]{0,200}\]\((https?:\/\/[^\s()]{1,2000})\)/gi;
 
 const INVALID: AnsweredImage = { unreadable: 'it is not valid base64' };
 const NOTHING: AnsweredImage = { unreadable: 'the server sent neither b64_json nor url' };
@@ -61,9 +66,10 @@ class Search {
 		if (image) return [image.bytes ? { bytes: image.bytes } : INVALID];
 		if (steps.length > MOST_LEVELS || this.found > MOST_FOUND) return [];
 		if (typeof value === 'string') {
-			if (!mayBeUrl || !(isNamedUrl(steps) ? value.trim() : ADDRESS.test(value.trim()))) return [];
-			this.found++;
-			return [{ url: value.trim() }];
+			const urls = mayBeUrl ? [value.trim()].filter(isNamedUrl(steps) ? Boolean : isAddress) : [];
+			if (urls.length === 0) urls.push(...urlsInMarkdown(value));
+			this.found += urls.length;
+			return urls.map((url) => ({ url }));
 		}
 		if (Array.isArray(value)) {
 			return value.flatMap((entry, index) => this.at(entry, [...steps, index], mayBeUrl));
@@ -94,6 +100,11 @@ class Search {
 		return own.length > 0 ? [INVALID] : [];
 	}
 }
+
+const isAddress = (text: string) => ADDRESS.test(text);
+
+const urlsInMarkdown = (text: string): string[] =>
+	[...text.matchAll(IN_MARKDOWN)].map(([, url]) => url!).slice(0, MOST_FOUND);
 
 /** Lists whose texts are addresses, as in `{"output": ["https://…"]}`. */
 const LISTS: ReadonlySet<string> = new Set([

@@ -47,6 +47,15 @@ const MENDED: Array<[string, Buffer, Buffer]> = [
 		Buffer.from(dataUrl(JPEG, 'jpeg'), 'base64'),
 		JPEG,
 	],
+	['a PNG behind a line break', Buffer.concat([Buffer.from('\r\n'), PNG]), PNG],
+	['a JPEG behind a byte order mark', Buffer.concat([Buffer.from('efbbbf', 'hex'), JPEG]), JPEG],
+	['a data URL in quotation marks', Buffer.from(`"${dataUrl(PNG)}"`), PNG],
+	[
+		'a data URL whose base64 was encoded for a URL',
+		Buffer.from(`data:image/png;base64,${encodeURIComponent(PNG.toString('base64'))}`),
+		PNG,
+	],
+	['base64 text behind its name', Buffer.from(`base64,${PNG.toString('base64')}`), PNG],
 	['base64 text that was stored as a file', Buffer.from(PNG.toString('base64')), PNG],
 ];
 
@@ -79,6 +88,7 @@ describe('A data URL is taken', () => {
 	it.each([
 		['in Input Binary Fields', { inputFields: dataUrl(PNG) }, [PNG]],
 		['in Image URLs', { inputFields: '', imageUrls: dataUrl(PNG) }, [PNG]],
+		['in quotation marks', { inputFields: '', imageUrls: `"${dataUrl(PNG)}"` }, [PNG]],
 		[
 			'in Image URLs, two with a comma between them',
 			{ inputFields: '', imageUrls: `${dataUrl(PNG)}, ${dataUrl(JPEG, 'jpeg')}` },

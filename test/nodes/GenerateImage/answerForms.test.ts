@@ -233,8 +233,10 @@ describe('a task instead of an image', () => {
 			'p4',
 		],
 		['as a job', 200, { job_id: 4713 }, '4713'],
+		['as the place where it will be', 202, {}, 'https://a.example/tasks/4714'],
 	])('a task instead of an image is named, %s', async (_how, status, body, taskId) => {
-		const headers = { 'x-litellm-call-id': 'call-1', 'cf-ray': 'ray-1' };
+		const ids = { 'x-litellm-call-id': 'call-1', 'cf-ray': 'ray-1' };
+		const headers = taskId.startsWith('https') ? { ...ids, location: taskId } : ids;
 		strike({ kind: 'status', status, body, headers });
 
 		const ran = await bench.run(goingOn(), prompts('A fox'));
@@ -250,6 +252,16 @@ describe('a task instead of an image', () => {
 		expect(costUsd).toBeNull();
 		expect(bench.calls()).toBe(1);
 	});
+});
+
+it('the place that is named in an answer without a word is told', async () => {
+	const headers = { location: 'https://a.example/tasks/4715' };
+	strike({ kind: 'status', status: 202, body: '', headers });
+
+	const ran = await bench.run(goingOn(), prompts('A fox'));
+
+	expect((ran.images[0] as Told).error).toMatchObject({ url: headers.location });
+	expect(bench.calls()).toBe(1);
 });
 
 describe('what a server reports as used', () => {

@@ -99,12 +99,13 @@ interface Words {
 	filtered: string[];
 }
 
-/** Looks at every object, the outermost first, without recursion: a body may be nested 10,000 deep. */
+/** Looks at every object, also in a text that is JSON (OpenRouter's `raw`), the outermost first and without recursion: a body may be nested 10,000 deep. */
 function findWords(json: Fields): Words {
 	const words: Words = { codes: [], categories: [], filtered: [] };
 	const queue: unknown[] = [json];
 	for (let at = 0; at < queue.length; at++) {
 		const value = queue[at];
+		if (typeof value === 'string' && queue.length < MOST_CODES) queue.push(parseObject(value));
 		if (Array.isArray(value)) queue.push(...value.slice(0, MOST_CODES));
 		const fields = fieldsOf(value);
 		if (fields === undefined) continue;

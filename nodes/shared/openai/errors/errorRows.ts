@@ -75,7 +75,7 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 				'sensitive_words_detected',
 			],
 			message:
-				/(rejected|filtered|blocked|failed) (by|as a result of|due to) (the|our) (safety system|content filter)|safety_violations\s{0,9}=\s{0,9}\[|content management policy|(violat\w{1,5}|against|breach\w{0,3})[^.!?]{0,60}(content|safety|usage|guardrail) polic|(flagged|rejected|blocked|filtered)[^.!?]{0,40}(moderation|safety (system|filter|check)|content (filter|moderation)|guardrail)|requires moderation and your input was flagged|prompt blocked due to security/i,
+				/(rejected|filtered|blocked|failed) (by|as a result of|due to) (the|our) (safety system|content filter)|safety_violations\s{0,9}=\s{0,9}\[|content management policy|(violat\w{1,5}|against|breach\w{0,3})[^.!?]{0,60}(content|safety|usage|guardrail) polic|(flagged|rejected|blocked|filtered)[^.!?]{0,40}(moderation|safety (system|filter|check)|content (filter|moderation)|guardrail)|requires moderation and your input was flagged|responsible ai (practices|polic)|contains sensitive (words|content)|prompt blocked due to security/i,
 		},
 		reason: 'refused',
 		says: 'The safety system refused this request{categories}',

@@ -125,6 +125,8 @@ export function badAnswerDetails(
 		status,
 		requestId: requestIdOf(headers, redact),
 		requestIds: requestIdsOf(headers, redact),
+		// Where a server that answers nothing says that the image will be.
+		...(headers.location && { url: redact(headers.location).slice(0, LONGEST_LOCATION) }),
 	} as const;
 }
 

@@ -56,6 +56,24 @@ export const REFUSALS: Said[] = [
 		}),
 	],
 	[
+		'OpenRouter, in the text of the service behind it',
+		403,
+		error('Provider returned error', {
+			code: 403,
+			metadata: {
+				raw: '{"error":{"code":"moderation_blocked","message":"Your request was rejected"}}',
+			},
+		}),
+	],
+	[
+		'Vertex AI',
+		400,
+		error(
+			"The prompt could not be submitted. It contains sensitive words that violate Google's Responsible AI practices.",
+			{ code: 400 },
+		),
+	],
+	[
 		'OpenRouter in a 200',
 		200,
 		error('Your chosen model requires moderation and your input was flagged', {
