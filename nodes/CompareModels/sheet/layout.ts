@@ -74,7 +74,7 @@ export function layOutSheet(plan: SheetPlan): SheetLayout {
 }
 
 function rowOf(
-	{ heading, lines }: SheetBlock,
+	{ number: numbered = '', heading, lines }: SheetBlock,
 	block: number,
 	{ size, above, below }: { size: { width: number; height: number }; above: number; below: number },
 ): SheetRow {
@@ -83,7 +83,9 @@ function rowOf(
 			? []
 			: measureText(heading, {
 					size: POINTS.heading,
-					maxWidth: INNER_WIDTH - POINTS.number,
+					// As it is painted: without a number it is bold, and begins where the number would.
+					bold: numbered === '',
+					maxWidth: INNER_WIDTH - (numbered === '' ? 0 : POINTS.number),
 					maxLines: MOST_LINES.heading,
 				}).lines;
 	const head =

@@ -5,7 +5,9 @@ import {
 	createContactSheet,
 	type SheetOptions,
 } from '../../../../nodes/CompareModels/sheet/contactSheet';
-import { layOutSheet as layOut } from '../../../../nodes/CompareModels/sheet/layout';
+import { INNER_WIDTH, layOutSheet as layOut } from '../../../../nodes/CompareModels/sheet/layout';
+import { POINTS } from '../../../../nodes/CompareModels/sheet/types';
+import { measureText } from '../../../../nodes/shared/images/text/drawText';
 
 const layOutSheet = (sheet: SheetOptions) => layOut(comparisonPlan(sheet));
 
@@ -164,6 +166,20 @@ describe('layOutSheet', () => {
 		const sheet = options(1, columns);
 		const variants = sheet.variants.map((variant) => ({ ...variant, label }));
 		expect(layOutSheet({ ...sheet, variants }).legend).toBe(legend);
+	});
+
+	it('breaks the heading of a group where its bold letters end', () => {
+		const heading =
+			'A campaign with a long name that goes on for quite a while, until the line breaks';
+		const [row] = layOut({
+			...comparisonPlan(options(1, 2)),
+			blocks: [{ heading, lines: [[{ key: 'one' }, null]] }],
+		}).pages[0]!.rows;
+		expect(row!.headingLines.length).toBeGreaterThan(1);
+		for (const line of row!.headingLines) {
+			const { width } = measureText(line, { size: POINTS.heading, bold: true });
+			expect(width).toBeLessThanOrEqual(INNER_WIDTH);
+		}
 	});
 
 	it('shows at most three lines of a prompt, and keeps a row for an empty one', () => {
