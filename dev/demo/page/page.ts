@@ -24,7 +24,7 @@ export function pageOf({ runs, durationMs, live, reviewStills = [] }: PageFacts)
 	const totals = [
 		[String(runs.length), runs.length === 1 ? 'workflow' : 'workflows'],
 		[String(made), made === 1 ? 'image' : 'images'],
-		[usd(cost), live ? 'cost' : `would it have cost with OpenAI (prices of ${CATALOG_CHECKED_ON})`],
+		[usd(cost), live ? 'cost' : `is what OpenAI would have charged (prices of ${CATALOG_CHECKED_ON})`],
 		[seconds(durationMs), 'from start to end'],
 	];
 	return `<!doctype html>
@@ -55,7 +55,7 @@ ${reviewStills.length > 0 ? reviewSection(reviewStills) : ''}
 }
 
 const LOCAL =
-	"Each workflow below ran in n8n's own engine with the nodes of this package. The images were drawn by the local image server, which stands for OpenAI: it paints what was asked for onto each picture, so that you see prompt, model, size and quality at a glance. Nothing was sent anywhere, nothing was paid.";
+	"Each workflow below ran in n8n's own engine with the nodes of this package. The images are from the local image server, which stands in for OpenAI. It writes the prompt, the model, the size and the quality on each image. Nothing left this machine, and nothing was charged.";
 
 const LIVE =
 	"Each workflow below ran in n8n's own engine with the nodes of this package. The images were made by OpenAI and paid for.";
