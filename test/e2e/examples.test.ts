@@ -4,6 +4,7 @@ import { imageSize } from 'image-size';
 import type { Instance, StoredExecution } from '../../dev/n8n/instance';
 import type { Workplace } from '../../dev/n8n/workplace';
 import type { ServerLogEntry } from '../../dev/server/server';
+import { EXAMPLES } from '../../dev/demo/examples/list';
 import { tallyOf } from '../../dev/demo/terminal/tally';
 import { drawnByAgent } from './support/agent';
 import { expectedOf } from './support/expected';
@@ -48,7 +49,7 @@ describe.each(exampleSlugs)('the example %s', (slug) => {
 	});
 });
 
-it.each(['agent-tool', 'approval', 'migration-test', 'social-set-to-disk'])(
+it.each(exampleSlugs.filter((slug) => !EXAMPLES.some((example) => example.slug === slug)))(
 	'costs what examples/README.md says of %s',
 	(slug) => {
 		const readme = readFileSync(join(directory, 'examples', 'README.md'), 'utf8');

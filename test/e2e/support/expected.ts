@@ -1,7 +1,7 @@
 import { EXAMPLES } from '../../../dev/demo/examples/list';
 import { EXAMPLE_SIZES } from '../../support/exampleSizes';
 
-/** What an example brings when nobody answers its form. */
+/** What an example brings when nobody answers. */
 export interface Expected {
 	status: 'success' | 'waiting';
 	/** How many images ended how. */
@@ -51,6 +51,7 @@ const REAL: Readonly<Record<string, Expected>> = {
 		'trail-shoe-story.png': '1080x1920',
 		'trail-shoe-linkedInPost.png': '1200x627',
 	}),
+	'two-reviewers': waitingWith(Array<string>(2).fill('1024x1024'), {}),
 };
 
 /** @throws for an example that nothing is known of. */
