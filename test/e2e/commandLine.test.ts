@@ -4,7 +4,7 @@ import type { CommandLine } from '../../dev/n8n/commandLine';
 import { Workplace } from '../../dev/n8n/workplace';
 import { drawnByAgent } from './support/agent';
 import { expectedOf } from './support/expected';
-import { expectFiles, expectPictures, pixels } from './support/pictures';
+import { everyOutput, expectFiles, expectPictures, pixels } from './support/pictures';
 import { directory, exampleSlugs } from './support/places';
 
 /** `n8n import` and `n8n execute`, as people call them from a shell, with in-memory binary data. */
@@ -36,6 +36,7 @@ it.each(exampleSlugs)('the command line runs the example %s', async (slug) => {
 		workflow,
 		outputOf: (node: string) =>
 			(runData[node]?.at(-1)?.data?.main ?? []).flatMap((items) => items ?? []),
+		outputsOf: (node: string) => everyOutput(run.data, node),
 		read: (binary: IBinaryData) => Promise.resolve(inMemory(binary)),
 	};
 	await expectPictures(ran, expected);
@@ -45,10 +46,10 @@ it.each(exampleSlugs)('the command line runs the example %s', async (slug) => {
 it('lets the agent draw, and tells it why there is no link to the image', () => {
 	const run = runs.get('agent-tool');
 	if (!run) throw new Error('The example has not run.');
-	const { item, told } = drawnByAgent(run.data.resultData, workplace.server.log);
-	expect(told).toMatchObject({ status: 'ok', width: 1024, height: 1024 });
-	expect(told).not.toHaveProperty('previewUrl');
-	expect(JSON.stringify(told.warnings)).toContain('No preview link');
+	const { item, image, answer } = drawnByAgent(run.data.resultData, workplace.server.log);
+	expect(image).toMatchObject({ status: 'ok', width: 1024, height: 1024 });
+	expect(image).not.toHaveProperty('previewUrl');
+	expect(answer).toContain('No preview link');
 	if (!item.binary?.data) throw new Error('The tool put out no picture.');
 	expect(pixels(imageSize(inMemory(item.binary.data)))).toBe('1024x1024');
 });

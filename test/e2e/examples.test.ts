@@ -8,7 +8,14 @@ import { EXAMPLES } from '../../dev/demo/examples/list';
 import { tallyOf } from '../../dev/demo/terminal/tally';
 import { drawnByAgent } from './support/agent';
 import { expectedOf } from './support/expected';
-import { expectFiles, expectPictures, pixels, sha256, type Ran } from './support/pictures';
+import {
+	everyOutput,
+	expectFiles,
+	expectPictures,
+	pixels,
+	sha256,
+	type Ran,
+} from './support/pictures';
 import { directory, exampleSlugs } from './support/places';
 import { openSignedIn } from './support/signedIn';
 
@@ -42,6 +49,7 @@ describe.each(exampleSlugs)('the example %s', (slug) => {
 		const ran: Ran = {
 			workflow,
 			outputOf: (node) => run.output(node).flat(),
+			outputsOf: (node) => everyOutput(run.data, node),
 			read: async (binary) => await instance.readBinary(binary),
 		};
 		await expectPictures(ran, expected);
@@ -63,13 +71,14 @@ it.each(exampleSlugs.filter((slug) => !EXAMPLES.some((example) => example.slug =
 it('gives the agent a link that opens the image without a login, its size and its cost', async () => {
 	const run = runs.get('agent-tool');
 	if (!run) throw new Error('The example has not run.');
-	const { item, told } = drawnByAgent(run.data.resultData, workplace.server.log);
-	expect(told).toMatchObject({ status: 'ok', width: 1024, height: 1024 });
-	expect(told.costUsd).toBeCloseTo(drawn.get('agent-tool')?.costUsd ?? 0, 9);
+	const { item, image, answer } = drawnByAgent(run.data.resultData, workplace.server.log);
+	expect(image).toMatchObject({ status: 'ok', width: 1024, height: 1024 });
+	const [, link = '', cost] = /(http\S+) \(([\d.]+) USD\)/.exec(answer) ?? [];
+	expect(Number(cost)).toBeCloseTo(drawn.get('agent-tool')?.costUsd ?? 0, 9);
 	if (!item.binary?.data) throw new Error('The tool put out no picture.');
 	const stored = await instance.readBinary(item.binary.data);
 	expect(pixels(imageSize(stored))).toBe('1024x1024');
-	const response = await fetch(String(told.previewUrl));
+	const response = await fetch(link);
 	expect(sha256(Buffer.from(await response.arrayBuffer()))).toBe(sha256(stored));
 });
 

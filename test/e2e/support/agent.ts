@@ -8,8 +8,10 @@ const ASKED = 'Please draw a red fox in fresh snow for our winter newsletter.';
 export interface Drawn {
 	/** Of the tool. */
 	item: INodeExecutionData;
-	/** `json.image`, as the agent repeats it. */
-	told: IDataObject;
+	/** `json.image` of the tool. */
+	image: IDataObject;
+	/** What the agent says to the person. */
+	answer: string;
 }
 
 /** Takes the image out of an agent's run. The tool must have run once, and the server have drawn this prompt once. */
@@ -27,6 +29,5 @@ export function drawnByAgent(
 	const answer = runData['AI Agent']?.at(-1)?.data?.main?.[0]?.[0]?.json.output;
 	if (!item || typeof answer !== 'string')
 		throw new Error('The tool or the agent brought nothing.');
-	const [told] = JSON.parse(answer.slice(answer.indexOf('['))) as Array<{ image: IDataObject }>;
-	return { item, told: told?.image ?? {} };
+	return { item, image: item.json.image as IDataObject, answer };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { imageSize } from 'image-size';
-import type { IBinaryData, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, INode, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 import type { WorkflowJson } from '../../../dev/engine/engine';
 import type { ImageJson } from '../../../nodes/shared/items/imageJson';
 import type { Expected } from './expected';
@@ -12,8 +12,16 @@ export interface Ran {
 	workflow: WorkflowJson;
 	/** What the node put out last, all outputs in one list. */
 	outputOf: (nodeName: string) => readonly INodeExecutionData[];
+	/** What it put out in all its runs, in a loop one after another. */
+	outputsOf: (nodeName: string) => readonly INodeExecutionData[];
 	read: (binary: IBinaryData) => Promise<Buffer>;
 }
+
+/** What a node put out in all its runs, all outputs in one list. */
+export const everyOutput = ({ resultData }: IRunExecutionData, nodeName: string) =>
+	(resultData.runData[nodeName] ?? []).flatMap(({ data }) =>
+		(data?.main ?? []).flatMap((output) => output ?? []),
+	);
 
 /** An image as it lies in n8n's storage, beside what was said about it. */
 interface FoundPicture {
@@ -51,7 +59,7 @@ export async function expectFiles(ran: Ran, { files }: Expected): Promise<void> 
 	const written = ran.workflow.nodes
 		.filter(({ type }) => type === 'n8n-nodes-base.readWriteFile')
 		.flatMap(({ name, parameters }) =>
-			ran.outputOf(name).map((item) => ({ item, field: String(parameters.dataPropertyName) })),
+			ran.outputsOf(name).map((item) => ({ item, field: String(parameters.dataPropertyName) })),
 		);
 	const names = written.map(({ item }) => basename(String(item.json.fileName)));
 	expect(names.toSorted()).toEqual(Object.keys(files).toSorted());
