@@ -24,7 +24,10 @@ export function pageOf({ runs, durationMs, live, reviewStills = [] }: PageFacts)
 	const totals = [
 		[String(runs.length), runs.length === 1 ? 'workflow' : 'workflows'],
 		[String(made), made === 1 ? 'image' : 'images'],
-		[usd(cost), live ? 'cost' : `is what OpenAI would have charged (prices of ${CATALOG_CHECKED_ON})`],
+		[
+			usd(cost),
+			live ? 'cost' : `is what OpenAI would have charged (prices of ${CATALOG_CHECKED_ON})`,
+		],
 		[seconds(durationMs), 'from start to end'],
 	];
 	return `<!doctype html>
