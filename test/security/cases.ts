@@ -40,7 +40,7 @@ export const WRITTEN_OUT = {
 	/** Where a redirect or an image's address leads elsewhere, with each way of sending a key. */
 	keyFishing: 14,
 	serversThroughNode: 35,
-	bombs: 7,
+	bombs: 11,
 	hostileDownloads: 6,
 	inwardAddresses: 42,
 	reviewDrawings: 12,

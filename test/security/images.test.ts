@@ -305,6 +305,36 @@ describe('a bomb', () => {
 		expect(megabytes).toBeLessThan(150);
 	});
 
+	const filled = (beginning: Buffer, part: Buffer) =>
+		Buffer.concat([beginning, Buffer.alloc(48_000_000, part)]);
+	it.each<[string, Buffer]>([
+		['12 million segments', filled(SEEDS.jpeg.subarray(0, 2), Buffer.from('ffe10002', 'hex'))],
+		[
+			'24 million bytes that are none',
+			filled(Buffer.from('ffd8ff', 'hex'), Buffer.from('ff00', 'hex')),
+		],
+		[
+			'4 million chunks',
+			filled(SEEDS.png.subarray(0, 8), Buffer.from('0000000069545874deadbeef', 'hex')),
+		],
+		[
+			'6 million chunks of WebP',
+			filled(Buffer.from('RIFF\0\0\0\x03WEBP', 'latin1'), Buffer.from('EXIF\0\0\0\0')),
+		],
+	])('of %s is left off soon', (_what, bytes) => {
+		const looks = [identifyImage, c2paPresent, addAiMark] as const;
+		for (const look of looks) {
+			const ms = [1, 2, 3].map(() => {
+				const before = process.cpuUsage();
+				look(bytes);
+				const { user, system } = process.cpuUsage(before);
+				return (user + system) / 1000;
+			});
+			// 50 ms at most outside of a test, a second and more without the bound.
+			expect(Math.min(...ms)).toBeLessThan(300);
+		}
+	});
+
 	it('in JPEG is refused where it would hold up the event loop', async () => {
 		const file = Buffer.from(SEEDS.jpeg);
 		const frame = file.indexOf(Buffer.from([0xff, 0xc0]));

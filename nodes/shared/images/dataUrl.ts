@@ -1,3 +1,4 @@
+import { bufferOf } from '../bufferOf';
 import { hasText } from './codec/byteOrder';
 import { isJpeg } from './codec/jpegSegments';
 import { isPng, pngChunk } from './codec/pngChunks';
@@ -42,9 +43,9 @@ export function unwrappedImage(
 function unwrapped(bytes: Uint8Array): { bytes: Uint8Array; wrapping: Wrapping } | undefined {
 	// "dataimag" as base64.
 	if (hasText(bytes, 0, '\x75\xab\x5a\x8a\x66\xa0')) {
-		const head = DECODED_HEAD.exec(toBase64(bytes.subarray(0, 60)))?.[0];
+		const head = DECODED_HEAD.exec(bufferOf(bytes.subarray(0, 60)).toString('base64'))?.[0];
 		if (head === undefined) return undefined;
-		const file = decoded(toBase64(bytes).slice(head.length));
+		const file = decoded(bufferOf(bytes).toString('base64url').slice(head.length));
 		return file && { bytes: withLastByte(file), wrapping: 'decodedDataUrl' };
 	}
 	const start = textOf(bytes.subarray(0, HEAD)).replace(LEADING, '');
@@ -61,16 +62,20 @@ function unwrapped(bytes: Uint8Array): { bytes: Uint8Array; wrapping: Wrapping }
 	return file && { bytes: file, wrapping: 'base64' };
 }
 
-/** What is URL-encoded in base64: its own three signs, and white space. */
-const withoutEscapes = (base64: string) =>
-	base64.includes('%')
-		? base64.replace(/%(2B|2F|3D|0A|0D|20)/gi, (escape) => decodeURIComponent(escape))
-		: base64;
+/** Characters of a text with escapes: replacing them in more would hold up n8n. */
+const LONGEST_ESCAPED = 8_000_000;
+/** What is URL-encoded in base64: its own three signs. */
+const ESCAPES = { '%2B': '+', '%2b': '+', '%2F': '/', '%2f': '/', '%3D': '=', '%3d': '=' };
+
+function withoutEscapes(base64: string): string {
+	if (base64.length > LONGEST_ESCAPED || !base64.includes('%')) return base64;
+	return Object.entries(ESCAPES).reduce(
+		(text, [escape, sign]) => text.replaceAll(escape, sign),
+		base64,
+	);
+}
 
 const textOf = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
-
-const toBase64 = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
-	Buffer.from(buffer, byteOffset, byteLength).toString('base64').replace(/=+$/, '');
 
 function decoded(base64: string): Uint8Array | undefined {
 	const file = Buffer.from(withoutEscapes(base64), 'base64');

@@ -20,13 +20,19 @@ export const isStartOfFrame = (marker: number) =>
 
 const isRestart = (marker: number) => marker >= 0xd0 && marker <= 0xd7;
 
+/** More than any image has: of segments, and of places in its pixels at which to look twice. What goes on is no image. */
+const MOST_SEGMENTS = 100_000;
+const MOST_LOOKS = 2_000_000;
+
 /**
  * The segments of a JPEG in order, the last one `JpegMarker.end`. Compressed data between them is
- * skipped. Stops without the end marker where the file was cut off.
+ * skipped. Stops without the end marker where the file was cut off, and where it has so many that reading them would hold up
+ * n8n.
  */
 export function* jpegSegments(bytes: Uint8Array): Generator<JpegSegment, void> {
 	let at = 2;
-	for (;;) {
+	let segments = 0;
+	for (let looks = 0; looks < MOST_LOOKS && segments < MOST_SEGMENTS; looks++) {
 		let offset = bytes.indexOf(0xff, at);
 		if (offset < 0) return;
 		while (bytes[offset + 1] === 0xff) offset++;
@@ -40,6 +46,7 @@ export function* jpegSegments(bytes: Uint8Array): Generator<JpegSegment, void> {
 		}
 		const end = at + u16be(bytes, at);
 		if (end < at + 2 || end > bytes.length) return;
+		segments++;
 		yield { marker, offset, data: bytes.subarray(at + 2, end) };
 		at = end;
 	}

@@ -15,10 +15,16 @@ export interface PngChunk {
 export const isPng = (bytes: Uint8Array) =>
 	PNG_SIGNATURE.every((byte, index) => bytes[index] === byte);
 
-/** The chunks of a PNG in order, up to and with IEND. Stops without it where the file was cut off. */
+/** More than any image has: 50 MB in the smallest pieces that encoders write have a tenth of it. */
+const MOST_CHUNKS = 500_000;
+
+/**
+ * The chunks of a PNG in order, up to and with IEND. Stops without it where the file was cut off, and where it has so many
+ * that reading them would hold up n8n.
+ */
 export function* pngChunks(bytes: Uint8Array): Generator<PngChunk, void> {
 	let offset = PNG_SIGNATURE.length;
-	while (offset + 12 <= bytes.length) {
+	for (let chunks = 0; offset + 12 <= bytes.length && chunks < MOST_CHUNKS; chunks++) {
 		const start = offset + 8;
 		const end = start + u32be(bytes, offset);
 		if (end + 4 > bytes.length) return;
