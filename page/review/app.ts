@@ -1,12 +1,11 @@
 import type { PageData } from '../../nodes/ReviewImages/protocol/page';
-import { LIMITS } from '../../nodes/ReviewImages/protocol/limits';
-import { imageAddress } from './addresses';
 import { Ballot } from './ballot';
-import { Card } from './card';
-import { fill, filled, h, icon, img } from './dom';
+import { fill, filled } from './dom';
 import { look, lookAgainAfter, nextAfter } from './follow';
 import { listenToKeys } from './keys';
 import { warnBeforeLeaving } from './leave';
+import { note } from './note';
+import { RoundPage } from './roundPage';
 import { drawingsOf, pause, sendAnswer } from './send';
 import { Summary } from './summary';
 import { Viewer } from './viewer';
@@ -14,11 +13,9 @@ import { Viewer } from './viewer';
 /** The page from the first look to the last thanks. */
 export class App {
 	private ballot: Ballot;
-	private cards: Card[] = [];
+	private page: RoundPage | undefined;
 	private stopKeys = () => undefined as void;
 	private isSent = false;
-	private readonly progress = h('p', { class: 'progress', role: 'status' });
-	private readonly meter = h('progress', { 'aria-hidden': 'true' });
 
 	constructor(
 		private readonly root: HTMLElement,
@@ -30,144 +27,38 @@ export class App {
 
 	/** Shows the round with all its images. */
 	ask(): void {
-		const { data } = this.ballot;
 		this.isSent = false;
-		this.cards = [];
-		const sections = data.groups.map((_, group) => this.section(group));
-		fill(this.root, this.header(), h('main', {}, ...sections), this.bar());
-		this.stopKeys();
-		this.stopKeys = listenToKeys(this.cards, (image) => this.open(image));
-		this.changed();
-	}
-
-	private header(): HTMLElement {
-		const { data } = this.ballot;
-		const { texts } = data;
-		const facts = [
-			data.number > 1 && filled(texts.round, { number: data.number }),
-			data.deadline !== null && filled(texts.deadline, { time: localTime(data.deadline) }),
-			data.answersNeeded > 1 &&
-				filled(texts.answersSoFar, { given: data.answersGiven, needed: data.answersNeeded }),
-		].filter((fact) => fact !== false);
-		return h(
-			'header',
-			{ class: 'top' },
-			data.hasLogo && img({ class: 'logo', src: imageAddress(data, 'logo'), alt: '' }),
-			h('h1', {}, data.title || texts.review),
-			data.message !== '' && h('p', { class: 'message' }, data.message),
-			facts.length > 0 && h('ul', { class: 'facts' }, ...facts.map((fact) => h('li', {}, fact))),
-		);
-	}
-
-	private section(group: number): HTMLElement {
-		const { data } = this.ballot;
-		const { heading, images } = data.groups[group]!;
-		const cards = images.map(
-			(index) =>
-				new Card(this.ballot, data.images[index]!, group, {
-					open: (image, mode) => this.open(image, mode),
-					changed: () => this.changed(),
-				}),
-		);
-		this.cards.push(...cards);
-		return h(
-			'section',
-			{ class: images.length === 1 && data.groups.length === 1 ? 'single' : '' },
-			heading !== '' && promptHeading(heading),
-			h('div', { class: 'grid' }, ...cards.map(({ element }) => element)),
-			data.ballot === 'pick' && this.pickEnd(group),
-		);
-	}
-
-	/** Below the images of a group to pick from: none of them, and a comment. */
-	private pickEnd(group: number): HTMLElement {
-		const { data, picks } = this.ballot;
-		const { texts } = data;
-		const none = h(
-			'button',
-			{
-				type: 'button',
-				class: 'secondary none',
-				'aria-pressed': 'false',
-				onclick: () => {
-					picks.set(group, { image: null, comment: field.value });
-					this.changed();
-				},
-			},
-			texts.none,
-		);
-		none.dataset.group = String(group);
-		const field = h('textarea', {
-			rows: 2,
-			maxlength: LIMITS.comment,
-			placeholder: texts.addComment,
-			'aria-label': texts.comment,
-			oninput: () => {
-				const pick = picks.get(group);
-				if (pick) pick.comment = field.value;
-			},
+		const page = new RoundPage(this.ballot, {
+			open: (image, mode) => this.open(image, mode),
+			changed: () => this.page?.show(),
+			summarize: () => this.summarize(),
 		});
-		return h('div', { class: 'pick-end' }, none, data.comments !== 'off' && field);
-	}
-
-	private bar(): HTMLElement {
-		const { texts } = this.ballot.data;
-		return h(
-			'div',
-			{ class: 'bar' },
-			h(
-				'div',
-				{ class: 'bar-inner' },
-				h('div', { class: 'how-far' }, this.progress, this.meter),
-				h(
-					'button',
-					{ type: 'button', class: 'primary', onclick: () => this.summarize() },
-					texts.send,
-				),
-			),
-		);
-	}
-
-	private changed(): void {
-		const { texts } = this.ballot.data;
-		const { done, all, picks } = this.ballot;
-		this.progress.textContent = filled(texts.decided, { done, all });
-		this.meter.max = all;
-		this.meter.value = done;
-		for (const card of this.cards) card.show();
-		for (const none of this.root.querySelectorAll<HTMLElement>('.none')) {
-			const pick = picks.get(Number(none.dataset.group));
-			none.setAttribute('aria-pressed', String(pick?.image === null));
-		}
+		this.page = page;
+		fill(this.root, ...page.elements);
+		this.stopKeys();
+		this.stopKeys = listenToKeys(page.cards, (image) => this.open(image));
 	}
 
 	private open(image: number, mode?: Parameters<Viewer['open']>[1]): void {
 		const viewer = new Viewer(
 			this.ballot,
-			() => this.changed(),
-			(last) => this.goTo(last),
+			() => this.page?.show(),
+			(last) => this.page?.goTo(last),
 		);
 		viewer.open(image, mode);
-	}
-
-	private goTo(image: number): void {
-		const card = this.cards.find((one) => one.image.index === image);
-		card?.element.focus({ preventScroll: true });
-		card?.element.scrollIntoView({ block: 'nearest' });
 	}
 
 	private summarize(message = ''): void {
 		const summary = new Summary(
 			this.ballot,
 			() => void this.send(),
-			(image) => this.goTo(image),
+			(image) => this.page?.goTo(image),
 		);
 		summary.open(message);
 	}
 
 	private async send(): Promise<void> {
-		const { data } = this.ballot;
-		const { texts } = data;
+		const { texts } = this.ballot.data;
 		const id = newId();
 		let body: string;
 		try {
@@ -177,7 +68,7 @@ export class App {
 			return;
 		}
 		this.stopKeys();
-		this.say(texts.sending, '', true);
+		this.say('sending', true, texts.sending);
 		await this.sendUntilCounted(id, body);
 	}
 
@@ -185,28 +76,31 @@ export class App {
 		const { data } = this.ballot;
 		const { texts } = data;
 		const sent = await sendAnswer(data, body);
+		this.isSent = sent.kind === 'counted' || sent.kind === 'outdated' || sent.kind === 'ended';
 		if (sent.kind === 'counted') {
-			this.isSent = true;
-			this.say(texts.sent, texts.sentMore, true);
+			this.say('sent', true, texts.sent, texts.sentMore);
 			await this.follow(id, body);
 		} else if (sent.kind === 'outdated') {
-			this.isSent = true;
-			this.say(texts.tooLate, texts.outdated, true);
+			this.say('late', true, texts.tooLate, texts.outdated);
 			await this.follow(id, body, true);
+		} else if (sent.kind === 'ended') {
+			this.say('late', false, texts.tooLate, texts.finishedMore);
 		} else {
 			this.ask();
 			this.summarize(sent.kind === 'refused' ? sent.message : texts.notSent);
 		}
 	}
 
-	/** Waits for what comes next and shows it. @param isOver whether the round that was answered is over. */
-	private async follow(id: string, body: string, isOver = false): Promise<void> {
+	/** Waits for what comes next and shows it. @param isLate whether the round was over before the answer. */
+	private async follow(id: string, body: string, isLate = false): Promise<void> {
 		const { data } = this.ballot;
+		const { texts } = data;
 		for (let looks = 0; ; looks++) {
 			await pause(lookAgainAfter(looks));
 			const next = nextAfter(await look(data), { round: data.round, id });
 			if (next.kind === 'finished') {
-				this.say(data.texts.finished, data.texts.finishedMore);
+				if (isLate) this.say('late', false, texts.tooLate, texts.finishedMore);
+				else this.say('done', false, texts.finished, texts.finishedMore);
 				return;
 			}
 			if (next.kind === 'newRound') {
@@ -215,49 +109,24 @@ export class App {
 				scrollTo(0, 0);
 				return;
 			}
-			if (next.kind === 'sendAgain' && !isOver) {
+			if (next.kind === 'sendAgain' && !isLate) {
 				await this.sendUntilCounted(id, body);
 				return;
 			}
 			if (next.kind === 'others') {
-				const { answersGiven: given, answersNeeded: needed, texts } = next.data;
+				const { answersGiven: given, answersNeeded: needed } = next.data;
 				const soFar = filled(texts.answersSoFar, { given, needed });
-				this.say(texts.sent, `${texts.waitingForOthers} ${soFar}`, true);
+				this.say('sent', true, texts.sent, texts.waitingForOthers, soFar);
 			}
 		}
 	}
 
-	private say(title: string, text: string, isBusy = false): void {
-		const { data } = this.ballot;
-		fill(
-			this.root,
-			h(
-				'main',
-				{ class: 'note-page', role: 'status' },
-				data.hasLogo && img({ class: 'logo', src: imageAddress(data, 'logo'), alt: '' }),
-				h('div', { class: isBusy ? 'seal busy' : 'seal' }, icon('check')),
-				h('h1', {}, title),
-				h('p', {}, text),
-			),
-		);
+	private say(...parts: DropFirst<Parameters<typeof note>>): void {
+		fill(this.root, note(this.ballot.data, ...parts));
 	}
 }
 
-/** A prompt may be long: the first lines, the rest on demand. */
-function promptHeading(text: string): HTMLElement {
-	const isLong = text.length > 160 || text.split('\n').length > 2;
-	if (!isLong) return h('h2', { class: 'prompt' }, text);
-	return h(
-		'details',
-		{ class: 'prompt' },
-		h('summary', {}, h('h2', {}, `${text.slice(0, 140).trim()}…`)),
-		h('p', {}, text),
-	);
-}
-
-function localTime(iso: string): string {
-	return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-}
+type DropFirst<Parts extends unknown[]> = Parts extends [unknown, ...infer Others] ? Others : never;
 
 function newId(): string {
 	return [...crypto.getRandomValues(new Uint8Array(16))]

@@ -1,10 +1,15 @@
-import { LIMITS } from '../../nodes/ReviewImages/protocol/limits';
 import type { Decision, PageImage } from '../../nodes/ReviewImages/protocol/page';
 import { imageAddress } from './addresses';
 import type { Ballot } from './ballot';
 import { slider } from './compare';
-import { fill, filled, h, icon, iconButton, img, type IconName } from './dom';
+import { decisionButtons, pickButton } from './choices';
+import { fill, filled, h, icon, iconButton, img } from './dom';
+import { DrawPad } from './drawPad';
 import type { ViewerMode } from './viewer';
+import { Wishes } from './wishes';
+
+/** Pixels of a drawing's longer edge on a card. */
+const DRAWING_EDGE = 1024;
 
 /** What a card asks of the page. */
 export interface CardUse {
@@ -12,20 +17,14 @@ export interface CardUse {
 	changed(): void;
 }
 
-const LOOKS: Readonly<Record<Decision, { name: IconName; key: string }>> = {
-	approve: { name: 'check', key: 'A' },
-	change: { name: 'change', key: 'C' },
-	reject: { name: 'cross', key: 'R' },
-};
-
 /** One image with its decision. */
 export class Card {
 	readonly element: HTMLElement;
-	private readonly more = h('div', { class: 'more' });
+	private readonly wishes: Wishes;
 	private readonly frame = h('div', { class: 'frame' });
 	private readonly choices: HTMLElement;
 	private compares = false;
-	private shownFor: Decision | null | undefined;
+	private drawingShown = '';
 
 	constructor(
 		private readonly ballot: Ballot,
@@ -35,13 +34,20 @@ export class Card {
 		private readonly use: CardUse,
 	) {
 		const { data } = ballot;
-		this.choices =
-			data.ballot === 'pick' ? this.pickButton() : this.decisionButtons(data.decisions);
+		const place = data.groups[groupPlace]!.images.indexOf(image.index) + 1;
+		this.choices = this.isPick
+			? pickButton(data, this.name, place, () => this.pick())
+			: decisionButtons(data, this.name, (decision) => this.decide(decision));
+		this.wishes = new Wishes(ballot, image, {
+			name: this.name,
+			open: (mode) => use.open(image.index, mode),
+			changed: () => use.changed(),
+		});
 		this.element = h(
 			'article',
 			{ class: 'card', 'aria-label': this.name, tabindex: -1, 'data-image': image.index },
 			this.frame,
-			h('div', { class: 'under-image' }, this.heading(), this.choices, this.more),
+			h('div', { class: 'under-image' }, this.heading(), this.choices, this.wishes.element),
 		);
 		this.showFrame();
 		this.show();
@@ -64,9 +70,11 @@ export class Card {
 		this.answer.decision = decision;
 		this.show();
 		this.use.changed();
+		if (decision !== 'change') return;
 		// On a phone the keyboard would cover the tools below the field.
 		const isTouched = matchMedia('(pointer: coarse)').matches;
-		if (decision === 'change' && !isTouched) this.more.querySelector('textarea')?.focus();
+		if (!isTouched) this.wishes.focusComment();
+		this.wishes.element.scrollIntoView({ block: 'nearest' });
 	}
 
 	pick(): void {
@@ -80,14 +88,25 @@ export class Card {
 		const picked = this.ballot.picks.get(this.groupPlace)?.image === this.image.index;
 		const { decision } = this.answer;
 		for (const button of this.choices.querySelectorAll('button')) {
-			const isOn =
-				this.ballot.data.ballot === 'pick' ? picked : button.dataset.decision === decision;
+			const isOn = this.isPick ? picked : button.dataset.decision === decision;
 			button.setAttribute('aria-pressed', String(isOn));
 		}
 		this.element.dataset.decision = decision ?? (picked ? 'approve' : '');
-		if (this.shownFor !== decision) this.showMore();
-		else this.showDrawn();
-		this.shownFor = decision;
+		this.wishes.show();
+		this.showDrawing();
+	}
+
+	/** Over the image, what was drawn on it. */
+	private showDrawing(): void {
+		const { kind, strokes } = this.answer;
+		const isDrawn = this.ballot.isDrawn(this.image.index) && !this.compares;
+		const shown = isDrawn ? `${kind} ${strokes.count}` : '';
+		if (shown === this.drawingShown) return;
+		this.drawingShown = shown;
+		this.frame.querySelector('.drawing')?.remove();
+		if (!isDrawn) return;
+		const { canvas } = new DrawPad(this.image, this.answer, undefined, DRAWING_EDGE);
+		this.frame.querySelector('.preview')?.append(canvas);
 	}
 
 	private heading(): HTMLElement {
@@ -145,135 +164,7 @@ export class Card {
 			requested !== '' &&
 			h('p', { class: 'requested' }, h('strong', {}, `${data.texts.requested} `), requested);
 		fill(this.frame, shown, asked);
-	}
-
-	private decisionButtons(decisions: readonly Decision[]): HTMLElement {
-		const { texts, isVote } = this.ballot.data;
-		const words = {
-			approve: isVote ? texts.accept : texts.approve,
-			change: texts.requestChanges,
-			reject: texts.reject,
-		};
-		return h(
-			'div',
-			{ class: 'choices', role: 'group', 'aria-label': this.name },
-			...decisions.map((decision) =>
-				h(
-					'button',
-					{
-						type: 'button',
-						class: `choice ${decision}`,
-						'data-decision': decision,
-						onclick: () => this.decide(decision),
-					},
-					icon(LOOKS[decision].name),
-					h('span', {}, words[decision]),
-					h('kbd', { 'aria-hidden': 'true' }, LOOKS[decision].key),
-				),
-			),
-		);
-	}
-
-	private pickButton(): HTMLElement {
-		const { texts, groups } = this.ballot.data;
-		const place = groups[this.groupPlace]!.images.indexOf(this.image.index) + 1;
-		return h(
-			'div',
-			{ class: 'choices' },
-			h(
-				'button',
-				{
-					type: 'button',
-					class: 'choice approve',
-					'aria-label': `${texts.pick}: ${this.name}`,
-					onclick: () => this.pick(),
-				},
-				icon('check'),
-				h('span', {}, texts.pick),
-				place <= 9 && h('kbd', { 'aria-hidden': 'true' }, String(place)),
-			),
-		);
-	}
-
-	private showMore(): void {
-		const { data } = this.ballot;
-		const { decision } = this.answer;
-		if (decision === null || (data.comments === 'off' && decision !== 'change')) {
-			fill(this.more);
-			return;
-		}
-		const hasField = data.comments !== 'off';
-		fill(
-			this.more,
-			hasField && (decision === 'change' || this.answer.comment !== '')
-				? this.commentField(decision)
-				: hasField && this.commentOpener(decision),
-			decision === 'change' && this.changeTools(),
-			decision === 'change' && h('div', { class: 'drawn' }),
-		);
-		this.showDrawn();
-	}
-
-	private commentOpener(decision: Decision): HTMLElement {
-		return h(
-			'button',
-			{
-				type: 'button',
-				class: 'quiet',
-				onclick: (event: MouseEvent) => {
-					(event.currentTarget as HTMLElement).replaceWith(this.commentField(decision));
-					this.more.querySelector('textarea')?.focus();
-				},
-			},
-			icon('comment'),
-			this.ballot.data.texts.addComment,
-		);
-	}
-
-	private commentField(decision: Decision): HTMLElement {
-		const { texts } = this.ballot.data;
-		const field = h('textarea', {
-			rows: 3,
-			maxlength: LIMITS.comment,
-			placeholder: decision === 'change' ? texts.commentHint : '',
-			'aria-label': `${texts.comment}: ${this.name}`,
-			oninput: () => {
-				this.answer.comment = field.value;
-				this.use.changed();
-			},
-		});
-		field.value = this.answer.comment;
-		return field;
-	}
-
-	private changeTools(): HTMLElement {
-		const { texts, comments, drawing } = this.ballot.data;
-		const tool = (mode: ViewerMode, name: IconName, label: string) =>
-			h(
-				'button',
-				{ type: 'button', class: 'quiet', onclick: () => this.use.open(this.image.index, mode) },
-				icon(name),
-				label,
-			);
-		return h(
-			'div',
-			{ class: 'row tools-row' },
-			comments !== 'off' && tool('pin', 'pin', texts.pin),
-			drawing.includes('region') && tool('region', 'brush', texts.brush),
-			drawing.includes('markup') && tool('markup', 'change', texts.markup),
-		);
-	}
-
-	private showDrawn(): void {
-		const { texts } = this.ballot.data;
-		const place = this.more.querySelector('.drawn');
-		if (!place) return;
-		const pins = this.answer.pins.map(({ text }) => h('li', {}, text));
-		fill(
-			place,
-			pins.length > 0 && h('ol', { class: 'said-pins' }, ...pins),
-			this.ballot.isDrawn(this.image.index) &&
-				h('p', { class: 'has-drawing' }, icon('check'), texts.drawing),
-		);
+		this.drawingShown = '';
+		this.showDrawing();
 	}
 }

@@ -16,13 +16,15 @@ export class DrawPad {
 	brush: number;
 	private readonly scale: number;
 
+	/** @param edge canvas pixels of the longer edge, at most. */
 	constructor(
 		private readonly image: PageImage,
 		private readonly answer: ImageAnswer,
-		private readonly onChange: () => void,
+		private readonly onChange: () => void = () => undefined,
+		edge = EDGE,
 	) {
 		this.brush = BRUSH[answer.kind];
-		this.scale = Math.min(1, EDGE / Math.max(image.width, image.height));
+		this.scale = Math.min(1, edge / Math.max(image.width, image.height));
 		this.canvas = h('canvas', {
 			class: 'drawing',
 			width: Math.round(image.width * this.scale),

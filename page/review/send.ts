@@ -1,6 +1,7 @@
 import { LIMITS } from '../../nodes/ReviewImages/protocol/limits';
 import type { DrawingKind, PageData, PageImage } from '../../nodes/ReviewImages/protocol/page';
 import type { Ballot } from './ballot';
+import { look } from './follow';
 import type { Strokes } from './strokes';
 
 /** What became of an answer. */
@@ -8,8 +9,10 @@ export type Sent =
 	| { kind: 'counted' }
 	/** Must be corrected; the text says how. */
 	| { kind: 'refused'; message: string }
-	/** The round was over before. */
+	/** The round was over before; another one may follow. */
 	| { kind: 'outdated' }
+	/** The workflow has ended without the answer. */
+	| { kind: 'ended' }
 	| { kind: 'failed' };
 
 /** Milliseconds before each further try: two answers at the same moment disturb each other in n8n. */
@@ -51,17 +54,24 @@ async function pngOf(
 }
 
 /** Sends until n8n has taken the answer or says why it does not. */
-export async function sendAnswer({ address }: PageData, body: string): Promise<Sent> {
+export async function sendAnswer(data: PageData, body: string): Promise<Sent> {
+	let mayHaveArrived = false;
 	for (let tries = 0; ; tries++) {
-		const sent = await trySending(address, body);
-		if (sent !== 'again') return sent;
+		const sent = await trySending(data.address, body);
+		if (typeof sent === 'object') return sent;
+		mayHaveArrived ||= sent === 'lost';
+		// n8n turns an answer down in the same words while it works and when it is done.
+		if ((await look(data)).kind === 'finished') {
+			return { kind: mayHaveArrived ? 'counted' : 'ended' };
+		}
 		const ms = PAUSES_MS[tries];
 		if (ms === undefined) return { kind: 'failed' };
 		await pause(ms);
 	}
 }
 
-async function trySending(address: string, body: string): Promise<Sent | 'again'> {
+/** @returns `busy` where n8n said that it took nothing, `lost` where nobody said anything. */
+async function trySending(address: string, body: string): Promise<Sent | 'busy' | 'lost'> {
 	try {
 		const response = await fetch(address, {
 			method: 'POST',
@@ -74,8 +84,9 @@ async function trySending(address: string, body: string): Promise<Sent | 'again'
 		if (response.status === 409 && !isFromN8n(message)) return { kind: 'outdated' };
 	} catch {
 		// Sent again: the answer's id is the same, so that it counts once.
+		return 'lost';
 	}
-	return 'again';
+	return 'busy';
 }
 
 /** n8n's own conflict, while it works on another answer, names the execution. */

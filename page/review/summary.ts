@@ -1,7 +1,7 @@
 import { LIMITS } from '../../nodes/ReviewImages/protocol/limits';
-import type { Decision } from '../../nodes/ReviewImages/protocol/page';
 import { imageAddress } from './addresses';
 import type { Ballot } from './ballot';
+import { wordFor } from './choices';
 import { fill, filled, h, img } from './dom';
 
 /** What is about to be sent, what is still missing, and the name. */
@@ -81,19 +81,24 @@ export class Summary {
 				return this.row(image ?? of[0]!, name, said, pick === undefined ? '' : 'approve');
 			});
 		}
-		const words: Record<Decision, string> = {
-			approve: data.isVote ? texts.accept : texts.approve,
-			change: texts.requestChanges,
-			reject: texts.reject,
-		};
 		return data.images.map(({ index, letter }) => {
-			const { decision, comment } = images[index]!;
-			const said = decision === null ? texts.undecided : words[decision];
-			return this.row(index, filled(texts.image, { letter }), said, decision ?? '', comment);
+			const { decision } = images[index]!;
+			const said = decision === null ? texts.undecided : wordFor(decision, data);
+			const name = filled(texts.image, { letter });
+			return this.row(index, name, said, decision ?? '', this.wishesFor(index));
 		});
 	}
 
-	private row(image: number, name: string, said: string, look: string, comment = ''): HTMLElement {
+	/** What should change, in one line. */
+	private wishesFor(image: number): string {
+		const { data, images } = this.ballot;
+		const { decision, comment, pins } = images[image]!;
+		const spots = decision === 'change' ? pins.map(({ text }) => text) : [];
+		const drawing = this.ballot.isDrawn(image) ? data.texts.drawing : '';
+		return [comment, ...spots, drawing].filter((part) => part.trim() !== '').join(' · ');
+	}
+
+	private row(image: number, name: string, said: string, look: string, wishes = ''): HTMLElement {
 		const { data } = this.ballot;
 		return h(
 			'li',
@@ -109,8 +114,9 @@ export class Summary {
 					},
 				},
 				img({ src: imageAddress(data, image), alt: '' }),
-				h('span', { class: 'row-name' }, name, comment !== '' && h('small', {}, comment)),
+				h('span', { class: 'row-name' }, name),
 				h('span', { class: 'row-said' }, said),
+				wishes !== '' && h('small', {}, wishes),
 			),
 		);
 	}

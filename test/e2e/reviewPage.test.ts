@@ -155,7 +155,7 @@ describe('for a screen reader', () => {
 				await decide(page, 1, 'Request Changes');
 				expect(await violationsOn(page)).toEqual([]);
 				if (screen === SCREENS.desk) await keepPicture(page, `review-desk-${colorScheme}`);
-				for (const tool of ['Pin a comment', 'Paint the area', 'Draw on the image']) {
+				for (const tool of ['Pin a comment', 'Paint the area to change', 'Draw on the image']) {
 					await page.locator('.card').getByRole('button', { name: tool, exact: true }).click();
 					expect(await violationsOn(page)).toEqual([]);
 					await page.keyboard.press('Escape');

@@ -15,10 +15,13 @@ const STATUS = 'n8n-execution-status';
 const HOST = /^[a-z0-9.-]{1,253}(:\d{1,5})?$|^\[[0-9a-f:]{2,45}\](:\d{1,5})?$/i;
 
 export function addressesOf(context: IWebhookFunctions): Addresses {
-	const read = (name: string) =>
-		new URL(String(context.evaluateExpression(`{{ $execution.${name} }}`)));
-	const data = read('resumeUrl');
-	const form = read('resumeFormUrl');
+	// One expression for both: each costs n8n some milliseconds.
+	const both = context.evaluateExpression(
+		'{{ $execution.resumeUrl + " " + $execution.resumeFormUrl }}',
+	);
+	const [data, form] = String(both)
+		.split(' ')
+		.map((address) => new URL(address)) as [URL, URL];
 	const { host = '' } = context.getHeaderData() as { host?: string };
 	// Without a scheme it stands for the page's own.
 	const opened = HOST.test(host) && host !== data.host ? [host] : [];

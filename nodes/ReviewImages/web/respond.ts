@@ -25,10 +25,13 @@ export async function respond(context: IWebhookFunctions): Promise<IWebhookRespo
 	const request = context.getRequestObject();
 	const reply = new Reply(context.getResponseObject(), request.method === 'HEAD');
 	try {
-		const addresses = addressesOf(context);
 		const run = waitingRun(context);
-		if (request.method === 'POST') return await answered(context, reply, run, addresses);
-		await show(context, reply, run, addresses);
+		const query = context.getQueryData() as Record<string, unknown>;
+		if (request.method === 'POST') {
+			return await answered(context, reply, run, addressesOf(context));
+		}
+		if (query.image !== undefined) await showFile(context, reply, run?.store.open, query);
+		else show(reply, run, addressesOf(context), query.want === 'data');
 	} catch (thrown) {
 		context.logger.error('The review page could not answer', { reason: textOf(thrown) });
 		reply.send(500, {}, 'Something went wrong. Nothing was lost: reload the page.');
@@ -36,21 +39,26 @@ export async function respond(context: IWebhookFunctions): Promise<IWebhookRespo
 	return STILL_WAITING;
 }
 
-async function show(
+/** Asks n8n for no addresses: a page has many images, and an image loads nothing. */
+async function showFile(
 	context: IWebhookFunctions,
+	reply: Reply,
+	round: Round | undefined,
+	query: Record<string, unknown>,
+): Promise<void> {
+	const file = round && fileAskedFor(round, query);
+	if (file === undefined) reply.send(404, headersFor(), 'There is no such image.');
+	else await serveFile(context, reply, file, downloadName(round, query));
+}
+
+function show(
 	reply: Reply,
 	run: WaitingRun | undefined,
 	addresses: Addresses,
-): Promise<void> {
+	wantsData: boolean,
+): void {
 	const round = run?.store.open;
-	const query = context.getQueryData() as Record<string, unknown>;
-	if (query.image !== undefined) {
-		const file = round && fileAskedFor(round, query);
-		if (file === undefined) reply.send(404, headersFor(addresses), 'There is no such image.');
-		else await serveFile(context, reply, file, addresses, downloadName(round, query));
-		return;
-	}
-	if (query.want === 'data') {
+	if (wantsData) {
 		const data = round ? pageData(round, addresses) : null;
 		const headers = { ...headersFor(addresses), 'Content-Type': 'application/json' };
 		reply.send(200, headers, JSON.stringify(data));

@@ -4,7 +4,6 @@ import type { Round, ShownFile } from '../round/types';
 import { sameSecret } from '../answers/sameSecret';
 import { headersFor, KEPT_BY_BROWSER } from './headers';
 import type { Reply } from './reply';
-import type { Addresses } from './addresses';
 
 const KINDS = ['preview', 'full', 'before'] as const;
 
@@ -24,12 +23,11 @@ export async function serveFile(
 	context: IWebhookFunctions,
 	reply: Reply,
 	file: ShownFile,
-	addresses: Addresses,
 	downloadName?: string,
 ): Promise<void> {
 	const { binary, mimeType } = file;
 	const headers = {
-		...headersFor(addresses),
+		...headersFor(),
 		...KEPT_BY_BROWSER,
 		'Content-Type': mimeType,
 		...(downloadName !== undefined && {
@@ -47,6 +45,6 @@ export async function serveFile(
 		context.logger.warn('An image of the review page could not be read', {
 			reason: textOf(thrown),
 		});
-		reply.send(404, headersFor(addresses), 'This image is no longer stored.');
+		reply.send(404, headersFor(), 'This image is no longer stored.');
 	}
 }
