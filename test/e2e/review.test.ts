@@ -4,7 +4,7 @@ import { Instance, type StoredExecution } from '../../dev/n8n/instance';
 import type { Workplace } from '../../dev/n8n/workplace';
 import { decodePng } from '../../nodes/shared/images/png';
 import { openSignedIn } from './support/signedIn';
-import { answerTo, drawing, openReview, outputOf, ReviewPage } from './support/review';
+import { answerTo, drawing, isOlderThan, openReview, outputOf, ReviewPage } from './support/review';
 import { sha256 } from './support/pictures';
 
 let workplace: Workplace;
@@ -349,9 +349,14 @@ describe('at the deadline', () => {
 		});
 		expect([1, 2, 3].flatMap((output) => outputOf(one!, output))).toEqual([]);
 		expect(outputOf(voted!, 0)).toHaveLength(1);
-		expect(outputOf(voted!, 1).map(({ json }) => json)).toMatchObject([
-			{ reviewer: 'Ada', accepted: true },
-		]);
+		expect(reviewOf(voted!, 0)).toMatchObject({
+			status: 'noAnswer',
+			reviewers: [{ name: 'Ada', decision: 'approve' }],
+		});
+		const answers = outputOf(voted!, 1).map(({ json }) => json);
+		// Below 2.39 n8n passes on only the first output of a node that it does not run again.
+		if (isOlderThan(workplace.installed.version, '2.39')) expect(answers).toEqual([]);
+		else expect(answers).toMatchObject([{ reviewer: 'Ada', accepted: true }]);
 	});
 });
 

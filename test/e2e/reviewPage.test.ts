@@ -69,10 +69,16 @@ describe('on a phone', () => {
 		await keepPicture(page, 'review-draw');
 		await page.getByRole('button', { name: 'Done' }).tap();
 		await page.getByText('Drawing added').waitFor();
+		expect(await page.locator('.card').nth(1).locator('.frame canvas').count()).toBe(1);
 		await page.locator('.card').nth(2).getByRole('button', { name: 'Reject' }).tap();
 		expect(await page.locator('.progress').textContent()).toBe('3 of 3 decided');
 		await page.locator('.bar').getByRole('button', { name: 'Send' }).tap();
 		await keepPicture(page, 'review-summary');
+		const summary = page.locator('dialog');
+		expect(await summary.locator('small').textContent()).toBe('Golden leaves here · Drawing added');
+		expect(
+			await summary.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+		).toBe(0);
 		await page.locator('dialog').getByRole('button', { name: 'Send' }).tap();
 		await page.getByRole('heading', { name: 'Thank you' }).waitFor();
 		const run = await review.next(data);
@@ -201,6 +207,28 @@ describe('while several reviewers answer', () => {
 		await review.answer(answerTo(data, 'approve', { reviewer: 'Ben' }));
 		await page.getByRole('heading', { name: 'All done' }).waitFor({ timeout: 60_000 });
 		expect(outputOf(await review.next(data), 1)).toHaveLength(1);
+		await page.context().close();
+	});
+
+	it('says to who sends an answer after the end that it was decided without it', async () => {
+		const review = await open(drafts);
+		const page = await openLink(browser, review.link, SCREENS.desk);
+		await decide(page, 0, 'Reject');
+		const data = await review.data();
+		await review.answer(answerTo(data, 'approve'));
+		const run = await review.next(data);
+		expect(run.status).toBe('success');
+		await page.locator('.bar').getByRole('button', { name: 'Send' }).click();
+		await page.locator('dialog').getByRole('button', { name: 'Send' }).click();
+		await page
+			.getByRole('heading', { name: 'The decision was made without this answer' })
+			.waitFor();
+		expect(await page.locator('.note-page p').textContent()).toBe('You can close this page.');
+		expect(await violationsOn(page)).toEqual([]);
+
+		const again = await page.context().newPage();
+		await again.goto(review.link);
+		expect(await again.locator('body').textContent()).toContain('Form Submitted');
 		await page.context().close();
 	});
 });

@@ -44,50 +44,62 @@ function twelveImages(credential: string) {
 	return workflow;
 }
 
-const figures = (what: string, values: Record<string, number | string>) =>
-	console.info(`${what}: ${JSON.stringify(values)} at a load of ${loadavg()[0]?.toFixed(1)}`);
+const figures = (what: string, values: Record<string, number>) => {
+	const rounded = Object.entries(values).map(([name, value]) => `${name} ${Math.round(value)}`);
+	console.info(`${what}: ${rounded.join(', ')}, at a load of ${loadavg()[0]?.toFixed(1)}`);
+};
 
-/** Milliseconds since the navigation began. */
-interface Opened {
-	usable: number;
-	firstScreen: number;
+/** Opens the page and decides as soon as that can be done. */
+async function opened(review: ReviewPage, screen: (typeof SCREENS)['desk' | 'phone']) {
+	const since = Date.now();
+	const page = await (await browser.newContext(screen)).newPage();
+	const files: Array<Promise<{ url: string; type: string; bytes: number }>> = [];
+	page.on('response', (response) => {
+		const url = response.url();
+		if (!url.includes('&image=')) return;
+		const type = response.headers()['content-type'] ?? '';
+		files.push(response.body().then(({ length }) => ({ url, type, bytes: length })));
+	});
+	await page.goto(review.link, { waitUntil: 'commit' });
+	const approve = page.locator('.card').first().getByRole('button', { name: 'Approve' });
+	await approve.click();
+	const usable = Number(await page.evaluate('performance.now()'));
+	await page.locator('.card').last().scrollIntoViewIfNeeded();
+	await page.evaluate('Promise.all([...document.images].map((image) => image.decode()))');
+	const all = Number(await page.evaluate('performance.now()'));
+	const shown = await Promise.all(files);
+	const bytes = shown.reduce((sum, file) => sum + file.bytes, 0);
+	await page.context().close();
+	const { work, clock } = watch.between(since, Date.now());
+	figures('Opening the page', { usable, all, bytes, work, clock });
+	return { usable, shown, bytes, work };
 }
 
-it('can be used in a second, and hold up n8n for less than a tenth of one', async () => {
+it('can be used in a second, gets previews only, and holds n8n up for less than a tenth of one', async () => {
 	const credential = (await workplace.saveCredentials(instance)).gptImageApi ?? '';
-	const id = await instance.saveWorkflow(twelveImages(credential));
-	const run = await instance.runWorkflow(id);
+	const run = await instance.runWorkflow(await instance.saveWorkflow(twelveImages(credential)));
 	expect([run.status, run.data.resultData.error?.message]).toEqual(['waiting', undefined]);
 	const review = new ReviewPage(instance, run);
 	const { images } = await review.data();
 	expect(images.map(({ width, height }) => [width, height])).toEqual(Array(12).fill([3840, 2160]));
-	const [task] = run.data.resultData.runData.Review ?? [];
 	const [draw] = run.data.resultData.runData.Draw ?? [];
-	const from = draw!.startTime + draw!.executionTime;
-	const asked = watch.between(from, Date.now());
-	figures('Opening the round', { ...asked, ms: task?.executionTime ?? 0 });
+	const asked = watch.between(draw!.startTime + draw!.executionTime, Date.now());
+	figures('Opening the round', { ...asked });
+	expect(asked.work).toBeLessThan(100);
 
-	const opened: Opened[] = [];
-	for (const screen of [SCREENS.desk, SCREENS.desk, SCREENS.phone]) {
-		const since = Date.now();
-		const page = await (await browser.newContext(screen)).newPage();
-		let bytes = 0;
-		page.on('response', (response) => void response.body().then(({ length }) => (bytes += length), () => undefined));
-		await page.goto(review.link, { waitUntil: 'commit' });
-		await page.locator('.card').first().getByRole('button', { name: 'Approve' }).click();
-		const usable = Number(await page.evaluate('performance.now()'));
-		await page.evaluate(
-			"Promise.all([...document.images].filter((i) => i.getBoundingClientRect().top < innerHeight).map((i) => i.decode()))",
-		);
-		const firstScreen = Number(await page.evaluate('performance.now()'));
-		opened.push({ usable, firstScreen });
-		const all = JSON.parse(
-			String(await page.evaluate(
-				"JSON.stringify({ dom: performance.getEntriesByType('navigation').map(({responseStart, responseEnd, domInteractive}) => ({responseStart, responseEnd, domInteractive})), images: performance.getEntriesByType('resource').map(({ startTime, responseEnd, transferSize }) => [Math.round(startTime), Math.round(responseEnd), transferSize]) })",
-			)),
-		);
-		console.info(JSON.stringify(all));
-		figures('Opening the page', { ...watch.between(since, Date.now()), usable, firstScreen, bytes });
-		await page.context().close();
+	// By the clock, which on a busy machine counts what others do: the best of some tries.
+	const tries = [];
+	for (const screen of [SCREENS.desk, SCREENS.phone, SCREENS.desk]) {
+		tries.push(await opened(review, screen));
 	}
+	for (const { shown, bytes, work } of tries) {
+		expect(shown.length).toBeGreaterThanOrEqual(12);
+		for (const { url, type } of shown) {
+			expect(url).toContain('&kind=preview');
+			expect(type).toBe('image/jpeg');
+		}
+		expect(bytes).toBeLessThan(12 * 400_000);
+		expect(work).toBeLessThan(100);
+	}
+	expect(Math.min(...tries.map(({ usable }) => usable))).toBeLessThan(1000);
 });

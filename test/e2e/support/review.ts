@@ -254,3 +254,10 @@ export async function drawing(kind: 'region' | 'markup', size = 1024): Promise<s
 	}
 	return Buffer.from(await encodePng({ width: size, height: size, data })).toString('base64');
 }
+
+/** Whether an n8n is older than a series, e.g. `2.39`. */
+export function isOlderThan(version: string, series: string): boolean {
+	const [major = 0, minor = 0] = version.split('.').map(Number);
+	const [ofMajor = 0, ofMinor = 0] = series.split('.').map(Number);
+	return major < ofMajor || (major === ofMajor && minor < ofMinor);
+}
