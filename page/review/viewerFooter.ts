@@ -1,5 +1,5 @@
 import type { DrawingKind, PageData, PageImage } from '../../nodes/ReviewImages/protocol/page';
-import type { Texts } from '../../nodes/ReviewImages/protocol/texts';
+import type { Texts } from '../../nodes/ReviewImages/protocol/pageTexts';
 import { downloadAddress } from './addresses';
 import { h, icon, iconButton } from './dom';
 import { BRUSH, type DrawPad } from './drawPad';
