@@ -1,18 +1,23 @@
 const { createHash } = require('node:crypto');
 const { version, transformSync } = require('esbuild');
 
+const OPTIONS = {
+	loader: 'ts',
+	format: 'cjs',
+	target: 'node24',
+	// A real import() is none that jest knows.
+	supported: { 'dynamic-import': false },
+	sourcemap: 'external',
+};
+
 /** How jest reads TypeScript: one file at a time, without types, which `npm run typecheck` checks once for all. */
 module.exports = {
 	process(source, path) {
-		const { code, map } = transformSync(source, {
-			loader: 'ts',
-			format: 'cjs',
-			target: 'node24',
-			sourcefile: path,
-			sourcemap: 'external',
-		});
+		const { code, map } = transformSync(source, { ...OPTIONS, sourcefile: path });
 		return { code, map };
 	},
 	getCacheKey: (source, path) =>
-		createHash('sha1').update(`${version}\0${path}\0${source}`).digest('hex'),
+		createHash('sha1')
+			.update([version, JSON.stringify(OPTIONS), path, source].join('\0'))
+			.digest('hex'),
 };

@@ -72,7 +72,7 @@ let generate: typeof Generate;
 let edit: typeof Edit;
 let check: typeof Check;
 
-/** Everything is loaded again with the additions, the nodes in n8n's engine included. */
+/** Loaded after the additions are made, the nodes in n8n's engine included. */
 const load = <T extends object>(path: string) => jest.requireActual<T>(path);
 beforeAll(async () => {
 	server = createServer((request, response) => {
@@ -86,31 +86,29 @@ beforeAll(async () => {
 	}).listen(0, '127.0.0.1');
 	await new Promise((done) => server.once('listening', done));
 	writePackage();
-	await jest.isolateModulesAsync(async () => {
-		const { MODELS } = load<typeof Catalog>(`${project}/nodes/shared/models/catalog`);
-		for (const { id, capabilities } of MODELS) {
-			if (capabilities) Object.assign(capabilities, NONE);
-			// Entries share capabilities: each of ours gets its own.
-			const own = CAPABILITIES[id];
-			const entry = MODELS.find((one) => one.id === id) as { capabilities: object };
-			if (own) entry.capabilities = { ...capabilities, ...own };
-		}
-		const { OPTIONS } = load<typeof Options>(`${project}/nodes/shared/request/options`);
-		(OPTIONS as unknown as OptionRow[]).push(...(ROWS as unknown as OptionRow[]));
-		const { REQUEST_OPTIONS } = load<typeof RequestOptions>(
-			`${project}/nodes/shared/parameters/description/requestOptions`,
-		);
-		REQUEST_OPTIONS.push(...PROPERTIES);
-		generate = load(`${project}/nodes/GenerateImage/description`);
-		edit = load(`${project}/nodes/EditImage/description`);
-		check = load(`${project}/dev/upkeep/modelsCheck/options`);
-		const { createEngine } = load<typeof EngineModule>(`${project}/dev/engine/engine`);
-		const { port } = server.address() as AddressInfo;
-		const data = { apiKey: 'sk-local', baseUrl: `http://127.0.0.1:${port}/v1` };
-		engine = await createEngine({
-			packageDirectory: folder,
-			credentials: { local: { type: 'gptImageApi', data } },
-		});
+	const { MODELS } = load<typeof Catalog>(`${project}/nodes/shared/models/catalog`);
+	for (const { id, capabilities } of MODELS) {
+		if (capabilities) Object.assign(capabilities, NONE);
+		// Entries share capabilities: each of ours gets its own.
+		const own = CAPABILITIES[id];
+		const entry = MODELS.find((one) => one.id === id) as { capabilities: object };
+		if (own) entry.capabilities = { ...capabilities, ...own };
+	}
+	const { OPTIONS } = load<typeof Options>(`${project}/nodes/shared/request/apiOptions`);
+	(OPTIONS as unknown as OptionRow[]).push(...(ROWS as unknown as OptionRow[]));
+	const { REQUEST_OPTIONS } = load<typeof RequestOptions>(
+		`${project}/nodes/shared/parameters/description/requestOptions`,
+	);
+	REQUEST_OPTIONS.push(...PROPERTIES);
+	generate = load(`${project}/nodes/GenerateImage/description`);
+	edit = load(`${project}/nodes/EditImage/description`);
+	check = load(`${project}/dev/upkeep/modelsCheck/options`);
+	const { createEngine } = load<typeof EngineModule>(`${project}/dev/engine/engine`);
+	const { port } = server.address() as AddressInfo;
+	const data = { apiKey: 'sk-local', baseUrl: `http://127.0.0.1:${port}/v1` };
+	engine = await createEngine({
+		packageDirectory: folder,
+		credentials: { local: { type: 'gptImageApi', data } },
 	});
 });
 beforeEach(() => bodies.splice(0));
