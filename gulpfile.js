@@ -55,8 +55,8 @@ const reviewPage = async () => {
 /**
  * The files that package.json names, with everything they import beside them in chunks: what several of them
  * need is there once, and what a file imports with `import()` is read when it is needed, not when n8n starts.
- * esbuild splits ES modules only, so each of its files becomes a CommonJS module afterwards, which is also
- * when the white space comes back that left with the comments.
+ * esbuild splits ES modules only, so each of its files becomes a CommonJS module afterwards
+ * without comments and white space.
  */
 const bundles = async () => {
 	const page = await reviewPage();
@@ -64,7 +64,6 @@ const bundles = async () => {
 		...shipped,
 		format: 'esm',
 		splitting: true,
-		minifyWhitespace: true,
 		chunkNames: 'chunks/[name]-[hash]',
 		entryPoints: [...globSync('nodes/*/*.node.ts'), ...globSync('credentials/*.credentials.ts')],
 		define: {
@@ -83,6 +82,8 @@ const bundles = async () => {
 				platform: 'node',
 				target: shipped.target,
 				supported: { 'dynamic-import': false },
+				// Names stay, for stack traces that say where.
+				minifyWhitespace: true,
 			});
 			mkdirSync(dirname(path), { recursive: true });
 			writeFileSync(path, code);
