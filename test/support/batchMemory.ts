@@ -4,10 +4,11 @@ import { workflowOf } from './workbench';
 
 /*
  * Collects one batch by its ID, in a process of its own so that its memory can be told apart.
- * Arguments: the package's folder, the server's base URL, the batch's ID.
+ * Arguments: the package's folder, the server's base URL, the ID of a small batch that is collected first, the batch's ID.
  * Prints JSON: {status, message, images, idle, peak}, the last two resident bytes.
  */
-const [packageDirectory = '', baseUrl = '', batchId = ''] = process.argv.slice(2);
+const [packageDirectory = '', baseUrl = '', smallBatchId = '', batchId = ''] =
+	process.argv.slice(2);
 
 async function main(): Promise<void> {
 	const engine = await createEngine({
@@ -24,8 +25,8 @@ async function main(): Promise<void> {
 		await engine.run(workflowOf(collect({ batchId: id, run: { maxRetries: 0 } })), {
 			items: [{ json: {} }],
 		});
-	// What is loaded with the first execution is no part of collecting.
-	await run('batch_none');
+	// What is loaded with the first execution is no part of collecting, nor what V8 keeps of its first work.
+	await run(smallBatchId);
 	globalThis.gc?.();
 	const idle = process.memoryUsage().rss;
 	let peak = idle;

@@ -9,6 +9,8 @@ import { projectFolder } from '../../support/packed';
 import { chunk, header } from '../shared/images/makePng';
 
 const LINES = 500;
+/** Collected before, so that what any first batch brings into memory is not counted. */
+const WARM_LINES = 10;
 /** 3 MB of noise, as it comes: a row is its filter byte and 3 bytes a pixel. */
 const [WIDTH, HEIGHT] = [1024, 1024];
 const MEGA = 1024 * 1024;
@@ -35,26 +37,37 @@ function noise(): Buffer {
 	]);
 }
 
-/** Serves one batch whose result file has so many lines of this image. */
+/** Serves batches whose result files have so many lines of this image; their IDs end with the number. */
 async function startBatchServer(image: Buffer) {
 	const before = (at: number) =>
 		`{"id":"batch_req_${at}","custom_id":"${at}-1","response":{"status_code":200,"request_id":"req_${at}","body":{"created":1,"data":[{"b64_json":"`;
 	const behind =
 		'"}],"usage":{"input_tokens":9,"output_tokens":196,"total_tokens":205}}},"error":null}\n';
 	const base64 = Buffer.from(image.toString('base64'));
-	const batch = {
-		...{ id: 'batch_1', object: 'batch', status: 'completed', endpoint: '/v1/images/generations' },
-		...{ input_file_id: 'file-in', output_file_id: 'file-out', created_at: 1, completed_at: 2 },
+	const batchOf = (lines: string) => ({
+		...{
+			id: `batch_${lines}`,
+			object: 'batch',
+			status: 'completed',
+			endpoint: '/v1/images/generations',
+		},
+		...{
+			input_file_id: 'file-in',
+			output_file_id: `file-${lines}`,
+			created_at: 1,
+			completed_at: 2,
+		},
 		metadata: { made_by: 'n8n-nodes-gpt-image', model: 'gpt-image-2', manifest: 'file-rows' },
-	};
+	});
 	const row = (at: number) => ({
 		...{ customId: `${at}-1`, itemIndex: at - 1, prompt: `Cup ${at}`, index: 1, count: 1 },
 		...{ asked: { size: '1024x1024', quality: 'low' }, fields: { sku: at } },
 	});
 	const server = createServer(async (request, response) => {
 		const { pathname } = new URL(request.url ?? '', 'http://localhost');
-		if (pathname === '/v1/files/file-out/content') {
-			for (let at = 1; at <= LINES; at++) {
+		const [, lines] = /^\/v1\/files\/file-(\d+)\/content$/.exec(pathname) ?? [];
+		if (lines !== undefined) {
+			for (let at = 1; at <= Number(lines); at++) {
 				for (const part of [before(at), base64, behind]) {
 					if (!response.write(part))
 						await new Promise((resolve) => response.once('drain', resolve));
@@ -64,9 +77,10 @@ async function startBatchServer(image: Buffer) {
 			return;
 		}
 		const rows = Array.from({ length: LINES }, (_, at) => `${JSON.stringify(row(at + 1))}\n`);
+		const number = pathname.slice(pathname.search(/\d+$/));
 		const bodies: Record<string, string> = {
-			'/v1/batches/batch_1': JSON.stringify(batch),
-			'/v1/files/file-out': JSON.stringify({ id: 'file-out', object: 'file' }),
+			[`/v1/batches/batch_${number}`]: JSON.stringify(batchOf(number)),
+			[`/v1/files/file-${number}`]: JSON.stringify({ id: `file-${number}`, object: 'file' }),
 			'/v1/files/file-rows/content': rows.join(''),
 		};
 		response.statusCode = pathname in bodies ? 200 : 404;
@@ -83,7 +97,7 @@ it(`${LINES} lines of 3 MB are collected within ${MOST_MB} MB over idle`, async 
 	const server = await startBatchServer(image);
 	const { stdout } = await promisify(execFile)(
 		'node',
-		['--expose-gc', script, projectFolder, server.url, 'batch_1'],
+		['--expose-gc', script, projectFolder, server.url, `batch_${WARM_LINES}`, `batch_${LINES}`],
 		{ cwd: projectFolder },
 	);
 	server.stop();
