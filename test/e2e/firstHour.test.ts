@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { Instance } from '../../dev/n8n/instance';
@@ -7,8 +8,7 @@ import { directory } from './support/places';
 
 /** What a newcomer sees in the first hour, in n8n's own editor. */
 
-const isKept = process.env.KEEP_SCREENSHOTS === '1';
-const screenshots = join(directory, isKept ? 'docs/images' : '.cache/screenshots');
+const screenshots = join(directory, '.cache/screenshots');
 
 let workplace: Workplace;
 let instance: Instance;
@@ -81,7 +81,10 @@ it('a Dry Run says what it is, and what the run would cost', async () => {
 	// Medium and 1024 × 1024 on both models: what is likely is close to the most.
 	expect(said).toMatch(/Plan: 10 images in 10 requests, for about 0\.33 USD, at most 0\.3\d USD\./);
 	expect(images()).toBe(0);
-	await editor.screenshot('dry-run');
+	const picture = await editor.screenshot('dry-run');
+	if (process.env.KEEP_SCREENSHOTS === '1') {
+		copyFileSync(picture, join(directory, 'docs/images/dry-run.png'));
+	}
 	await editor.closeNode();
 });
 
