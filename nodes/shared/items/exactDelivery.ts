@@ -65,5 +65,5 @@ const CREDENTIALS_REMOVED: WarningJson = {
 	setting: 'size',
 	level: 'info',
 	message:
-		"Cropping to exact pixels removed OpenAI's content credentials (C2PA); the file is marked as made by AI in its XMP data instead",
+		"Cropping to exact pixels removed OpenAI's content credentials; the file is marked as made by AI instead",
 };

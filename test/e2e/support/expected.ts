@@ -29,9 +29,8 @@ const REAL: Readonly<Record<string, Expected>> = {
 	// The one image is its tool's.
 	'agent-tool': { ...ended([]), counts: {} },
 	approval: waitingWith(Array<string>(3).fill('1024x1024'), { 'autumn-tea-brief.txt': undefined }),
-	// Twelve files; the node's last run is its last batch.
 	'list-in-batches': ended(
-		Array<string>(4).fill('1024x1024'),
+		Array<string>(12).fill('1024x1024'),
 		Object.fromEntries(
 			'tea shoe lamp bag bread bike watch plant book cup hat clock'
 				.split(' ')

@@ -129,7 +129,7 @@ describe('where a file came from', () => {
 		expect(c2paPresent(cropped!)).toBe(false);
 		expect(hasAiMark(cropped!)).toBe(true);
 		expect(ran.images).toMatchObject([
-			{ warnings: [{ setting: 'size', message: expect.stringMatching(/C2PA/) }] },
+			{ warnings: [{ setting: 'size', message: expect.stringMatching(/content credentials/) }] },
 		]);
 	});
 });
