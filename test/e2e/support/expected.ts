@@ -42,6 +42,7 @@ const REAL: Readonly<Record<string, Expected>> = {
 		'migration-test-contact-sheet.png': undefined,
 		'migration-test-table.csv': undefined,
 	}),
+	'two-reviewers': waitingWith(Array<string>(2).fill('1024x1024'), {}),
 	'social-set-to-disk': ended(EXAMPLE_SIZES['social-set'] ?? [], {
 		'autumn-tea-instagramPortrait.png': '1080x1350',
 		'autumn-tea-story.png': '1080x1920',
