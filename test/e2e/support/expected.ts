@@ -29,8 +29,9 @@ const REAL: Readonly<Record<string, Expected>> = {
 	// The one image is its tool's.
 	'agent-tool': { ...ended([]), counts: {} },
 	approval: waitingWith(Array<string>(3).fill('1024x1024'), { 'autumn-tea-brief.txt': undefined }),
+	// Twelve files; the node's last run is its last batch.
 	'list-in-batches': ended(
-		Array<string>(12).fill('1024x1024'),
+		Array<string>(4).fill('1024x1024'),
 		Object.fromEntries(
 			'tea shoe lamp bag bread bike watch plant book cup hat clock'
 				.split(' ')
@@ -42,7 +43,6 @@ const REAL: Readonly<Record<string, Expected>> = {
 		'migration-test-contact-sheet.png': undefined,
 		'migration-test-table.csv': undefined,
 	}),
-	'two-reviewers': waitingWith(Array<string>(2).fill('1024x1024'), {}),
 	'social-set-to-disk': ended(EXAMPLE_SIZES['social-set'] ?? [], {
 		'autumn-tea-instagramPortrait.png': '1080x1350',
 		'autumn-tea-story.png': '1080x1920',

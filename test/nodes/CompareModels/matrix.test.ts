@@ -128,7 +128,11 @@ describe('the matrix', () => {
 			requests.map(() => ['image', 'mask']),
 		);
 		expect(ran.images.map(({ edit }) => edit)).toEqual(
-			requests.map(() => ({ changedInside: expect.any(Number), changedOutside: 0 })),
+			requests.map(() => ({
+				changedInside: expect.any(Number),
+				changedOutside: 0,
+				meanDeltaEOutside: 0,
+			})),
 		);
 	});
 
