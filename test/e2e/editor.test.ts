@@ -4,7 +4,7 @@ import { Instance } from '../../dev/n8n/instance';
 import { Workplace } from '../../dev/n8n/workplace';
 import { MODELS } from '../../nodes/shared/models/catalog';
 import { daysFromNow } from './support/days';
-import { EditorPage } from './support/editorPage';
+import { EditorPage, type Clip } from './support/editorPage';
 import { eventually } from './support/eventually';
 import * as offered from './support/offered';
 import { directory } from './support/places';
@@ -49,8 +49,8 @@ afterAll(async () => {
 });
 
 /** An image for the README, small enough for it. */
-async function keepScreenshot(name: string): Promise<void> {
-	const file = await editor.screenshot(name);
+async function keepScreenshot(name: string, clip?: Clip): Promise<void> {
+	const file = await editor.screenshot(name, clip);
 	if (isKept) expect(statSync(file).size).toBeLessThan(MOST_BYTES);
 }
 
@@ -105,7 +105,7 @@ describe('What it costs', () => {
 		const shown = await editor.node.describedChoicesOf('quality');
 		expect(shown.join()).toMatch(/Auto From \$0\.00\d+ to \$0\.2/);
 		expect(shown.join()).toMatch(/Medium About \$0\.05\d+ for 1024 × 1024/);
-		await keepScreenshot('quality-prices');
+		await keepScreenshot('quality-prices', { x: 470, y: 446, width: 440, height: 346 });
 		await editor.node.closeChoices();
 		await editor.closeNode();
 	});

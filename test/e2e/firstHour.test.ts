@@ -28,6 +28,9 @@ afterAll(async () => {
 	await workplace?.close();
 });
 
+/** The beginning of the output panel. */
+const OUTPUT = { x: 888, y: 66, width: 442, height: 580 };
+
 const images = () => workplace.server.log.filter(({ method }) => method === 'POST').length;
 
 /** Opens a workflow in which rows go into one of our nodes. */
@@ -81,7 +84,7 @@ it('a Dry Run says what it is, and what the run would cost', async () => {
 	// Medium and 1024 × 1024 on both models: what is likely is close to the most.
 	expect(said).toMatch(/Plan: 10 images in 10 requests, for about 0\.33 USD, at most 0\.3\d USD\./);
 	expect(images()).toBe(0);
-	const picture = await editor.screenshot('dry-run');
+	const picture = await editor.screenshot('dry-run', OUTPUT);
 	if (process.env.KEEP_SCREENSHOTS === '1') {
 		copyFileSync(picture, join(directory, 'docs/images/dry-run.png'));
 	}

@@ -18,6 +18,9 @@ const QUIET = [
 	'--disable-sync',
 ];
 
+/** A part of the window, in pixels. */
+export type Clip = Readonly<Record<'x' | 'y' | 'width' | 'height', number>>;
+
 /** n8n's editor in a browser, used the way a person does. */
 export class EditorPage {
 	/** The node that is open. */
@@ -110,7 +113,7 @@ export class EditorPage {
 	}
 
 	/** Takes an image once nothing moves any more, without n8n's passing notes. @returns its file. */
-	async screenshot(name: string): Promise<string> {
+	async screenshot(name: string, clip?: Clip): Promise<string> {
 		const path = join(this.screenshots, `${name}.png`);
 		// That of a failed execution stays; the others go by themselves after some seconds.
 		const close = this.page.locator('.el-notification:visible .el-notification__closeBtn');
@@ -122,7 +125,9 @@ export class EditorPage {
 		}
 		await this.page.locator('.el-notification:visible').first().waitFor({ state: 'hidden' });
 		await this.page.mouse.move(0, 0);
-		await stable(async () => (await this.page.screenshot({ path })).toString('base64'));
+		await stable(async () =>
+			(await this.page.screenshot({ path, ...(clip && { clip }) })).toString('base64'),
+		);
 		return path;
 	}
 
