@@ -22,10 +22,11 @@ export const escapeHtml = (text: string): string =>
 function render(part: Part): string {
 	if (part === null || part === undefined) return '';
 	if (part instanceof Markup) return part.html;
-	if (typeof part === 'object') return part.map(render).join('');
+	// Added, not joined: a join copies what is inside at each level, images of megabytes included.
+	if (typeof part === 'object') return part.reduce<string>((html, one) => html + render(one), '');
 	return escapeHtml(String(part));
 }
 
 /** Template tag: the template is HTML, everything put into it is escaped unless it is `Markup`. */
 export const markup = (template: TemplateStringsArray, ...parts: Part[]): Markup =>
-	new Markup(template.map((text, index) => text + render(parts[index])).join(''));
+	new Markup(template.reduce((html, text, index) => html + text + render(parts[index]), ''));

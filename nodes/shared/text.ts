@@ -1,9 +1,11 @@
 const UNPRINTABLE = /[^\P{Cc}\t\n]|\p{Cs}/gu;
+/** Most texts, base64 of images among them: looking for characters by their property takes many times as long. */
+const PLAIN = /^[\x20-\x7e\t\n]*$/;
 const DIRECTION_MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Line ends become LF; control characters and lone surrogates become U+FFFD. */
 export const cleanText = (text: string): string =>
-	text.replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '\ufffd');
+	PLAIN.test(text) ? text : text.replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '\ufffd');
 
 /** One line without marks that turn the reading direction: for places that cannot isolate them. */
 export const plainLine = (text: string): string =>
