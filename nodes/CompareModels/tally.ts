@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 import type { DeliveredImageJson, FailedImageJson } from '../shared/items/imageJson';
 import type { CellJudgement } from './judge/types';
+import { breathe } from '../shared/images/breathe';
 import { addHints } from '../shared/execution/tellRun';
 import { resourcesOf } from '../shared/items/resources';
 import { asText } from '../shared/values';
@@ -34,14 +35,15 @@ export async function tallyAnswers(context: IExecuteFunctions): Promise<INodeExe
 	}
 	const decisions = answersOf(context, images).map((json) => decisionOf(json, settings));
 	const report = tally(shown, decisions);
-	const slices = slicesOfTally(images, settings.sliceBy, decisions);
+	const resources = resourcesOf(context);
+	const slices = await slicesOfTally(images, settings.sliceBy, decisions, resources.signal);
 	if (report.answers.given === report.answers.blank) {
 		throw new NodeOperationError(context.getNode(), 'There is no answer to count', {
 			description: `Connect the answers to the second input, with the field "${settings.letterField}" or "${settings.acceptedField}" in each item.`,
 		});
 	}
 	addHints(context, [report.recommendation.text]);
-	const files = new ReportFiles(resourcesOf(context), settings.title || 'reviewers-answers');
+	const files = new ReportFiles(resources, settings.title || 'reviewers-answers');
 	const page = renderTallyPage({
 		...{ title: settings.title, report, slices, sliceBy: settings.sliceBy },
 		...describedBy(shown),
@@ -85,19 +87,25 @@ function readSettings(context: IExecuteFunctions): TallySettings {
 }
 
 /** `json.tally.slices`: by the values of a field of the Images items; undefined if none is named. */
-function slicesOfTally(
+async function slicesOfTally(
 	items: INodeExecutionData[],
 	field: string,
 	decisions: Decision[],
-): TallySlice[] | undefined {
+	signal: AbortSignal | undefined,
+): Promise<TallySlice[] | undefined> {
 	if (field === '') return undefined;
-	const valueOf = ({ json }: INodeExecutionData) => asText(fieldOf(json, field)).trim();
-	return [...new Set(items.map(valueOf))].map((value) => {
-		const own = items
-			.filter((item) => valueOf(item) === value)
-			.flatMap(({ json }) => imageOf(json));
+	const byValue = new Map<string, TallyImage[]>();
+	for (const { json } of items) {
+		const value = asText(fieldOf(json, field)).trim();
+		const own = byValue.get(value) ?? [];
+		own.push(...imageOf(json));
+		byValue.set(value, own);
+	}
+	const slices: TallySlice[] = [];
+	for (const [value, own] of byValue) {
+		await breathe(signal);
 		const { variants } = tally(own, decisions);
-		return {
+		slices.push({
 			value,
 			prompts: new Set(own.map(({ compareId, promptIndex }) => `${compareId}/${promptIndex}`)).size,
 			variants: variants.map(
@@ -105,8 +113,9 @@ function slicesOfTally(
 					...{ letter, label, basis, judged, accepted, acceptance, refused, costPerAcceptedUsd },
 				}),
 			),
-		};
-	});
+		});
+	}
+	return slices;
 }
 
 function answersOf(context: IExecuteFunctions, images: INodeExecutionData[]): IDataObject[] {
