@@ -5,7 +5,7 @@ import type { Instance, StoredExecution } from '../../dev/n8n/instance';
 import type { Workplace } from '../../dev/n8n/workplace';
 import type { ServerLogEntry } from '../../dev/server/server';
 import { EXAMPLES } from '../../dev/demo/examples/list';
-import { tallyOf } from '../../dev/demo/terminal/tally';
+import { costOfEntry, tallyOf } from '../../dev/demo/terminal/tally';
 import { drawnByAgent } from './support/agent';
 import { expectedOf } from './support/expected';
 import {
@@ -29,6 +29,8 @@ const drawn = new Map<string, { pictures: number; costUsd: number }>();
 
 beforeAll(async () => {
 	({ workplace, instance, credentialIds } = await openSignedIn());
+	// Long enough that a batch is still running when it is first looked at.
+	workplace.server.configure({ batches: { secondsPerStatus: 3 } });
 });
 
 afterAll(async () => await workplace?.close());
@@ -39,10 +41,18 @@ describe.each(exampleSlugs)('the example %s', (slug) => {
 		if (!example) throw new Error(`There is no example ${slug}.`);
 		const { workflow } = example;
 		const before = workplace.server.log.length;
+		const batchesBefore = workplace.server.batches.length;
 		const run = await instance.runWorkflow(await instance.saveWorkflow(workflow));
 		runs.set(slug, run);
 		const entries = workplace.server.log.slice(before);
-		drawn.set(slug, { pictures: picturesIn(entries), costUsd: tallyOf(entries).costUsd });
+		const lines = workplace.server.batches.slice(batchesBefore).flatMap((batch) => batch.lines);
+		drawn.set(slug, {
+			pictures: picturesIn(entries) + lines.length,
+			costUsd: lines.reduce(
+				(sum, line) => sum + costOfEntry(line, 'batch'),
+				tallyOf(entries).costUsd,
+			),
+		});
 		const expected = expectedOf(slug);
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(run.status).toBe(expected.status);
@@ -80,6 +90,23 @@ it('gives the agent a link that opens the image without a login, its size and it
 	expect(pixels(imageSize(stored))).toBe('1024x1024');
 	const response = await fetch(link);
 	expect(sha256(Buffer.from(await response.arrayBuffer()))).toBe(sha256(stored));
+});
+
+it('the catalogue overnight loops until its batch has ended, and its table says what was not made', () => {
+	const run = runs.get('overnight-catalogue');
+	if (!run) throw new Error('The example has not run.');
+	const turns = run.data.resultData.runData['Collect the images'] ?? [];
+	expect(turns.length).toBeGreaterThan(1);
+	const countsOf = (output: number) => turns.map(({ data }) => data?.main?.[output]?.length ?? 0);
+	expect(countsOf(0)).toEqual([...turns.slice(1).map(() => 0), 5]);
+	expect(countsOf(2)).toEqual([...turns.slice(1).map(() => 1), 0]);
+	const [head, ...rows] = readFileSync(join(workplace.files, 'not-made-1.csv'), 'utf8')
+		.trim()
+		.split('\n');
+	expect(head).toBe('sku,prompt,status,reason,howToFix');
+	expect(rows).toEqual([
+		expect.stringMatching(/^poster,An image that no safety system lets pass \[refuse\],refused,\S/),
+	]);
 });
 
 /** One request may ask for several. */

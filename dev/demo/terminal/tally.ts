@@ -1,3 +1,4 @@
+import type { Service } from '../../../nodes/shared/models/batch';
 import { costUsdOf } from '../../../nodes/shared/models/prices';
 import type { ServerLogEntry } from '../../server/server';
 import type { ApiUsage } from '../../server/types';
@@ -12,8 +13,12 @@ export function tallyOf(log: readonly ServerLogEntry[]): Tally {
 	};
 }
 
-function costOfEntry({ fields, usage }: ServerLogEntry): number {
-	return usage === null ? 0 : (costUsdOf(String(fields.model), inOurWords(usage)) ?? 0);
+/** USD of what a request or a line of a batch asked for; 0 where nothing is billed. */
+export function costOfEntry(
+	{ fields, usage }: Pick<ServerLogEntry, 'fields' | 'usage'>,
+	service: Service = 'live',
+): number {
+	return usage === null ? 0 : (costUsdOf(String(fields.model), inOurWords(usage), service) ?? 0);
 }
 
 function inOurWords(usage: ApiUsage) {

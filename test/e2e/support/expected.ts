@@ -43,6 +43,15 @@ const REAL: Readonly<Record<string, Expected>> = {
 		'migration-test-contact-sheet.png': undefined,
 		'migration-test-table.csv': undefined,
 	}),
+	'overnight-catalogue': {
+		...ended(Array<string>(5).fill('1024x1024'), {
+			...Object.fromEntries(
+				'mug lamp bag watch stool'.split(' ').map((name) => [`${name}.jpg`, '1024x1024']),
+			),
+			'not-made-1.csv': undefined,
+		}),
+		counts: { ok: 5, refused: 1 },
+	},
 	'social-set-to-disk': ended(EXAMPLE_SIZES['social-set'] ?? [], {
 		'autumn-tea-instagramPortrait.png': '1080x1350',
 		'autumn-tea-story.png': '1080x1920',
