@@ -73,6 +73,9 @@ describe('text of strangers in a report', () => {
 				const cells = csv.match(/"(?:[^"]|"")*"/g) ?? [];
 				expect(csv.replace(/"(?:[^"]|"")*"/g, '')).toMatch(/^\ufeff[\d.,\r\n-]*$/);
 				for (const cell of cells) expect(cell).not.toMatch(/^"\s*[=+\-@＝＋－＠]|^"[\t\r\n]/);
+				// Nor where cells are separated otherwise, and quotation marks don't count.
+				for (const cell of csv.split(/[;|\t\r\n]/))
+					expect(cell).not.toMatch(/^["\s]*[=+\-@＝＋－＠]/);
 			}),
 			runs('csvTexts'),
 		);

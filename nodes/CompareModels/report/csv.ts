@@ -71,11 +71,20 @@ const reason = ({ error }: ComparisonCell): string =>
 /** A spreadsheet runs a cell that begins like this. The wide forms are typed on East Asian keyboards. */
 const FORMULA = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
+/**
+ * What begins a cell where a spreadsheet separates by semicolons, tabs or bars: quotation marks do not hold a text
+ * together there, since the line begins with a number. The sign is optional so that no run is looked at twice.
+ */
+const BEHIND_SEPARATOR = /([;|\t\r\n][;|"\s]*)([=+\-@＝＋－＠])?/g;
+
 function field(value: string | number | null | undefined): string {
 	if (value === null || value === undefined) return '';
 	if (typeof value === 'number') return decimal(value);
 	// Before the text is cleaned a carriage return is still one.
-	const text = (FORMULA.test(value) ? "'" : '') + cleanText(value);
+	const inner = value.replace(BEHIND_SEPARATOR, (found: string, run: string, sign?: string) =>
+		sign === undefined ? found : `${run}'${sign}`,
+	);
+	const text = (FORMULA.test(value) ? "'" : '') + cleanText(inner);
 	return `"${text.replaceAll('"', '""')}"`;
 }
 
@@ -99,7 +108,8 @@ function asShown({ cells }: Comparison): ComparisonCell[] {
 
 /**
  * Every cell as a row: RFC 4180 with CRLF, and a byte order mark so that Excel reads UTF-8. Text is in
- * quotes; text that a spreadsheet would run as a formula gets an apostrophe in front. Blind, the columns
+ * quotes; what a spreadsheet would run as a formula gets an apostrophe in front, also behind a semicolon, tab, bar or
+ * line break, where spreadsheets of other countries begin a cell. Blind, the columns
  * that tell the models apart stay empty.
  */
 export function renderCsv(comparison: Comparison, blind = comparison.blind): string {

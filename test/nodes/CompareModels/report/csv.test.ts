@@ -64,8 +64,13 @@ test.each([
 	['+1', "'+1"],
 	['-1', "'-1"],
 	['@SUM(A1)', "'@SUM(A1)"],
-	['\t=1', "'\t=1"],
-	['\r=1', "'\n=1"],
+	['\t=1', "'\t'=1"],
+	['\r=1', "'\n'=1"],
+	["totals;=cmd|'/C calc'!A0;x", "totals;'=cmd|'/C calc'!A0;x"],
+	["first line\n=cmd|'/C calc'!A0", "first line\n'=cmd|'/C calc'!A0"],
+	['a; "=1+1"', 'a; "\'=1+1"'],
+	['a|;\t+1', "a|;\t'+1"],
+	['a; b = c; d', 'a; b = c; d'],
 	[' =HYPERLINK("http://x")', '\' =HYPERLINK("http://x")'],
 	['＝1+1', "'＝1+1"],
 	['a = b', 'a = b'],
@@ -83,12 +88,10 @@ test('reads back as it was written, whatever the texts', () => {
 			const comparison = sample({ prompts: 1 });
 			for (const cell of comparison.cells) Object.assign(cell, { prompt, model });
 			const row = parse(renderCsv(comparison).slice(1))[1];
-			const read = [row?.[1], row?.[5]].map((text) =>
-				text?.replace(/^'(?=\s*[=+\-@＝＋－＠\s])/, ''),
-			);
-			const written = [prompt, model].map((text) =>
-				cleanText(text).replace(/^'(?=\s*[=+\-@＝＋－＠\s])/, ''),
-			);
+			const bare = (text = '') =>
+				text.replace(/^'(?=\s*[=+\-@＝＋－＠\s])/, '').replace(/'(?=[=+\-@＝＋－＠])/g, '');
+			const read = [row?.[1], row?.[5]].map(bare);
+			const written = [prompt, model].map((text) => bare(cleanText(text)));
 			expect(read).toEqual(written);
 			expect(row?.[1]).not.toMatch(/^[=+\-@\t\r\n]/);
 		}),

@@ -1,3 +1,10 @@
+import { GptImageApi } from '../../../../credentials/GptImageApi.credentials';
+import { BatchImages } from '../../../../nodes/BatchImages/BatchImages.node';
+import { BatchImagesTrigger } from '../../../../nodes/BatchImages/BatchImagesTrigger.node';
+import { CompareModels } from '../../../../nodes/CompareModels/CompareModels.node';
+import { EditImage } from '../../../../nodes/EditImage/EditImage.node';
+import { GenerateImage } from '../../../../nodes/GenerateImage/GenerateImage.node';
+import { ReviewImages } from '../../../../nodes/ReviewImages/ReviewImages.node';
 import {
 	NodeHelpers,
 	type INodeParameters,
@@ -208,7 +215,16 @@ describe('the conditions that stand for every text but some ids', () => {
 });
 
 it('No rule and no validation of the nodes makes n8n run a regular expression', () => {
-	const described = JSON.stringify([generateProperties, editProperties, compareProperties]);
+	const types = [
+		GenerateImage,
+		EditImage,
+		CompareModels,
+		ReviewImages,
+		BatchImages,
+		BatchImagesTrigger,
+	];
+	const nodes = types.map((Node) => new Node().description);
+	const described = JSON.stringify([...nodes, new GptImageApi().properties]);
 	expect(described).toContain('_cnd');
 	expect(described).not.toMatch(/regex/i);
 });
