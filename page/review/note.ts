@@ -23,10 +23,14 @@ export function note(
 	const name = ICONS[look];
 	return h(
 		'main',
-		{ class: 'note-page', role: 'status' },
+		{ class: 'note-page' },
 		data.hasLogo && img({ class: 'logo', src: imageAddress(data, 'logo'), alt: '' }),
 		h('div', { class: `seal ${look}${isWaiting ? ' busy' : ''}` }, name && icon(name)),
-		h('h1', {}, title),
-		...texts.map((text) => h('p', {}, text)),
+		h(
+			'div',
+			{ class: 'note', role: 'status' },
+			h('h1', {}, title),
+			...texts.map((text) => h('p', {}, text)),
+		),
 	);
 }

@@ -81,6 +81,7 @@ describe('on a phone', () => {
 		).toBe(0);
 		await page.locator('dialog').getByRole('button', { name: 'Send' }).tap();
 		await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+		expect(await violationsOn(page)).toEqual([]);
 		const run = await review.next(data);
 		await page.getByRole('heading', { name: 'All done' }).waitFor();
 		console.info(
