@@ -64,8 +64,9 @@ async function opened(review: ReviewPage, screen: (typeof SCREENS)['desk' | 'pho
 	const approve = page.locator('.card').first().getByRole('button', { name: 'Approve' });
 	await approve.click();
 	const usable = Number(await page.evaluate('performance.now()'));
-	await page.locator('.card').last().scrollIntoViewIfNeeded();
-	await page.evaluate('Promise.all([...document.images].map((image) => image.decode()))');
+	await page.evaluate(
+		"Promise.all([...document.images].map((image) => ((image.loading = 'eager'), image.decode())))",
+	);
 	const all = Number(await page.evaluate('performance.now()'));
 	const shown = await Promise.all(files);
 	const bytes = shown.reduce((sum, file) => sum + file.bytes, 0);
