@@ -134,6 +134,7 @@ describe('with the keyboard alone', () => {
 		await page.keyboard.type('This one');
 		await page.getByRole('button', { name: 'Pin a comment 1' }).press('ArrowLeft');
 		await page.keyboard.press('Escape');
+		await page.locator('dialog.viewer').waitFor({ state: 'detached' });
 		await page.locator('.bar').getByRole('button', { name: 'Send' }).press('Enter');
 		await page.keyboard.press('Enter');
 		const run = await review.next(data);
