@@ -24,7 +24,8 @@ const on = (prompt: string, model: string, fault: Fault, times?: number): FaultR
 const [A, B] = TWO.map(({ model }) => model) as [string, string];
 const askedOf = () =>
 	bench.requests().map(({ fields }) => `${String(fields.prompt)} ${String(fields.model)}`);
-const quick = { run: { maxRetries: 0, timeout: 2 } };
+/** Seconds: longer than a busy machine takes to draw what is not to time out. */
+const quick = { run: { maxRetries: 0, timeout: 6 } };
 
 describe('a cell without an image', () => {
 	it('never stops the rest, says why, and is counted in a column of its own', async () => {
