@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, selectors, type Browser, type Page } from 'playwright-core';
+import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
 import { OWNER } from '../../../dev/n8n/instance';
 import { OpenNode } from './openNode';
 import { stable } from './stable';
@@ -38,9 +38,10 @@ export class EditorPage {
 	/**
 	 * Opens the browser and logs in.
 	 * @param screenshots the folder for images of the nodes.
+	 * @param width of the window, in pixels.
 	 * @throws where there is no Chromium, saying how to get one.
 	 */
-	static async open(url: string, screenshots: string): Promise<EditorPage> {
+	static async open(url: string, screenshots: string, width = 1360): Promise<EditorPage> {
 		if (!existsSync(CHROMIUM)) {
 			throw new Error(
 				`There is no Chromium at ${CHROMIUM}. On Debian: apt-get install chromium. Elsewhere set CHROMIUM to the path of a Chromium or Chrome.`,
@@ -50,7 +51,7 @@ export class EditorPage {
 		const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
 		try {
 			selectors.setTestIdAttribute('data-test-id');
-			const page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
+			const page = await browser.newPage({ viewport: { width, height: 900 } });
 			page.setDefaultTimeout(30_000);
 			await logIn(page, url);
 			return new EditorPage(browser, page, url, screenshots);
@@ -97,7 +98,7 @@ export class EditorPage {
 
 	/** Opens a node of the workflow. */
 	async openNode(name: string): Promise<void> {
-		await this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();
+		await this.canvasNode(name).dblclick();
 		await this.untilOpen();
 	}
 
@@ -108,8 +109,32 @@ export class EditorPage {
 
 	/** What stands under a node's name on the canvas. */
 	async subtitleOf(name: string): Promise<string> {
-		const node = this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`);
-		return (await node.innerText()).split('\n').at(-1) ?? '';
+		return (await this.canvasNode(name).innerText()).split('\n').at(-1) ?? '';
+	}
+
+	/** Runs the workflow. @param last the node that runs last. */
+	async runWorkflow(last: string): Promise<void> {
+		await this.page.getByTestId('execute-workflow-button').first().click();
+		await this.canvasNode(last).getByTestId('canvas-node-status-success').waitFor();
+	}
+
+	/** How many items went through each connection that leaves a node, as its canvas says it. */
+	async itemCountsFrom(name: string): Promise<string[]> {
+		const labels = this.page.locator(`[data-test-id=edge-label][data-source-node-name="${name}"]`);
+		return await stable(async () => await labels.allInnerTexts());
+	}
+
+	/** Where nodes of the canvas lie in the window. @param margin pixels around them. */
+	async placeOf(names: readonly string[], margin: number): Promise<Clip> {
+		const boxes = await Promise.all(
+			names.map(async (name) => await this.canvasNode(name).boundingBox()),
+		);
+		const found = boxes.filter((box) => box !== null);
+		const x = Math.min(...found.map((box) => box.x)) - margin;
+		const y = Math.min(...found.map((box) => box.y)) - margin;
+		const right = Math.max(...found.map((box) => box.x + box.width)) + margin;
+		const bottom = Math.max(...found.map((box) => box.y + box.height)) + margin;
+		return { x, y, width: right - x, height: bottom - y };
 	}
 
 	/** Takes an image once nothing moves any more, without n8n's passing notes. @returns its file. */
@@ -133,6 +158,10 @@ export class EditorPage {
 
 	async close(): Promise<void> {
 		await this.browser.close();
+	}
+
+	private canvasNode(name: string): Locator {
+		return this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`);
 	}
 
 	private async untilOpen(): Promise<void> {
