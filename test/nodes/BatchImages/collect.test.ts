@@ -1,4 +1,4 @@
-import schema from '../../../nodes/BatchImages/__schema__/v1.0.0/collect.json';
+import schema from '../../../nodes/BatchImages/__schema__/v1.1.0/collect.json';
 import { openWorkbench, prompts, type Workbench } from '../../support/workbench';
 import {
 	batchesIn,
