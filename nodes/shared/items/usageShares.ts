@@ -15,7 +15,17 @@ export function shareUsage(usage: Usage, images: number): Usage[] {
 			inputTextTokens: part(usage.inputTextTokens),
 			inputImageTokens: part(usage.inputImageTokens),
 			outputTokens: part(usage.outputTokens),
+			...(usage.outputTextTokens !== undefined && {
+				outputTextTokens: part(usage.outputTextTokens),
+			}),
 			totalTokens: part(usage.totalTokens),
+			...(usage.author && {
+				author: {
+					model: usage.author.model,
+					inputTokens: part(usage.author.inputTokens),
+					outputTokens: part(usage.author.outputTokens),
+				},
+			}),
 		};
 	});
 }

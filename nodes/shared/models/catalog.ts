@@ -102,7 +102,7 @@ const GPT_IMAGE_2_6: Capabilities = {
 };
 
 const PRICES_2: TokenPrices = { textInput: 5, imageInput: 8, imageOutput: 30 };
-const PRICES_1_5: TokenPrices = { textInput: 5, imageInput: 8, imageOutput: 32 };
+const PRICES_1_5: TokenPrices = { textInput: 5, imageInput: 8, imageOutput: 32, textOutput: 10 };
 const PRICES_1_MINI: TokenPrices = { textInput: 2, imageInput: 2.5, imageOutput: 8 };
 const PRICES_1: TokenPrices = { textInput: 5, imageInput: 10, imageOutput: 40 };
 

@@ -1,5 +1,6 @@
 import { PRICE_FACTOR, type Service } from './batch';
 import { findModelBehind } from './catalog';
+import { judgeCostUsd } from './judgeModels';
 import type { TokenPrices } from './types';
 
 /** Tokens of one call, as the API reports them. */
@@ -8,7 +9,11 @@ export interface Usage {
 	inputTextTokens: number;
 	inputImageTokens: number;
 	outputTokens: number;
+	/** Of the output tokens: text, where there is any. */
+	outputTextTokens?: number;
 	totalTokens: number;
+	/** What wrote an SVG, billed on top (`svg_usage` of the API): its model, and the tokens in and out. */
+	author?: { model: string; inputTokens: number; outputTokens: number };
 }
 
 /** What a call will cost, as far as that is known before it. */
@@ -26,15 +31,25 @@ export interface CostEstimate {
 }
 
 /**
- * USD of a call by its usage; null for a model without known prices. Input tokens that the answer does not
+ * USD of a call by its usage; null for a model without known prices, and for an SVG whose author has none. Input tokens that the answer does not
  * call text or image are priced as images, which cost more.
  */
 export function costUsdOf(modelId: string, usage: Usage, service: Service = 'live'): number | null {
 	const prices = findModelBehind(modelId)?.entry.prices;
 	if (!prices) return null;
 	const text = Math.min(usage.inputTextTokens, usage.inputTokens);
-	const usd = priceOf(prices, text, usage.inputTokens - text, usage.outputTokens);
-	return usd * PRICE_FACTOR[service];
+	const written = Math.min(usage.outputTextTokens ?? 0, usage.outputTokens);
+	const drawn = priceOf(prices, text, usage.inputTokens - text, usage.outputTokens - written);
+	const textOutput = (written * (prices.textOutput ?? prices.imageOutput)) / 1_000_000;
+	const author = authorCostUsd(usage.author);
+	return author === null ? null : (drawn + textOutput + author) * PRICE_FACTOR[service];
+}
+
+/** The models that judge images are those that write SVGs: both are priced as text models. */
+function authorCostUsd(author: Usage['author']): number | null {
+	if (!author) return 0;
+	const { model, inputTokens, outputTokens } = author;
+	return judgeCostUsd(model, { inputTokens, cachedTokens: 0, cacheWriteTokens: 0, outputTokens });
 }
 
 /** USD of so many text, input image and output tokens. */

@@ -63,6 +63,8 @@ export interface TokenPrices {
 	textInput: number;
 	imageInput: number;
 	imageOutput: number;
+	/** Of output that is text, where the model has a price of its own for it. */
+	textOutput?: number;
 }
 
 /** How many output tokens an image takes, where that is known before the call. */

@@ -56,8 +56,10 @@ const answerSchema = z.object({
 			prompt_tokens: tokens,
 			completion_tokens: tokens,
 			input_tokens_details: lenient(z.object({ text_tokens: tokens, image_tokens: tokens })),
+			output_tokens_details: lenient(z.object({ text_tokens: tokens })),
 		}),
 	),
+	svg_usage: lenient(z.object({ model: word, input_tokens: tokens, output_tokens: tokens })),
 });
 type Echo = z.infer<typeof answerSchema>;
 
@@ -87,7 +89,7 @@ export function readAnswer(
 	};
 	return {
 		images: images.slice(0, MOST_IMAGES),
-		usage: usageOf(echoes),
+		usage: usageOf(echoes, redact),
 		background: echoed('background'),
 		quality: echoed('quality'),
 		size: echoed('size'),
@@ -176,16 +178,22 @@ function beginningOf(json: unknown, redact: Redactor): string {
 }
 
 /** Of several events of a stream it is not known whether each tells the usage of its own image or that of all. */
-function usageOf(echoes: readonly Echo[]): Usage | null {
-	const told = echoes.map(({ usage }) => usageIn(usage)).filter((usage) => usage !== null);
+function usageOf(echoes: readonly Echo[], redact: Redactor): Usage | null {
+	const told = echoes.map((echo) => usageIn(echo, redact)).filter((usage) => usage !== null);
 	return told.length === 1 ? told[0]! : null;
 }
 
-function usageIn(usage: Echo['usage']): Usage | null {
+function usageIn({ usage, svg_usage: svg }: Echo, redact: Redactor): Usage | null {
 	const outputTokens = usage?.output_tokens ?? usage?.completion_tokens;
 	if (!usage || typeof outputTokens !== 'number') return null;
 	const details = usage.input_tokens_details;
 	const inputImageTokens = details?.image_tokens ?? 0;
+	const outputTextTokens = usage.output_tokens_details?.text_tokens;
+	const author = {
+		model: redact.text(svg?.model ?? '').slice(0, LONGEST_WORD),
+		inputTokens: svg?.input_tokens ?? 0,
+		outputTokens: svg?.output_tokens ?? 0,
+	};
 	const told = usage.input_tokens ?? usage.prompt_tokens;
 	const inputTokens = told ?? (details?.text_tokens ?? 0) + inputImageTokens;
 	return {
@@ -193,6 +201,8 @@ function usageIn(usage: Echo['usage']): Usage | null {
 		inputTextTokens: details?.text_tokens ?? Math.max(0, inputTokens - inputImageTokens),
 		inputImageTokens,
 		outputTokens,
+		...(outputTextTokens && { outputTextTokens }),
 		totalTokens: usage.total_tokens ?? inputTokens + outputTokens,
+		...(author.inputTokens + author.outputTokens > 0 && { author }),
 	};
 }

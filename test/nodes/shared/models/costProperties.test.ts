@@ -19,10 +19,11 @@ const usages: fc.Arbitrary<Usage> = fc
 	}));
 const priced = MODELS.filter(({ prices }) => prices !== null);
 const pricedId = fc.constantFrom(...priced.map(({ id }) => id));
-const sum = (all: Usage[], key: keyof Usage) => all.reduce((total, one) => total + one[key], 0);
+type Counted = Exclude<keyof Usage, 'outputTextTokens' | 'author'>;
+const sum = (all: Usage[], key: Counted) => all.reduce((total, one) => total + one[key], 0);
 const KEYS = [
 	...['inputTokens', 'inputTextTokens', 'inputImageTokens', 'outputTokens', 'totalTokens'],
-] as Array<keyof Usage>;
+] as Counted[];
 
 describe('the cost of a call', () => {
 	it('is never negative, and that of two calls is that of both', () => {

@@ -39,6 +39,24 @@ describe('costUsdOf', () => {
 		expect(costUsdOf('gpt-image-2', answer)).toBeCloseTo(0.01147, 9);
 	});
 
+	it('prices text in the output by its own price, where the model has one', () => {
+		const answer = { ...usage, inputTokens: 0, inputTextTokens: 0, inputImageTokens: 0 };
+		const written = { ...answer, outputTokens: 1216, outputTextTokens: 144 };
+		expect(costUsdOf('gpt-image-1.5', written)).toBeCloseTo((1072 * 32 + 144 * 10) / 1e6, 9);
+		expect(costUsdOf('gpt-image-2', written)).toBeCloseTo((1216 * 30) / 1e6, 9);
+	});
+
+	it('adds what the author of an SVG costs, and has no price where that has none', () => {
+		const by = (model: string) => ({
+			...usage,
+			author: { model, inputTokens: 2000, outputTokens: 3000 },
+		});
+		const drawn = costUsdOf('gpt-image-2.6-flare', usage)!;
+		const author = (2000 * 1 + 3000 * 5) / 1e6;
+		expect(costUsdOf('gpt-image-2.6-flare', by('gpt-6.1-terra'))).toBeCloseTo(drawn + author, 9);
+		expect(costUsdOf('gpt-image-2.6-flare', by('an-author-of-tomorrow'))).toBeNull();
+	});
+
 	it('prices input without details as images', () => {
 		const bare = { ...usage, inputTextTokens: 0, inputImageTokens: 0, outputTokens: 0 };
 		expect(costUsdOf('gpt-image-2', bare)).toBeCloseTo(8.8, 9);
