@@ -35,7 +35,7 @@ export interface CostEstimate {
  * call text or image are priced as images, which cost more.
  */
 export function costUsdOf(modelId: string, usage: Usage, service: Service = 'live'): number | null {
-	const prices = findModelBehind(modelId)?.entry.prices;
+	const prices = (findModelBehind(modelId) ?? findModelBehind(undated(modelId)))?.entry.prices;
 	if (!prices) return null;
 	const text = Math.min(usage.inputTextTokens, usage.inputTokens);
 	const written = Math.min(usage.outputTextTokens ?? 0, usage.outputTokens);
@@ -44,6 +44,9 @@ export function costUsdOf(modelId: string, usage: Usage, service: Service = 'liv
 	const author = authorCostUsd(usage.author);
 	return author === null ? null : (drawn + textOutput + author) * PRICE_FACTOR[service];
 }
+
+/** OpenAI's dated snapshots cost what their model costs, also one that the catalog does not list. */
+const undated = (modelId: string) => modelId.replace(/-\d{4}-\d{2}-\d{2}$/, '');
 
 /** The models that judge images are those that write SVGs: both are priced as text models. */
 function authorCostUsd(author: Usage['author']): number | null {
