@@ -74,7 +74,7 @@ describe('npm run editor', () => {
 
 	/** The command itself, with what it writes. */
 	function run(...args: string[]): { child: ChildProcess; text: () => string } {
-		const script = join(directory, '.build', 'demo', 'editor.cjs');
+		const script = join(directory, '.build', 'commands', 'editor.cjs');
 		const options = ['--no-open', '--name', name];
 		const own = ['--port', `${ports.port}`, '--image-port', `${ports.imagePort}`];
 		const child = spawn(process.execPath, [script, ...options, ...own, ...args]);
