@@ -8,6 +8,7 @@ import type { DecodedAnswer } from '../../shared/openai/streamDecoder';
 import { toApiError } from '../../shared/openai/errors/toApiError';
 import type { ImagesHttpResponse } from '../../shared/openai/transport';
 import { expected } from '../../shared/words';
+import { COLLECT_AGAIN, SUBMIT_AGAIN, WINDOW_OVER } from './reasons';
 
 const lineSchema = z.object({
 	custom_id: z.string(),
@@ -102,8 +103,7 @@ function unreadable({ decoded, bad }: JsonLine): LineResult {
 			reason: 'bad_answer',
 			retryable: false,
 			maybeBilled: true,
-			howToFix:
-				'The image may have been made and billed. Collect the batch once more by its ID: its files are kept for 30 days.',
+			howToFix: COLLECT_AGAIN,
 		}),
 	};
 }
@@ -113,15 +113,10 @@ async function* nothing(): AsyncGenerator<Uint8Array, void> {}
 
 function notRun(code: string, message: string): ApiError {
 	const expired = code === 'batch_expired';
-	return new ApiError(
-		expired
-			? 'The 24 hours of the batch were over before this image was made'
-			: `The batch did not make this image: "${message}"`,
-		{
-			reason: code === 'batch_cancelled' ? 'cancelled' : 'server',
-			code,
-			retryable: true,
-			howToFix: 'It was not billed. Submit its item again.',
-		},
-	);
+	return new ApiError(expired ? WINDOW_OVER : `The batch did not make this image: "${message}"`, {
+		reason: code === 'batch_cancelled' ? 'cancelled' : 'server',
+		code,
+		retryable: true,
+		howToFix: SUBMIT_AGAIN,
+	});
 }

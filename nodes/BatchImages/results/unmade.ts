@@ -6,8 +6,7 @@ import type { BatchJson, BatchRow } from '../batches/types';
 import { callOfRow } from './callOfRow';
 import type { CutOff } from './collection';
 import { missingRow, notMade } from './missingRow';
-
-const SUBMIT_AGAIN = 'It was not billed. Submit its item again.';
+import { COLLECT_AGAIN, SUBMIT_AGAIN, WINDOW_OVER } from './reasons';
 
 /** The entry of a row that neither file of an ended batch names. */
 export function unmadeRow(
@@ -34,13 +33,10 @@ export function unmadeRow(
 	if (cutOff) {
 		const of = cutOff.bytes === null ? '' : ` of ${count(cutOff.bytes)}`;
 		const said = `The result file ended after ${count(cutOff.received)}${of} bytes, before this image`;
-		const howToFix =
-			'The image may have been made and billed. Collect the batch once more by its ID: its files are kept for 30 days.';
-		return missingRow(call, notMade(said, howToFix, { maybeBilled: true }), redact);
+		return missingRow(call, notMade(said, COLLECT_AGAIN, { maybeBilled: true }), redact);
 	}
 	if (batch.status === 'expired') {
-		const said = 'The 24 hours of the batch were over before this image was made';
-		return missingRow(call, notMade(said, SUBMIT_AGAIN), redact, 'expired');
+		return missingRow(call, notMade(WINDOW_OVER, SUBMIT_AGAIN), redact, 'expired');
 	}
 	if (batch.status === 'cancelled') {
 		const said = 'The batch was canceled before this image was made';
