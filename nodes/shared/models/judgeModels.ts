@@ -1,4 +1,4 @@
-import { lastPartOf } from './gatewayId';
+import { lastPartOf, undated } from './gatewayId';
 
 /** Models that look at images and answer questions about them. Data with a date, as the catalog is. */
 
@@ -80,7 +80,7 @@ export function mayJudge(id: string): boolean {
 
 /** The entry of a model or of a dated snapshot of it, also by a gateway's name; undefined for an id that is not known. */
 export function findJudgeModel(id: string): JudgeModel | undefined {
-	const model = lastPartOf(id).replace(/-\d{4}-\d{2}-\d{2}$/, '');
+	const model = undated(lastPartOf(id));
 	return JUDGE_MODELS.find((known) => known.id === model);
 }
 

@@ -1,5 +1,6 @@
 import { PRICE_FACTOR, type Service } from './batch';
 import { findModelBehind } from './catalog';
+import { undated } from './gatewayId';
 import { judgeCostUsd } from './judgeModels';
 import type { TokenPrices } from './types';
 
@@ -32,7 +33,7 @@ export interface CostEstimate {
 
 /**
  * USD of a call by its usage; null for a model without known prices, and for an SVG whose author has none. Input tokens that the answer does not
- * call text or image are priced as images, which cost more.
+ * call text or image are priced as images, which cost more. A dated snapshot that the catalog does not list is taken to cost what its model costs.
  */
 export function costUsdOf(modelId: string, usage: Usage, service: Service = 'live'): number | null {
 	const prices = (findModelBehind(modelId) ?? findModelBehind(undated(modelId)))?.entry.prices;
@@ -45,10 +46,7 @@ export function costUsdOf(modelId: string, usage: Usage, service: Service = 'liv
 	return author === null ? null : (drawn + textOutput + author) * PRICE_FACTOR[service];
 }
 
-/** OpenAI's dated snapshots cost what their model costs, also one that the catalog does not list. */
-const undated = (modelId: string) => modelId.replace(/-\d{4}-\d{2}-\d{2}$/, '');
-
-/** The models that judge images are those that write SVGs: both are priced as text models. */
+/** Which models write SVGs is not published: priced are those that the list of judge models knows. */
 function authorCostUsd(author: Usage['author']): number | null {
 	if (!author) return 0;
 	const { model, inputTokens, outputTokens } = author;

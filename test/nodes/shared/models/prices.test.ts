@@ -18,6 +18,7 @@ describe('costUsdOf', () => {
 		['gpt-image-2', 0.5 + 8 + 30],
 		['gpt-image-1.5', 0.5 + 8 + 32],
 		['gpt-image-1.5-2025-12-16', 0.5 + 8 + 32],
+		['openai/gpt-image-1.5-2025-12-16', 0.5 + 8 + 32],
 		['chatgpt-image-latest', 0.5 + 8 + 32],
 		['gpt-image-1-mini', 0.2 + 2.5 + 8],
 		['gpt-image-1', 0.5 + 10 + 40],
