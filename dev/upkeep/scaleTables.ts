@@ -12,15 +12,15 @@ export const SCALE_TABLES: Readonly<Record<string, () => string>> = {
 const IMAGES = 10_000;
 /** Images per minute of all image models together, by usage tier. OpenAI's page on rate limits, 2026-11-22. */
 const IMAGES_PER_MINUTE = [5, 20, 50, 150, 250];
-/** A medium image of 1024 × 1024 pixels took about so long with most models, in seconds. */
-const USUAL_SECONDS = 30;
+/** Seconds that an image is assumed to take: seen were 6 to 235, by model, quality and size. */
+const ASSUMED_SECONDS = 30;
 
 function tiersTable(): string {
 	const rows = IMAGES_PER_MINUTE.map((perMinute, place) => [
 		String(place + 1),
 		String(perMinute),
 		hours(IMAGES / perMinute / 60),
-		String(Math.ceil((perMinute * USUAL_SECONDS) / 60)),
+		String(Math.ceil((perMinute * ASSUMED_SECONDS) / 60)),
 	]);
 	return table(
 		['Usage tier', 'Images per minute', 'Hours for 10,000', 'Requests at the same time'],
