@@ -4,6 +4,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { createEngine, type Engine } from '../engine/engine';
 import { itemsFor, OWN_WORK, type OwnWork } from './ownWorkLoads';
 import { ProcessFigures } from './processFigures';
+import { watchSlices } from './watchSlices';
 
 /** What makes this program measure one load in n8n's engine. */
 export const WORK_ROLE = '--as-measured-work';
@@ -105,26 +106,6 @@ async function measured(
 			stopMs: Math.max(0, endedAt - stoppedAt),
 			cpuAfterStop: figures.cpuSeconds() - cpuAtEnd,
 		}),
-	};
-}
-
-/** Processor time between two turns says what our own work took, however busy the machine is. */
-function watchSlices(): { stop(): number } {
-	const used = () => {
-		const { user, system } = process.threadCpuUsage();
-		return (user + system) / 1000;
-	};
-	let [last, worst] = [used(), 0];
-	const look = setInterval(() => {
-		const now = used();
-		worst = Math.max(worst, now - last);
-		last = now;
-	}, 1);
-	return {
-		stop: () => {
-			clearInterval(look);
-			return worst;
-		},
 	};
 }
 

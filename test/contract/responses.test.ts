@@ -14,6 +14,7 @@ import type { Question } from '../../nodes/CompareModels/judge/questions/questio
 import { readTextQuestion } from '../../nodes/CompareModels/judge/questions/readText';
 import { RUBRIC_SETS } from '../../nodes/CompareModels/judge/rubricSets';
 import { createRedactor } from '../../nodes/shared/openai/redact';
+import { JsonWithImages } from '../../nodes/shared/openai/jsonWithImages';
 import { requestResponse } from '../../nodes/shared/openai/responses';
 import { responsesBodyOf, type ResponsesBody } from '../../nodes/shared/request/responsesBody';
 import { systemClock } from '../../nodes/shared/pace/systemClock';
@@ -22,6 +23,7 @@ import { nodeTransport } from '../support/nodeTransport';
 /** The official SDK, unmodified, beside our client: both against the local server. */
 let server: ImageServer;
 let openai: OpenAI;
+let drawnBytes: Buffer;
 let picture: string;
 const PROMPT = 'A poster that says "Größer denken"';
 beforeAll(async () => {
@@ -30,7 +32,8 @@ beforeAll(async () => {
 	const drawn = await openai.images.generate({
 		...{ model: 'gpt-image-2', prompt: PROMPT, size: '1024x640', quality: 'low' },
 	});
-	picture = `data:image/png;base64,${drawn.data?.[0]?.b64_json ?? ''}`;
+	drawnBytes = Buffer.from(drawn.data?.[0]?.b64_json ?? '', 'base64');
+	picture = `data:image/png;base64,${drawnBytes.toString('base64')}`;
 });
 beforeEach(() => server.reset());
 afterAll(() => server.close());
@@ -47,6 +50,14 @@ const bodyOf = (question: Question<unknown>, images = [picture]): ResponsesBody 
 		...{ model: 'gpt-6.1-terra', images, maxOutputTokens: 4096, reasoningEffort: 'low' },
 		...question,
 	});
+/** The same as our client sends it. */
+const sentBody = async (question: Question<unknown>, pictures = 1) =>
+	await Promise.resolve(
+		new JsonWithImages(
+			Array.from({ length: pictures }, () => ({ mimeType: 'image/png', bytes: drawnBytes })),
+			(images) => bodyOf(question, images),
+		),
+	);
 const questions: Array<[string, Question<unknown>, number]> = [
 	['reads', readTextQuestion, 1],
 	['grades', gradeQuestion(PROMPT, [...RUBRIC_SETS.posters.criteria]), 1],
@@ -57,7 +68,7 @@ describe.each(questions)('a question that %s', (_name, question, pictures) => {
 	it('goes over the wire as the SDK sends it, and its answer is read', async () => {
 		const images = Array.from({ length: pictures }, () => picture);
 		const body = bodyOf(question, images);
-		const answer = await requestResponse(deps(), async () => body);
+		const answer = await requestResponse(deps(), async () => await sentBody(question, pictures));
 		const sdk = await openai.responses.create(body);
 		const [ours, theirs] = server.log;
 		const wire = ({ method, path, fields, files, contentType }: typeof ours & object) => ({
@@ -186,13 +197,13 @@ describe('our client reads', () => {
 		['noUsage', { kind: 'text', usage: null }],
 	])('our client reads %s', async (kind, expected) => {
 		server.configure({ faults: [{ match: () => true, fault: { kind } as Fault }] });
-		const answer = await requestResponse(deps(), async () => bodyOf(readTextQuestion));
+		const answer = await requestResponse(deps(), async () => await sentBody(readTextQuestion));
 		expect(answer).toMatchObject(expected);
 	});
 
 	it('no image fault of its own accord: a rule without a match is for images', async () => {
 		server.configure({ faults: [{ fault: { kind: 'status', status: 500 } }] });
-		const answer = await requestResponse(deps(), async () => bodyOf(readTextQuestion));
+		const answer = await requestResponse(deps(), async () => await sentBody(readTextQuestion));
 		expect(answer.kind).toBe('text');
 	});
 });

@@ -28,7 +28,9 @@ async function send(
 	const multipart = form && new Response(form);
 	const body = multipart
 		? Buffer.from(await multipart.arrayBuffer())
-		: json && JSON.stringify(json);
+		: json instanceof Blob
+			? Buffer.from(await new Response(json.stream()).arrayBuffer())
+			: json && JSON.stringify(json);
 	const contentType = multipart?.headers.get('content-type') ?? (json && 'application/json');
 	return await new Promise((resolve, reject) => {
 		const outgoing = request(url, {

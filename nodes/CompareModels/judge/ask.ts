@@ -1,5 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { ApiError } from '../../shared/openai/errors/apiError';
+import { JsonWithImages, type InlineImage } from '../../shared/openai/jsonWithImages';
 import { requestResponse, type ResponsesAnswer } from '../../shared/openai/responses';
 import type { RunSlot } from '../../shared/openai/withRetries';
 import { findJudgeModel, judgeCostUsd } from '../../shared/models/judgeModels';
@@ -74,16 +75,18 @@ async function send(
 	return await requestResponse(
 		{ transport, clock, signal, redact, slot, maxRetries, timeoutMs },
 		async () => {
-			const urls: string[] = [];
+			const inline: InlineImage[] = [];
 			for (const image of images) {
 				const bytes = await readBinary({ context, clock, signal }, 0, image);
-				urls.push(`data:${image.mimeType};base64,${bytes.toString('base64')}`);
+				inline.push({ mimeType: image.mimeType, bytes });
 			}
-			return responsesBodyOf({
-				...{ model, name, instructions, material, schema, images: urls },
-				maxOutputTokens: MAX_OUTPUT_TOKENS,
-				reasoningEffort: findJudgeModel(model)?.reasoningEffort ?? null,
-			});
+			return new JsonWithImages(inline, (urls) =>
+				responsesBodyOf({
+					...{ model, name, instructions, material, schema, images: urls },
+					maxOutputTokens: MAX_OUTPUT_TOKENS,
+					reasoningEffort: findJudgeModel(model)?.reasoningEffort ?? null,
+				}),
+			);
 		},
 	);
 }

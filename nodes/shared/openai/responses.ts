@@ -1,6 +1,7 @@
 import { answerBytes } from './answerBytes';
 import { errorReader, isSuccess, wholeBody } from './bodyReaders';
 import { exchange } from './exchange';
+import type { JsonWithImages } from './jsonWithImages';
 import { readResponse, type ReadResponse } from './responsesAnswer';
 import { requestIdOf } from './requestIds';
 import { withRetries } from './withRetries';
@@ -19,12 +20,12 @@ export type ResponsesAnswer = ReadResponse & {
 
 /**
  * Asks `POST /responses` and waits for the whole answer; repeats only what was certainly not charged.
- * @param body as JSON; built again for each attempt, so that large images need not be held meanwhile.
+ * @param body built again for each attempt, so that large images need not be held meanwhile.
  * @throws {ApiError} when no answer came.
  */
 export async function requestResponse(
 	deps: RequestDeps,
-	body: () => Promise<Record<string, unknown>>,
+	body: () => Promise<JsonWithImages>,
 ): Promise<ResponsesAnswer> {
 	const share = answerBytes.open();
 	try {

@@ -1,3 +1,5 @@
+import type { JsonWithImages } from './jsonWithImages';
+
 /**
  * What the client needs of HTTP. n8n's helper is behind it in production (`shared/execution/transport.ts`),
  * so that proxy, TLS, SSRF filter, credential and cancel signal of n8n apply to every byte.
@@ -8,7 +10,7 @@ export interface ImagesHttpRequest {
 	/** Below the credential's base URL, e.g. `/images/generations`; may have a query. */
 	path: string;
 	/** Sent as JSON. Not together with `form`. */
-	json?: Record<string, unknown>;
+	json?: Record<string, unknown> | JsonWithImages;
 	/** Sent as multipart/form-data. */
 	form?: FormData;
 	/** Milliseconds without an answer after which the request is given up. */

@@ -1,0 +1,22 @@
+/**
+ * The most processor time of the main thread between two turns of the event loop, in milliseconds: it says
+ * what our own work took, however busy the machine is.
+ */
+export function watchSlices(): { stop(): number } {
+	const used = () => {
+		const { user, system } = process.threadCpuUsage();
+		return (user + system) / 1000;
+	};
+	let [last, worst] = [used(), 0];
+	const look = setInterval(() => {
+		const now = used();
+		worst = Math.max(worst, now - last);
+		last = now;
+	}, 1);
+	return {
+		stop: () => {
+			clearInterval(look);
+			return worst;
+		},
+	};
+}
