@@ -42,6 +42,14 @@ export async function judgeLine(line: CheckedLine, context: LineContext): Promis
 	const fault = context.takeFault(request);
 	// What the queue counts of a line that will fail is not known.
 	let promptTokens = Math.ceil(String(request.fields.prompt ?? '').length / 4);
+	if (fault?.kind === 'lineSays') {
+		const { response = null, error = null } = fault;
+		return {
+			...line,
+			promptTokens,
+			outcome: { kind: 'failed', status: null, says: { response, error } },
+		};
+	}
 	try {
 		const instead = fault && errorOfFault(fault, request);
 		if (instead) throw instead;

@@ -91,9 +91,11 @@ async function made(line: Made, batch: Batch, state: ServerState): Promise<Itera
 
 function failedLine(
 	line: BatchLine,
-	{ status, body }: { status: number; body: unknown },
+	outcome: Extract<LineOutcome, { kind: 'failed' }>,
 	batch: Batch,
 ) {
+	if ('says' in outcome) return { ...headOf(line, batch), ...outcome.says };
+	const { status, body } = outcome;
 	const response = { status_code: status, request_id: requestIdOf(line, batch), body };
 	return { ...headOf(line, batch), response, error: null };
 }

@@ -33,7 +33,9 @@ export interface CheckedLine {
 /** What becomes of a line when it runs. */
 export type LineOutcome =
 	| { kind: 'made'; usage: ApiUsage; fault: Fault | undefined }
-	| { kind: 'failed'; status: number; body: unknown };
+	| { kind: 'failed'; status: number; body: unknown }
+	/** By a fault: what its line says. */
+	| { kind: 'failed'; status: null; says: { response: unknown; error: unknown } };
 
 export interface BatchLine extends CheckedLine {
 	/** What it takes of the queue. */

@@ -1,7 +1,7 @@
 import type { BatchError, BatchStatus } from '../batches/types';
 import type { AnswerForm } from '../answerForms';
 import type { ApiRequest } from '../types';
-import { onBatchCreation, onDownload, onImages } from './matches';
+import { onBatchCreation, onDownload, onImages, onLine } from './matches';
 
 /** What stands before a file that a `url` answer points to. */
 export interface FileGuard {
@@ -94,6 +94,8 @@ export type Fault =
 	| { kind: 'missingLines'; count?: number }
 	/** The batch has this status (default `paused`) in place of another (default `in_progress`). */
 	| { kind: 'unknownStatus'; status?: string; inPlaceOf?: BatchStatus }
+	/** Of lines: this stands in the error file in place of their response and error. */
+	| { kind: 'lineSays'; response?: unknown; error?: unknown }
 	/** The image of a line (default: the first of the result) is filled up until the line has so many bytes (default 70 MB). */
 	| { kind: 'hugeLine'; bytes?: number; customId?: string };
 
@@ -139,6 +141,8 @@ function usualMatch({ kind }: Fault): (request: ApiRequest) => boolean {
 			return onBatchCreation;
 		case 'truncatedFile':
 			return onDownload;
+		case 'lineSays':
+			return onLine();
 		default:
 			return onImages;
 	}

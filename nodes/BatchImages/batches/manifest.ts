@@ -1,19 +1,22 @@
 import { answerBytes } from '../../shared/openai/answerBytes';
 import { fileContent } from '../../shared/openai/files';
+import { freely } from '../../shared/openai/freely';
 import { jsonLines } from '../../shared/openai/jsonLines';
 import type { RequestDeps } from '../../shared/openai/withRetries';
 import type { BatchRow } from './types';
 
 /**
  * The rows of a batch from the file that was uploaded with it. Lines that are no row are left out.
- * @throws {ApiError} with status 404 where the file is gone. @throws {TransportError}
+ * @throws {ApiError} with status 404 where the file is gone.
  */
 export async function readManifest(deps: RequestDeps, fileId: string): Promise<BatchRow[]> {
-	const rows: BatchRow[] = [];
-	for await (const { decoded } of jsonLines(fileContent(deps, fileId), answerBytes)) {
-		if (isRow(decoded?.json)) rows.push(decoded.json);
-	}
-	return rows;
+	return await freely(deps, async () => {
+		const rows: BatchRow[] = [];
+		for await (const { decoded } of jsonLines(fileContent(deps, fileId), answerBytes)) {
+			if (isRow(decoded?.json)) rows.push(decoded.json);
+		}
+		return rows;
+	});
 }
 
 /** Whether it is a row as far as collecting needs it: it may have come a long way. */

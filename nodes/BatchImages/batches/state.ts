@@ -59,7 +59,8 @@ async function fromQueue(session: Session, json: BatchJson, batch: NewBatch): Pr
 
 /** One that was canceled while it waited for room. */
 function neverCreated({ status, metadata }: BatchJson): ApiBatch {
-	return { id: metadata.identity ?? '', status } as ApiBatch;
+	const request_counts = { total: 0, completed: 0, failed: 0 };
+	return { id: metadata.identity ?? '', status, request_counts } as ApiBatch;
 }
 
 function newBatchOf({ inputFileId, endpoint, metadata }: BatchJson): NewBatch {

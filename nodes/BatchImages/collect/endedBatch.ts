@@ -9,7 +9,7 @@ import { isRow, readManifest } from '../batches/manifest';
 import type { BatchJson, BatchRow } from '../batches/types';
 import { unknownRow } from '../results/callOfRow';
 import { Collection, type CutOff } from '../results/collection';
-import { unmadeRow } from '../results/unmade';
+import { hasUnseen, unmadeRow } from '../results/unmade';
 
 /** What came of a batch: an image, or why there is none, for each row. */
 export interface CollectedBatch {
@@ -19,6 +19,8 @@ export interface CollectedBatch {
 	/** Those that this try read; an earlier one had stored the others. */
 	asked: CallImage[];
 	cutOff: CutOff | undefined;
+	/** Entries that to collect again would not change: their line was read, and holds no image. */
+	final: ReadonlySet<CallImage>;
 	/** Lines of its files that name no row. */
 	nameless: number;
 }
@@ -57,16 +59,21 @@ export async function collectEnded(
 	const all = [...rows, ...collection.strangers.values()];
 	// Of a batch that nothing is known of, one entry says what became of it.
 	const told = all.length > 0 ? all : [unknownRow(batch.id)];
+	const { made, nameless } = collection;
+	const unclear = { cutOff, unseen: hasUnseen(batch, made.size, nameless) };
 	const images = told.map((row, position) => {
 		const image =
 			collection.images.get(row.customId) ??
-			unmadeRow(batch, json, row, position, cutOff, session.redact);
+			unmadeRow(batch, json, row, position, unclear, session.redact);
 		return { row, image };
 	});
+	const final = new Set(
+		[...collection.images].flatMap(([customId, image]) => (made.has(customId) ? [] : [image])),
+	);
 	const asked = images
 		.map(({ image }) => image)
 		.filter((image) => ![...before.values()].includes(image));
-	return { batch, json, images, asked, cutOff, nameless: collection.nameless };
+	return { batch, json, images, asked, cutOff, final, nameless };
 }
 
 const isWhole = (rows: readonly BatchRow[], { images }: Collection) =>
@@ -119,9 +126,10 @@ const gone = (id: string) => (thrown: unknown) => {
  */
 export async function deleteFilesOf(
 	session: Session,
-	{ batch, json, images, cutOff }: CollectedBatch,
+	{ batch, json, images, cutOff, final }: CollectedBatch,
 ): Promise<string | undefined> {
-	const unclear = cutOff !== undefined || images.some(({ image }) => isUnstored(image));
+	const unclear =
+		cutOff !== undefined || images.some(({ image }) => isUnstored(image) && !final.has(image));
 	if (unclear) {
 		return `The files of batch ${batch.id} were not deleted: not all of its images could be read and stored. They can be collected again for 30 days`;
 	}

@@ -42,12 +42,15 @@ export function outputOf({ output, fields }: BatchRow): OutputSettings {
 	return { ...DEFAULT_OUTPUT, ...output, includeInputFields: fields !== undefined };
 }
 
+/** Characters of a custom ID that is not ours. */
+const LONGEST_ID = 64;
+
 /** For a line that no row is known for: the image is returned as it came. */
 export function unknownRow(customId: string): BatchRow {
 	const warnings = [
 		{
 			setting: 'batchId',
-			message: `Nothing is known of the line ${customId}: its image is returned unchanged, without the fields of its item`,
+			message: `Nothing is known of the line ${customId.slice(0, LONGEST_ID)}: its image is returned unchanged, without the fields of its item`,
 		},
 	];
 	return { customId, itemIndex: 0, prompt: '', index: 1, count: 1, asked: {}, warnings };

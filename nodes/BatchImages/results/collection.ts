@@ -30,6 +30,8 @@ export class Collection {
 	readonly strangers = new Map<string, BatchRow>();
 	/** Lines that name no row. */
 	nameless = 0;
+	/** Custom IDs of lines that hold an image or may have held one. */
+	readonly made = new Set<string>();
 	private readonly rows: ReadonlyMap<string, BatchRow>;
 	private readonly fileNames = new Map<string, FileNames>();
 
@@ -72,18 +74,20 @@ export class Collection {
 
 	/** Takes over what an earlier try stored. */
 	keep(customId: string, image: CallImage): void {
+		this.made.add(customId);
 		this.images.set(customId, image);
 		if (image.binary !== undefined) this.takenNames.add(image.json.fileName.toLowerCase());
 	}
 
 	private async take(line: JsonLine): Promise<void> {
 		const { session, batch } = this;
-		const { customId, answer, notRun } = resultOf(line, session.redact);
+		const { customId, answer, notRun, final } = resultOf(line, session.redact);
 		if (customId === undefined) {
 			this.nameless++;
 			return;
 		}
 		if (this.images.get(customId)?.binary !== undefined) return;
+		if (!final) this.made.add(customId);
 		const row = this.rowOf(customId);
 		const call = callOfRow(batch, row);
 		if (answer instanceof ApiError) {

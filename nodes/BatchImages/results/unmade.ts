@@ -2,11 +2,30 @@ import type { MissingImage } from '../../shared/items/imageCall';
 import type { ApiBatch } from '../../shared/openai/batches';
 import type { Redactor } from '../../shared/openai/redact';
 import { count } from '../../shared/words';
+import { isKnownStatus } from '../batches/status';
 import type { BatchJson, BatchRow } from '../batches/types';
 import { callOfRow } from './callOfRow';
 import type { CutOff } from './collection';
 import { missingRow, notMade } from './missingRow';
 import { COLLECT_AGAIN, SUBMIT_AGAIN, WINDOW_OVER } from './reasons';
+
+/** What of the results of a batch could not be told apart: any of it may be the missing row's. */
+export interface Unclear {
+	cutOff: CutOff | undefined;
+	/** Images that may have been made and are of no row that has come. */
+	unseen: boolean;
+}
+
+/**
+ * Whether images may have been made that its files did not bring.
+ * @param made how many lines brought an image, or may have.
+ * @param nameless how many lines named no row.
+ */
+export function hasUnseen(batch: ApiBatch, made: number, nameless: number): boolean {
+	if (nameless > 0) return true;
+	if (batch.request_counts) return batch.request_counts.completed > made;
+	return batch.status !== 'failed';
+}
 
 /** The entry of a row that neither file of an ended batch names. */
 export function unmadeRow(
@@ -14,11 +33,12 @@ export function unmadeRow(
 	json: BatchJson,
 	row: BatchRow,
 	position: number,
-	cutOff: CutOff | undefined,
+	{ cutOff, unseen }: Unclear,
 	redact: Redactor,
 ): MissingImage {
 	const call = callOfRow(json, row);
-	if (batch.status === 'failed') {
+	const isUnclear = unseen || !isKnownStatus(batch.status);
+	if (batch.status === 'failed' && !isUnclear) {
 		const { message, code, ofLine } = whyFailed(batch, position);
 		const said = `The batch failed before any image was made: "${redact.text(message)}"`;
 		const howToFix =
@@ -35,16 +55,21 @@ export function unmadeRow(
 		const said = `The result file ended after ${count(cutOff.received)}${of} bytes, before this image`;
 		return missingRow(call, notMade(said, COLLECT_AGAIN, { maybeBilled: true }), redact);
 	}
-	if (batch.status === 'expired') {
-		return missingRow(call, notMade(WINDOW_OVER, SUBMIT_AGAIN), redact, 'expired');
+	const named = NAMED[batch.status];
+	if (isUnclear || named === undefined) {
+		const said = `The batch ended (${redact.text(batch.status)}) without this image: neither of its result files names it`;
+		const howToFix = isUnclear ? COLLECT_AGAIN : SUBMIT_AGAIN;
+		const why = notMade(said, howToFix, { maybeBilled: isUnclear });
+		return missingRow(call, why, redact, named?.status);
 	}
-	if (batch.status === 'cancelled') {
-		const said = 'The batch was canceled before this image was made';
-		return missingRow(call, notMade(said, SUBMIT_AGAIN), redact, 'cancelled');
-	}
-	const said = `The batch ended (${redact.text(batch.status)}) without this image: neither of its result files names it`;
-	return missingRow(call, notMade(said, SUBMIT_AGAIN), redact);
+	return missingRow(call, notMade(named.says, SUBMIT_AGAIN), redact, named.status);
 }
+
+/** What a batch's own status says of the images that it did not make. */
+const NAMED: Readonly<Record<string, { says: string; status: 'expired' | 'cancelled' }>> = {
+	expired: { says: WINDOW_OVER, status: 'expired' },
+	cancelled: { says: 'The batch was canceled before this image was made', status: 'cancelled' },
+};
 
 /** What the batch's own list of errors says: of the row's line, else of the whole. */
 function whyFailed({ errors }: ApiBatch, position: number) {

@@ -23,6 +23,8 @@ export interface ErrorContext {
 	nowMs?: number;
 	/** Of a GET, which costs nothing: nothing can have been charged, and it may be repeated. */
 	free?: boolean;
+	/** Of a line of a batch: its status says nothing of the address. */
+	ofLine?: boolean;
 }
 
 /** A message is known by its beginning, so that no text of a stranger, however long, takes long. */
@@ -42,11 +44,13 @@ export function toApiError(
 	status: number,
 	headers: Readonly<Record<string, string>>,
 	bodyText: string,
-	{ redact = (text) => text, nowMs, free = false }: ErrorContext = {},
+	{ redact = (text) => text, nowMs, free = false, ofLine = false }: ErrorContext = {},
 ): ApiError {
 	const body = readErrorBody(bodyText, redact);
 	const said = status < 300 ? (body.status ?? status) : status;
-	const rows = free ? ERROR_ROWS.filter(isOfFreeRequests) : ERROR_ROWS;
+	const rows = ERROR_ROWS.filter(
+		(row) => (!free || isOfFreeRequests(row)) && (!ofLine || !OF_ADDRESSES.has(row.howToFix)),
+	);
 	const row = rows.find((candidate) => matches(candidate, said, body)) ?? CATCH_ALL_ROW;
 	const location = redact(headers.location ?? 'another address').slice(0, LONGEST_LOCATION);
 	return new ApiError(messageOf(row, said, body, location), {
@@ -61,6 +65,9 @@ export function toApiError(
 		categories: row.reason === 'refused' ? body.categories : undefined,
 	});
 }
+
+/** What a status says of the address that was asked. */
+const OF_ADDRESSES: ReadonlySet<string> = new Set(['baseUrl', 'redirect']);
 
 /** A GET may be repeated, no matter what answered it. */
 function isOfFreeRequests({ maybeBilled, when }: ErrorRow): boolean {
