@@ -1,7 +1,7 @@
-import { ApiError } from '../../shared/openai/errors/apiError';
 import { listBatches, type ApiBatch } from '../../shared/openai/batches';
 import type { RequestDeps } from '../../shared/openai/withRetries';
 import { hasEnded } from './status';
+import { asLacking, type AskedServer } from './lacking';
 import { isOurs, type BatchMetadata } from './metadata';
 
 /** Seconds that the clocks of this machine and the server may differ. */
@@ -15,10 +15,10 @@ export class OwnBatches {
 	 * @param sinceMs milliseconds since the epoch: none that was created before.
 	 * @throws {ApiError}
 	 */
-	static async list(deps: RequestDeps, sinceMs: number): Promise<OwnBatches> {
+	static async list(server: AskedServer, deps: RequestDeps, sinceMs: number): Promise<OwnBatches> {
 		const since = Math.floor(sinceMs / 1000) - CLOCKS_DIFFER;
 		const all = await listBatches(deps, since).catch((thrown: unknown) => {
-			throw thrown instanceof ApiError && thrown.status === 404 ? noBatches(thrown) : thrown;
+			throw asLacking(server, 'list', thrown);
 		});
 		return new OwnBatches(all.filter(isOurs));
 	}
@@ -45,13 +45,4 @@ export class OwnBatches {
 				!hasEnded(batch, nowMs),
 		);
 	}
-}
-
-function noBatches(cause: ApiError): ApiError {
-	return new ApiError('The server has no Batch API', {
-		...cause,
-		reason: 'permission',
-		howToFix:
-			"Batches are OpenAI's: choose a credential whose Base URL is https://api.openai.com/v1, or use GPT Image Generate or Edit.",
-	});
 }

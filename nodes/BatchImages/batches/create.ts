@@ -5,6 +5,7 @@ import { nextRetry } from '../../shared/openai/retry';
 import { withRetries } from '../../shared/openai/withRetries';
 import { expected } from '../../shared/words';
 import { OwnBatches } from './account';
+import { asLacking } from './lacking';
 import { isQueueFull } from './status';
 
 /** Milliseconds before each look for a batch whose creation got no answer: it may be listed a little later. */
@@ -29,7 +30,7 @@ export async function createOnce(
 			const { result } = await withRetries(deps, async () => await createBatch(deps, batch));
 			return result;
 		} catch (thrown) {
-			const error = expected(thrown, ApiError);
+			const error = asLacking(session, 'create', expected(thrown, ApiError));
 			if (isQueueFull(error)) return null;
 			if (session.signal?.aborted) throw error;
 			const unclear = error.maybeBilled || error.reason === 'server';
@@ -51,7 +52,7 @@ async function lookFor(
 ): Promise<ApiBatch | undefined> {
 	for (const pause of LOOKS_MS) {
 		await session.clock.sleep(pause, session.signal);
-		const batches = await OwnBatches.list(requestDeps(session), sinceMs);
+		const batches = await OwnBatches.list(session, requestDeps(session), sinceMs);
 		const found = batches.of(metadata.identity ?? '');
 		if (found) return found;
 	}

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, IPollFunctions } from 'n8n-workflow';
+import { NOTHING_PAID } from '../../shared/items/failures/nodeError';
 import { readOptions } from '../../shared/parameters/readWanted';
 import { BATCH_LIMITS } from '../../shared/models/batch';
 import { SettingError } from '../../shared/request/settings';
@@ -18,12 +19,12 @@ export function readSubmitSettings(context: IExecuteFunctions): {
 	label: string;
 } {
 	const source = context.getNodeParameter('source', 0, 'generate');
-	const label = asText(readOptions(context, 0).label).trim();
+	const label = labelIn(readOptions(context, 0).label);
 	if (label.length > BATCH_LIMITS.labelCharacters) {
 		throw new SettingError(
-			'label',
-			`Batch Label has ${label.length} characters`,
-			`Shorten it to ${BATCH_LIMITS.labelCharacters} characters or fewer.`,
+			'batchLabel',
+			(name) => `${name} has ${label.length} characters`,
+			`Shorten it to ${BATCH_LIMITS.labelCharacters} characters or fewer. ${NOTHING_PAID}`,
 		);
 	}
 	return { source: source === 'edit' ? 'edit' : 'generate', label };
@@ -31,7 +32,13 @@ export function readSubmitSettings(context: IExecuteFunctions): {
 
 /** Reads the label that the trigger looks for; empty: any. */
 export function readTriggerLabel(context: IPollFunctions): string {
-	return asText(context.getNodeParameter('label', '')).trim();
+	return labelIn(context.getNodeParameter('label', ''));
+}
+
+/** A label as it is stored and compared: in one line, and without what no person sees. */
+function labelIn(entered: unknown): string {
+	const text = asText(entered).replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ');
+	return text.trim().normalize('NFC');
 }
 
 /** Reads the batch that an item names; empty where it names none. */

@@ -4,6 +4,7 @@ import { retrieveBatch, type ApiBatch, type NewBatch } from '../../shared/openai
 import { OwnBatches } from './account';
 import { updated } from './batchJson';
 import { createOnce } from './create';
+import { asLacking } from './lacking';
 import { isOurs } from './metadata';
 import { hasEnded, wasQueueFull } from './status';
 import { QUEUED, type BatchJson } from './types';
@@ -38,7 +39,8 @@ export async function stateOf(
 		return { json: before, ended: neverCreated(before) };
 	if (id === '' && before) return await fromQueue(session, before, newBatchOf(before));
 	const batch = await retrieveBatch(requestDeps(session), id).catch((thrown: unknown) => {
-		throw thrown instanceof ApiError && thrown.status === 404 ? notThere(id, thrown) : thrown;
+		if (thrown instanceof ApiError && thrown.status === 404) throw notThere(id, thrown);
+		throw asLacking(session, 'find', thrown);
 	});
 	const json = updated(before, batch);
 	if (createsQueued && wasQueueFull(batch) && isOurs(batch)) {
@@ -49,7 +51,7 @@ export async function stateOf(
 
 async function fromQueue(session: Session, json: BatchJson, batch: NewBatch): Promise<BatchState> {
 	const now = session.clock.now();
-	const batches = await OwnBatches.list(requestDeps(session), now - LOOK_BACK_MS);
+	const batches = await OwnBatches.list(session, requestDeps(session), now - LOOK_BACK_MS);
 	const earlier = batches.of(batch.metadata.identity ?? '');
 	const made = earlier && !wasQueueFull(earlier) ? earlier : await createOnce(session, batch, now);
 	if (made === null || wasQueueFull(made)) return { json: { ...json, id: null, status: QUEUED } };
@@ -59,8 +61,8 @@ async function fromQueue(session: Session, json: BatchJson, batch: NewBatch): Pr
 
 /** One that was canceled while it waited for room. */
 function neverCreated({ status, metadata }: BatchJson): ApiBatch {
-	const request_counts = { total: 0, completed: 0, failed: 0 };
-	return { id: metadata.identity ?? '', status, request_counts } as ApiBatch;
+	const counts: ApiBatch['request_counts'] = { total: 0, completed: 0, failed: 0 };
+	return { id: metadata.identity ?? '', status, request_counts: counts } as ApiBatch;
 }
 
 function newBatchOf({ inputFileId, endpoint, metadata }: BatchJson): NewBatch {
@@ -73,6 +75,6 @@ function notThere(id: string, cause: ApiError): ApiError {
 		reason: 'invalid',
 		param: 'batchId',
 		howToFix:
-			'Check Batch ID, and that the credential is of the OpenAI project that the batch was submitted with.',
+			'Check Batch ID, and that the credential is of the OpenAI project that the batch was submitted with, with the Base URL https://api.openai.com/v1.',
 	});
 }

@@ -77,7 +77,7 @@ async function collectItem(
 	const id = readBatchId(context, itemIndex);
 	const before = batchOf(item?.json, id);
 	if (id === '' && before === undefined) {
-		if (!isRejectedImage(item?.json)) throw noBatch();
+		if (!isRejectedImage(item?.json)) throw noBatch(item?.json);
 		// A row that Submit could not submit: it is accounted for here.
 		outcome.others.push({ json: { ...item?.json }, pairedItem: { item: itemIndex } });
 		return;
@@ -111,11 +111,13 @@ function isRejectedImage(json: IDataObject | undefined): boolean {
 	return typeof image?.status === 'string' && image.status !== 'ok' && image.error !== undefined;
 }
 
-function noBatch(): SettingError {
+function noBatch(json: IDataObject | undefined): SettingError {
 	return new SettingError(
 		'batchId',
 		(name) => `${name} is empty`,
-		'Connect an output of Submit, or enter the ID of a batch, such as batch_68f0….',
+		json?.plan === undefined
+			? 'Connect an output of Submit, or enter the ID of a batch, such as batch_68f0….'
+			: 'This is the item of a Dry Run, which submits nothing. Turn Dry Run off in Run Settings of Submit.',
 	);
 }
 

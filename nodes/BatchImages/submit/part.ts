@@ -3,11 +3,13 @@ import { requestDeps, type Session } from '../../shared/execution/session';
 import { writtenFor } from '../../shared/execution/askedAsWritten';
 import { isTool } from '../../shared/items/turn';
 import type { ApiBatch, NewBatch } from '../../shared/openai/batches';
-import { deleteFile, retrieveFile, uploadFile } from '../../shared/openai/files';
 import { ApiError } from '../../shared/openai/errors/apiError';
 import { expected } from '../../shared/words';
+import { retrieveFile, uploadFile } from '../../shared/openai/files';
+import type { EditFile } from '../../shared/openai/storedFile';
 import type { OwnBatches } from '../batches/account';
 import { batchJsonOf } from '../batches/batchJson';
+import { asLacking } from '../batches/lacking';
 import { readManifest } from '../batches/manifest';
 import { metadataPairs } from '../batches/metadata';
 import { wasQueueFull } from '../batches/status';
@@ -15,6 +17,7 @@ import { QUEUED, type BatchJson, type BatchRow } from '../batches/types';
 import { jsonlFile, requestLine } from '../lines/jsonl';
 import { contentOf, type BatchLine } from '../lines/lines';
 import { createOnce } from '../batches/create';
+import { deleteAll, isFinal } from './leftovers';
 import type { References } from './references';
 
 /** What is kept of a part for another try. */
@@ -139,8 +142,8 @@ export class Part {
 				requestLine(line, references.of(line)),
 			);
 			const manifest = jsonlFile(`${identity}-rows.jsonl`, lines, ({ row }) => row);
-			inputFileId = (await uploadFile(deps, 'batch', input)).id;
-			manifestFileId = (await uploadFile(deps, 'batch', manifest)).id;
+			inputFileId = await this.upload(input);
+			manifestFileId = await this.upload(manifest, inputFileId);
 			({ content } = this.keep({ content: this.content, inputFileId, manifestFileId }));
 		}
 		const { model, label, origin } = this;
@@ -154,17 +157,25 @@ export class Part {
 			return await createOnce(this.session, batch, since);
 		} catch (thrown) {
 			const error = expected(thrown, ApiError);
-			if (!error.maybeBilled && !error.retryable) await this.deleteFiles(batch);
+			const { inputFileId, metadata } = batch;
+			if (isFinal(error)) await this.deleteFiles(inputFileId, metadata.manifest!);
 			throw error;
 		}
 	}
 
-	/** Best effort: they expire by themselves. */
-	private async deleteFiles({ inputFileId, metadata }: NewBatch): Promise<void> {
-		const deps = { ...requestDeps(this.session), maxRetries: 0 };
-		for (const id of [inputFileId, metadata.manifest!]) {
-			await deleteFile(deps, id).catch(() => undefined);
+	/** @param before ID of a file that is of no use without this one. */
+	private async upload(file: EditFile, before?: string): Promise<string> {
+		const { session } = this;
+		try {
+			return (await uploadFile(requestDeps(session), 'batch', file)).id;
+		} catch (thrown) {
+			if (before !== undefined && isFinal(thrown)) await this.deleteFiles(before);
+			throw asLacking(session, 'upload', thrown);
 		}
+	}
+
+	private async deleteFiles(...ids: string[]): Promise<void> {
+		await deleteAll(this.session, ids);
 		this.keep({ inputFileId: undefined, manifestFileId: undefined });
 	}
 

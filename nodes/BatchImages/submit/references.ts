@@ -3,7 +3,9 @@ import { requestDeps, type Session } from '../../shared/execution/session';
 import { uploadFile } from '../../shared/openai/files';
 import type { EditFile } from '../../shared/openai/storedFile';
 import type { FileReferences } from '../../shared/request/wire';
+import { asLacking } from '../batches/lacking';
 import type { BatchLine } from '../lines/lines';
+import { deleteAll } from './leftovers';
 
 /** Where the IDs of uploaded files are kept for another try. */
 const PLACE = 'batchReferences';
@@ -13,6 +15,8 @@ export class References {
 	private readonly byFile = new Map<EditFile, string>();
 	/** By the hash of their content. */
 	private readonly byContent: Map<string, string>;
+	/** IDs of what this try uploaded. */
+	private readonly fresh = new Set<string>();
 
 	constructor(
 		private readonly session: Session,
@@ -36,16 +40,35 @@ export class References {
 			const first = some.filter(
 				(_, at) => hashes.indexOf(hashes[at]!) === at && !this.byContent.has(hashes[at]!),
 			);
-			await Promise.all(
+			const uploads = await Promise.allSettled(
 				first.map(async (file) => {
 					const { id } = await uploadFile(requestDeps(this.session), 'vision', file);
+					this.fresh.add(id);
 					this.byContent.set(hashes[some.indexOf(file)]!, id);
 				}),
 			);
+			const failed = uploads.find((upload) => upload.status === 'rejected');
+			if (failed) throw asLacking(this.session, 'upload', failed.reason as unknown);
 			for (const [at, file] of some.entries())
 				this.byFile.set(file, this.byContent.get(hashes[at]!)!);
-			this.session.kept.keep(PLACE, this.written, { answer: Object.fromEntries(this.byContent) });
+			this.keep();
 		}
+	}
+
+	/** Deletes what this try uploaded, except for what these lines send. */
+	async discard(needed: readonly BatchLine[]): Promise<void> {
+		const files = needed.flatMap(({ call }) => (call.files ? filesOf(call.files) : []));
+		for (const file of files) this.fresh.delete(this.byFile.get(file) ?? '');
+		if (this.fresh.size === 0) return;
+		for (const map of [this.byFile, this.byContent] as Array<Map<unknown, string>>) {
+			for (const [key, id] of map) if (this.fresh.has(id)) map.delete(key);
+		}
+		await deleteAll(this.session, [...this.fresh]);
+		this.keep();
+	}
+
+	private keep(): void {
+		this.session.kept.keep(PLACE, this.written, { answer: Object.fromEntries(this.byContent) });
 	}
 
 	/** The files of a line by their IDs; undefined for one that generates. */

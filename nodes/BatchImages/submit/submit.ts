@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { dryRunEntries, dryRunItems } from '../../shared/execution/dryRun';
 import { planGenerate } from '../../shared/execution/planGenerate';
 import { planItems, singleItems, type PlannedItem } from '../../shared/execution/planItems';
 import {
@@ -21,9 +20,11 @@ import { firstOf } from '../../shared/words';
 import { batchesInWords } from '../batches/words';
 import { OwnBatches } from '../batches/account';
 import { intoBatches } from '../lines/cut';
-import { linesOf } from '../lines/lines';
+import { linesOf, type BatchLine } from '../lines/lines';
 import { readSubmitSettings } from '../batches/parameters';
-import { checkSpend, spendOf } from './spend';
+import { drySubmit } from './dryRun';
+import { checkSpend, rememberSpend } from './spend';
+import { isFinal } from './leftovers';
 import { Part, type SubmittedPart } from './part';
 import { References } from './references';
 import { tellSubmitted } from './tell';
@@ -39,7 +40,7 @@ const HOUR_MS = 3_600_000;
  */
 export async function submitBatches(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const session = await openSession(context);
-	const { label, source } = readSubmitSettings(context);
+	const { label, source } = settingsOf(session);
 	const policy = requestPolicy(session, 'batch');
 	const planned =
 		source === 'edit'
@@ -48,15 +49,15 @@ export async function submitBatches(context: IExecuteFunctions): Promise<INodeEx
 	if (!context.continueOnFail()) {
 		stopAtFirst(session, planned.flatMap(rejectedItem), NOTHING_PAID);
 	}
-	if (session.settings.dryRun) return [dryRunItems(session, planned.flatMap(dryRunEntries))];
 	const lines = linesOf(context, planned);
+	if (session.settings.dryRun) return [drySubmit(session, planned, lines)];
 	checkSpend(session, lines);
 	const parts = intoBatches(lines).map(
 		(some, number) => new Part(session, some, number + 1, label),
 	);
 	const { submitted, failed } = await submitAll(session, parts);
 	tellSubmitted(session, submitted, parts);
-	spendOf(session, lines);
+	rememberSpend(session, lines);
 
 	const items = [
 		...submitted.map(([part, { json }]): INodeExecutionData => {
@@ -73,6 +74,15 @@ export async function submitBatches(context: IExecuteFunctions): Promise<INodeEx
 	return [items];
 }
 
+/** @throws NodeOperationError */
+function settingsOf({ context, redact }: Session) {
+	try {
+		return readSubmitSettings(context);
+	} catch (thrown) {
+		throw nodeErrorOf(context, 0, failureOf(thrown, redact.text));
+	}
+}
+
 async function submitAll(session: Session, parts: readonly Part[]) {
 	const { context, clock, redact } = session;
 	const submitted: Array<[Part, SubmittedPart]> = [];
@@ -86,9 +96,11 @@ async function submitAll(session: Session, parts: readonly Part[]) {
 	/** Tokens of this run in the queue, by model. */
 	const queued = new Map<string, number>();
 	let batches: OwnBatches | undefined;
+	/** Whose input images stay: of batches that there are or may be. */
+	const needed: BatchLine[] = [];
 	for (const part of parts) {
 		try {
-			batches ??= await OwnBatches.list(requestDeps(session), since);
+			batches ??= await OwnBatches.list(session, requestDeps(session), since);
 			const tokens = (queued.get(part.model) ?? 0) + part.tokens;
 			const before = await part.before(batches);
 			const hasRoom = tokens <= BATCH_LIMITS.enqueuedTokens;
@@ -97,18 +109,22 @@ async function submitAll(session: Session, parts: readonly Part[]) {
 			// What did not fit now leaves no room for what comes behind it.
 			else queued.set(part.model, Infinity);
 			submitted.push([part, result]);
+			needed.push(...part.lines);
 		} catch (thrown) {
 			const failure = session.signal?.aborted ? CANCELLED : failureOf(thrown, redact.text);
 			const missing = part.lines.map(({ call }) => ({
 				itemIndex: call.itemIndex,
 				missing: missingImage(aboutCall(call), failure),
 			}));
+			if (!isFinal(thrown)) needed.push(...part.lines);
 			if (session.signal?.aborted || !context.continueOnFail()) {
+				await references.discard(needed);
 				throw nodeErrorOf(context, missing[0]!.itemIndex, failure, whatIsSubmitted(submitted));
 			}
 			failed.push(...missing);
 		}
 	}
+	await references.discard(needed);
 	return { submitted, failed };
 }
 

@@ -58,7 +58,7 @@ async function ownBatches(context: IPollFunctions, sinceMs: number): Promise<rea
 		maxRetries: Number(RUN_DEFAULTS.maxRetries),
 	};
 	try {
-		return (await OwnBatches.list(deps, sinceMs)).all();
+		return (await OwnBatches.list({ credential, redact }, deps, sinceMs)).all();
 	} catch (thrown) {
 		const { message, howToFix: description } = expected(thrown, ApiError);
 		throw new NodeApiError(context.getNode(), { message, description }, { message, description });

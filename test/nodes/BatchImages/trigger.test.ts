@@ -79,5 +79,7 @@ it('says in words that a server has no batches', async () => {
 	bench.server.configure({
 		faults: [{ match: onBatchList, fault: { kind: 'status', status: 404 } }],
 	});
-	await expect(activate()()).rejects.toThrow('The server has no Batch API');
+	await expect(activate()()).rejects.toThrow(
+		`The server at ${bench.server.url} has no Batch API (HTTP 404)`,
+	);
 });
