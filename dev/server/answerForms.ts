@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { ApiUsage } from './types';
 
 /** Forms in which gateways and compatible servers answer, by what is special about them. */
@@ -16,6 +17,16 @@ export const ANSWER_FORMS = [
 	'urlBesideEmpty',
 	'dataUrlAnywhere',
 	'file',
+	'markdownData',
+	'jsonText',
+	'jsonString',
+	'doubleEncoded',
+	'text',
+	'lines',
+	'wrapped',
+	'urlSafe',
+	'unknownField',
+	'gzipUnsaid',
 ] as const;
 
 export type AnswerForm = (typeof ANSWER_FORMS)[number];
@@ -72,6 +83,31 @@ export function inForm(
 				choices: base64.map((text) => ({ message: { image: dataUrl(text) } })),
 				usage,
 			});
+		case 'markdownData': {
+			const content = base64.map((text) => `![image](${dataUrl(text)})`).join('\n\n');
+			return json({ choices: [{ message: { content: `Here it is:\n\n${content}` } }], usage });
+		}
+		case 'jsonText':
+			return json({ statusCode: 200, body: JSON.stringify({ data: entries }), usage });
+		case 'jsonString':
+			return json(base64[0]);
+		case 'doubleEncoded':
+			return json(JSON.stringify({ data: entries, usage }));
+		case 'text':
+			return { contentType: 'text/plain', body: `${base64[0]}\n` };
+		case 'lines': {
+			const lines = [{ status: 'working' }, { data: entries, usage }];
+			const body = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+			return { contentType: 'application/x-ndjson', body };
+		}
+		case 'wrapped':
+			return json({ image: `\n${base64[0]!.replace(/.{76}/g, '$&\n')}`, usage });
+		case 'urlSafe':
+			return json({ data: files.map((file) => ({ b64_json: file.toString('base64url') })), usage });
+		case 'unknownField':
+			return json({ made: base64.map((text) => ({ pixels: text })), usage });
+		case 'gzipUnsaid':
+			return { ...json({}), body: gzipSync(JSON.stringify({ data: entries, usage })) };
 		case 'file':
 			return { contentType: mimeType, body: files[0]! };
 	}

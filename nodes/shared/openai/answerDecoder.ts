@@ -1,11 +1,6 @@
-import { BadAnswer } from './errors/badAnswer';
+import { FileBody, JsonBody, MarkupBody, QuotedBody, TextBody, type Decoder } from './answerForms';
 import { EventDecoder } from './eventDecoder';
-import {
-	StreamDecoder,
-	type DecodedAnswer,
-	type DecodedImage,
-	type DecoderLimits,
-} from './streamDecoder';
+import type { DecodedAnswer, DecodedImage, DecoderLimits } from './streamDecoder';
 
 const MEGA = 1024 * 1024;
 /** The largest image of any model, 2880 × 2880 pixels that do not compress, takes half of it. */
@@ -19,31 +14,22 @@ const MAX_DEPTH = 64;
 /** Enough to tell one form of an answer from another. */
 const TELLING_BYTES = 8;
 
-/** Reads an answer of one form. */
-interface Decoder {
-	write(bytes: Uint8Array): void;
-	/** One answer, or one for each event of a stream. @throws {BadAnswer} when there is none. */
-	end(): DecodedAnswer[];
-	/** The images that have arrived whole, for an answer that broke off. */
-	arrived(): DecodedImage[];
-}
-
 /**
- * Reads a successful answer of the Images API in whatever form it comes: JSON, a stream of events, or the image
- * itself. The form is recognized by the first bytes, because servers get the content type wrong.
+ * Reads a successful answer of the Images API in whatever form it comes: JSON, a stream, text, or the
+ * image itself. The form is recognized by the first bytes, because servers get the content type wrong.
  */
 export class AnswerDecoder implements Decoder {
-	private readonly json: StreamDecoder;
+	private readonly json: JsonBody;
 	private readonly limits: DecoderLimits;
 	private head = Buffer.alloc(0);
 	private decoder: Decoder | null = null;
 
 	/** @param images how many were asked for: the answer may be as large as those. */
-	constructor(images: number) {
+	constructor(private readonly images: number) {
 		const maxImageBytes = images * MOST_BYTES_PER_IMAGE;
 		const maxBytes = maxImageBytes * BASE64_OVERHEAD + MAX_JSON_BYTES;
 		this.limits = { maxImageBytes, maxBytes, maxJsonBytes: MAX_JSON_BYTES, maxDepth: MAX_DEPTH };
-		this.json = new StreamDecoder(this.limits);
+		this.json = new JsonBody(this.limits);
 	}
 
 	/** @throws {BadAnswer} when a limit is exceeded or the JSON closes what is not open. */
@@ -75,41 +61,28 @@ export class AnswerDecoder implements Decoder {
 	}
 
 	private decoderFor(start: string): Decoder {
-		if (/^(data|event|id|retry)?:/.test(start)) {
+		// Not a data URL.
+		if (/^(data|event|id|retry)?:(?!ima)/.test(start)) {
 			return new EventDecoder({
 				...this.limits,
 				maxBytes: this.limits.maxBytes * STREAM_OVERHEAD,
 			});
 		}
-		if (/^(\x89PNG|\xff\xd8\xff|RIFF|GIF8)/.test(start)) return new BareImage(MOST_BYTES_PER_IMAGE);
-		const { json } = this;
-		return {
-			write: (bytes) => json.write(bytes),
-			end: () => [json.end()],
-			arrived: () => [...json.arrived().values()],
-		};
-	}
-}
-
-/** An answer that is the image's file. */
-class BareImage implements Decoder {
-	private readonly chunks: Buffer[] = [];
-	private length = 0;
-
-	constructor(private readonly maxBytes: number) {}
-
-	write(bytes: Uint8Array): void {
-		this.length += bytes.length;
-		if (this.length > this.maxBytes) throw new BadAnswer('too_large', '');
-		this.chunks.push(Buffer.from(bytes));
-	}
-
-	end(): DecodedAnswer[] {
-		return [{ json: null, images: new Map([['', { bytes: Buffer.concat(this.chunks) }]]) }];
-	}
-
-	arrived(): DecodedImage[] {
-		return [];
+		if (/^(\x89PNG|\xff\xd8\xff|RIFF|GIF8|....ftyp)/s.test(start)) {
+			return new FileBody(MOST_BYTES_PER_IMAGE);
+		}
+		switch (start[0]) {
+			case '{':
+			case '[':
+			case undefined:
+				return this.json;
+			case '<':
+				return new MarkupBody(this.limits, MOST_BYTES_PER_IMAGE);
+			case '"':
+				return new QuotedBody(new AnswerDecoder(this.images));
+			default:
+				return new TextBody(this.limits);
+		}
 	}
 }
 

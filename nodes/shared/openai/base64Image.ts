@@ -3,6 +3,9 @@ import { freeBuffer } from './freeBuffer';
 /** Bytes decoded into one block; divisible by three so that no quad straddles two. */
 const BLOCK_BYTES = 768 * 1024;
 const LONGEST_DATA_URL_HEAD = 200;
+/** As Python writes bytes, too: `b'…'`. */
+const OPENING_LENGTH = 4;
+const OPENING_QUOTE = /^\s*(b?'|")/;
 
 /** Turns base64 that arrives in pieces into one Buffer, without keeping the text. */
 export class Base64Image {
@@ -13,10 +16,12 @@ export class Base64Image {
 	private carry = '';
 	private padding = 0;
 	private valid = true;
+	/** Whether a closing quotation mark has come. */
+	private quoted = false;
 	/** The text so far, until it is known whether it begins as a data URL. */
 	private head: string | null = '';
 
-	/** Takes standard and URL-safe base64, white space, and a data URL's head before it. */
+	/** Takes standard and URL-safe base64, white space, a data URL's head before it, and quotation marks around it. */
 	push(text: string): void {
 		if (!this.valid) return;
 		if (this.head === null) {
@@ -27,14 +32,17 @@ export class Base64Image {
 		if (this.head.length >= 5) this.leaveHead(this.head);
 	}
 
-	/** The exact bytes, or undefined if the text was not base64. Releases what was used to decode. */
-	finish(): Buffer | undefined {
+	/**
+	 * The exact bytes, or undefined if the text was not base64. Releases what was used to decode.
+	 * @param lenient whether its end may be one that no bytes end in.
+	 */
+	finish({ lenient = false } = {}): Buffer | undefined {
 		if (this.head !== null) this.leaveHead(this.head, true);
 		if (this.padding === 0) this.decodeCarefully(this.carry);
 		const tail = this.carry.length;
 		const padded = this.padding === 0 || tail + this.padding === 4;
-		if (tail === 1 || !padded) this.valid = false;
-		if (this.valid && tail > 0) {
+		if (!lenient && (tail === 1 || !padded)) this.valid = false;
+		if (this.valid && tail > 1) {
 			const bytes = Buffer.from(this.carry, 'base64');
 			bytes.copy(this.blockAt(this.length), this.length % BLOCK_BYTES);
 			this.length += bytes.length;
@@ -45,13 +53,14 @@ export class Base64Image {
 	private leaveHead(text: string, atEnd = false): void {
 		const isDataUrl = text.startsWith('data:');
 		const comma = isDataUrl ? text.indexOf(',') : -1;
-		if (isDataUrl && comma < 0) {
+		const isShort = text.length < comma + OPENING_LENGTH && !atEnd;
+		if (isDataUrl && (comma < 0 || isShort)) {
 			if (atEnd || text.length > LONGEST_DATA_URL_HEAD) this.valid = false;
 			return;
 		}
 		this.head = null;
 		if (isDataUrl && !text.slice(0, comma).endsWith(';base64')) this.valid = false;
-		else this.decode(text.slice(comma + 1));
+		else this.decode(text.slice(comma + 1).replace(OPENING_QUOTE, ''));
 	}
 
 	private decode(text: string): void {
@@ -82,11 +91,13 @@ export class Base64Image {
 	/** White space and padding, or no base64 at all. */
 	private decodeCarefully(text: string): void {
 		const wasPadded = this.padding > 0;
-		const [, digits, padding] = /^([A-Za-z0-9+/_-]*)(=*)$/.exec(text.replace(/\s+/g, '')) ?? [];
-		if (digits === undefined || (wasPadded && digits !== '')) {
+		const [, digits, padding, quote] =
+			/^([A-Za-z0-9+/_-]*)(=*)(["']?)$/.exec(text.replace(/\s+/g, '')) ?? [];
+		if (digits === undefined || (wasPadded && digits !== '') || (this.quoted && text !== '')) {
 			this.valid = false;
 			return;
 		}
+		this.quoted ||= quote !== '';
 		this.padding += padding?.length ?? 0;
 		if (!wasPadded && !this.decodeQuads(digits)) this.valid = false;
 	}

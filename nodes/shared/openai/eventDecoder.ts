@@ -6,6 +6,7 @@ import {
 	type DecodedImage,
 	type DecoderLimits,
 } from './streamDecoder';
+import { AnswerParts, isPartial } from './answerParts';
 import { bufferOf } from '../bufferOf';
 
 const LINE_FEED = 0x0a;
@@ -16,8 +17,6 @@ const NEW_LINE = Buffer.from('\n');
 const LONGEST_NAME = 100;
 /** A comment a second for an hour, and the events of ten images with their previews. */
 const MOST_LINES = 10_000;
-/** Events without an image that are kept: the last ones tell the usage, or what went wrong. */
-const MOST_OTHER_EVENTS = 20;
 /** Ends the streams of OpenAI and of servers like it. */
 const DONE = '[DONE]';
 
@@ -26,7 +25,7 @@ const DONE = '[DONE]';
  * only shows how an image comes along (`…partial_image`) is let go.
  */
 export class EventDecoder {
-	private readonly events: DecodedAnswer[] = [];
+	private readonly events = new AnswerParts();
 	private decoder: StreamDecoder;
 	private bytes = 0;
 	private lines = 0;
@@ -58,14 +57,14 @@ export class EventDecoder {
 	/** One answer for each event that is worth something. @throws {BadAnswer} when there is none. */
 	end(): DecodedAnswer[] {
 		this.endEvent();
-		if (this.events.length > 0) return this.events;
+		if (this.events.all.length > 0) return this.events.all;
 		throw this.unreadable ?? new BadAnswer('truncated', '');
 	}
 
 	/** The images that have arrived whole, for an answer that broke off. */
 	arrived(): DecodedImage[] {
 		const current = isPartial(this.eventName) ? [] : [...this.decoder.arrived().values()];
-		return [...this.events.flatMap(({ images }) => [...images.values()]), ...current];
+		return [...this.events.images, ...current];
 	}
 
 	private readName(byte: number): void {
@@ -121,26 +120,12 @@ export class EventDecoder {
 
 	private keep(): void {
 		try {
-			const answer = this.decoder.end();
-			if (isPartial(this.eventName) || isPartial(typeOf(answer.json))) return;
-			this.events.push(answer);
-			const others = this.events.filter(({ images }) => images.size === 0);
-			if (others.length > MOST_OTHER_EVENTS) this.events.splice(this.events.indexOf(others[0]!), 1);
+			this.events.add(this.decoder.end(), this.eventName);
 		} catch (error) {
 			const unreadable = expected(error, BadAnswer);
 			if (this.decoder.beginning().trim() === DONE) return;
 			this.unreadable ??= unreadable;
-			const images = this.decoder.arrived();
-			if (images.size > 0) this.events.push({ json: [...images.keys()].map(() => null), images });
+			this.events.addBroken(this.decoder.arrived());
 		}
 	}
-}
-
-function isPartial(name: string): boolean {
-	return /partial/i.test(name);
-}
-
-function typeOf(json: unknown): string {
-	const type = typeof json === 'object' && json !== null && 'type' in json ? json.type : '';
-	return typeof type === 'string' ? type : '';
 }

@@ -4,6 +4,7 @@ import { Deadline } from './deadline';
 import type { Redactor } from './redact';
 import { cancelledError } from './errors/toApiError';
 import { TransportError } from './transport';
+import { isGzip, unzipped } from './unzipped';
 import type { ImagesHttpResponse, Transport } from './transport';
 
 /** What every request to the server needs. */
@@ -58,10 +59,14 @@ async function readBody(
 	reader: BodyReader<unknown>,
 	share: AnswerShare | undefined,
 ): Promise<Error | null> {
-	const chunks = response.body[Symbol.asyncIterator]();
+	let chunks = response.body[Symbol.asyncIterator]();
 	try {
-		for (;;) {
-			const next = await deadline.race(nextOf(chunks));
+		for (let isFirst = true; ; isFirst = false) {
+			let next = await deadline.race(nextOf(chunks));
+			if (isFirst && !next.done && isGzip(next.value)) {
+				chunks = unzipped(next.value, chunks);
+				next = await deadline.race(nextOf(chunks));
+			}
 			if (next.done) return null;
 			share?.arrived(next.value.length);
 			if (reader.write(next.value) === false) break;

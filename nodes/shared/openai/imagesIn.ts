@@ -1,5 +1,8 @@
+import { identifyImage } from '../images/identify';
+import { IMAGE_FIELDS } from './imageStart';
 import { pathOf } from './jsonPlace';
 import type { DecodedAnswer, DecodedImage } from './streamDecoder';
+import { taskIn } from './taskIn';
 
 /** One image of an answer. Either `bytes` or `unreadable` is set once it has been fetched. */
 export interface AnsweredImage {
@@ -16,12 +19,14 @@ type Step = string | number;
 const URL_FIELDS = [
 	...['url', 'image_url', 'imageUrl', 'urls', 'image_urls', 'imageUrls', 'uri', 'src'],
 	...['image', 'images'],
+	// Where servers put an address in place of base64.
+	...IMAGE_FIELDS,
 ];
 /** What they call a field below which images are. */
 const HOLDERS = [
 	...['data', 'images', 'image', 'output', 'outputs', 'result', 'results', 'artifacts'],
 	...['predictions', 'generations', 'choices', 'candidates', 'message', 'content', 'parts'],
-	...['inlineData', 'inline_data', 'files', 'items', 'response', 'body'],
+	...['inlineData', 'inline_data', 'source', 'files', 'items', 'response', 'body'],
 ];
 /** Below lists of servers that nest without end. */
 const MOST_LEVELS = 12;
@@ -34,9 +39,18 @@ const IN_MARKDOWN = /!\[[^\]]{0,200}\]\((https?:\/\/[^\s()]{1,2000})\)/gi;
 const INVALID: AnsweredImage = { unreadable: 'it is not valid base64' };
 const NOTHING: AnsweredImage = { unreadable: 'the server sent neither b64_json nor url' };
 
+/** Below these stands what was sent, or what went wrong: an image there is not the one that was asked for. */
+const NOT_ANSWERED =
+	/(^|[_-])(input|request|prompt|mask|source[_-]|reference|param(eter)?|error|detail|example)|^(init|control)/i;
+/** The address of an image, whatever its field is called. */
+const ENDS_LIKE_AN_IMAGE = /^https?:\/\/[^\s?#]{1,2000}\.(png|jpe?g|webp|gif|svg)([?#]\S*)?$/i;
+const NAMED_LIKE_AN_IMAGE =
+	/image|img|picture|photo|sample|output|result|download|file|asset|link/i;
+
 /**
  * The images of an answer, in their order. In the API's own form (`data: […]`) and in a bare list every entry
- * counts, also one that holds no image; in any other form of JSON the images are looked for.
+ * counts, also one that holds no image; in any other form of JSON the images are looked for: where servers
+ * usually have them, and if there is none, anywhere.
  */
 export function imagesIn({ json, images }: DecodedAnswer): AnsweredImage[] {
 	const [list, steps] = listIn(json);
@@ -46,7 +60,30 @@ export function imagesIn({ json, images }: DecodedAnswer): AnsweredImage[] {
 	});
 	if (entries.some((entry) => entry !== NOTHING)) return entries;
 	const elsewhere = new Search(images).at(json, [], false);
-	return elsewhere.length > 0 ? elsewhere : entries;
+	if (elsewhere.some(({ bytes, url }) => bytes ?? url)) return elsewhere;
+	const bytes = bytesAnywhere(images);
+	const texts = bytes.length > 0 || taskIn(json, 200) ? [] : textsAnywhere(json, []);
+	return [bytes, texts, elsewhere].find(({ length }) => length > 0) ?? entries;
+}
+
+function bytesAnywhere(images: ReadonlyMap<string, DecodedImage>): AnsweredImage[] {
+	return [...images]
+		.filter(([path]) => !path.split('/').some((step) => NOT_ANSWERED.test(step)))
+		.flatMap(([, { bytes }]) => (bytes && identifyImage(bytes) ? [{ bytes }] : []));
+}
+
+function textsAnywhere(value: unknown, names: string[]): AnsweredImage[] {
+	if (typeof value === 'string') {
+		const svg = svgIn(value);
+		if (svg.length > 0) return svg;
+		const isNamed = /^https?:\/\/\S+$/i.test(value) && NAMED_LIKE_AN_IMAGE.test(names.join(' '));
+		return isNamed || ENDS_LIKE_AN_IMAGE.test(value) ? [{ url: value }] : [];
+	}
+	if (typeof value !== 'object' || value === null || names.length > MOST_LEVELS) return [];
+	return Object.entries(value)
+		.filter(([name]) => !NOT_ANSWERED.test(name))
+		.flatMap(([name, entry]) => textsAnywhere(entry, [...names, name]))
+		.slice(0, MOST_FOUND);
 }
 
 function listIn(json: unknown): [list: unknown[], steps: Step[]] {
@@ -66,6 +103,8 @@ class Search {
 		if (image) return [image.bytes ? { bytes: image.bytes } : INVALID];
 		if (steps.length > MOST_LEVELS || this.found > MOST_FOUND) return [];
 		if (typeof value === 'string') {
+			const within = this.within(steps);
+			if (within.length > 0) return within;
 			const urls = mayBeUrl ? [value.trim()].filter(isNamedUrl(steps) ? Boolean : isAddress) : [];
 			if (urls.length === 0) urls.push(...urlsInMarkdown(value));
 			this.found += urls.length;
@@ -77,6 +116,18 @@ class Search {
 		return typeof value === 'object' && value !== null
 			? this.in(value as Record<string, unknown>, steps)
 			: [];
+	}
+
+	/** Those within a text; one that cannot be read counts only where there is no other. */
+	private within(steps: Step[]): AnsweredImage[] {
+		const found: AnsweredImage[] = [];
+		let cannotBeRead = false;
+		for (let index = 0; ; index++) {
+			const image = this.images.get(pathOf([...steps, index]));
+			if (!image) return cannotBeRead && found.length === 0 ? [INVALID] : found;
+			if (image.bytes) found.push({ bytes: image.bytes });
+			else cannotBeRead = true;
+		}
 	}
 
 	/** An object is one image: its bytes where they came, else its address. Or it holds others. */
@@ -99,6 +150,14 @@ class Search {
 		}
 		return own.length > 0 ? [INVALID] : [];
 	}
+}
+
+const SVG = /^\s*<(\?xml|svg)\b/i;
+
+function svgIn(text: string): AnsweredImage[] {
+	if (!SVG.test(text)) return [];
+	const bytes = Buffer.from(text.trim());
+	return identifyImage(bytes)?.format === 'svg' ? [{ bytes }] : [];
 }
 
 const isAddress = (text: string) => ADDRESS.test(text);

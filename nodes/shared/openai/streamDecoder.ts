@@ -1,7 +1,9 @@
+import { Base64Image } from './base64Image';
 import { BadAnswer } from './errors/badAnswer';
-import { ImageStart, isImageField } from './imageStart';
-import { ImageText } from './imageText';
-import { JsonPlace } from './jsonPlace';
+import { ImageInText } from './imageInText';
+import { ImageSearch, isImageField, type ImageStart } from './imageStart';
+import { JsonString } from './jsonString';
+import { JsonPlace, pathOf } from './jsonPlace';
 import { JsonRest } from './jsonRest';
 import { bufferOf } from '../bufferOf';
 
@@ -11,9 +13,12 @@ export interface DecodedImage {
 }
 
 export interface DecodedAnswer {
-	/** The answer as JSON.parse gives it, with null instead of each image. */
+	/** The answer as JSON.parse gives it, with null instead of each image; text around one keeps its place. */
 	json: unknown;
-	/** By their place in `json` (see `pathOf`), in the order of arrival. */
+	/**
+	 * By their place in `json` (see `pathOf`), in the order of arrival. Those within a text have a number behind
+	 * the place of the text, as if it were a list.
+	 */
 	images: ReadonlyMap<string, DecodedImage>;
 }
 
@@ -43,9 +48,23 @@ const CLOSE_ARRAY = 0x5d;
 const COMMA = 0x2c;
 const NULL = Buffer.from('null');
 
+/** An image that is arriving. */
+interface Arriving {
+	path: string;
+	image: Base64Image;
+	/** @returns where it ends in the chunk, or -1. */
+	read(chunk: Buffer, from: number): number;
+	/** @returns where reading goes on. */
+	end(chunk: Buffer, at: number): number;
+}
+
+/** The beginning of a text in a field for base64 is looked at: it may be an address. */
+const LONGEST_ADDRESS = 2000;
+const ADDRESS = /^\s*https?:/i;
+
 /**
- * Reads a JSON answer while it arrives. Images (see `imageStart.ts`), wherever they are in it, go straight from
- * base64 to bytes; only the rest is kept as JSON text. One for an answer.
+ * Reads a JSON answer while it arrives. Images (see `imageStart.ts`), wherever they are in it, also within a
+ * text, go straight from base64 to bytes; only the rest is kept as JSON text. One for an answer.
  */
 export class StreamDecoder {
 	private readonly limits: DecoderLimits;
@@ -55,14 +74,20 @@ export class StreamDecoder {
 	private imageBytes = 0;
 	private bytes = 0;
 	/** The image that is arriving. */
-	private arriving: { path: string; text: ImageText } | null = null;
+	private arriving: Arriving | null = null;
 	private inString = false;
 	private escaped = false;
 	/** Where in the rest the string began, quote included. */
 	private stringStart = 0;
 	private isKey = false;
-	/** Set while a string may still turn out to be an image. */
-	private maybeImage: ImageStart | null = null;
+	/** Set while a string may hold an image. */
+	private search: ImageSearch | null = null;
+	/** How an image begins that was found. */
+	private found: ImageStart | undefined;
+	/** Images within the string so far. */
+	private withinString = 0;
+	/** Whether the value at the top is complete. */
+	private ended = false;
 
 	constructor(limits: Partial<DecoderLimits> = {}) {
 		this.limits = { ...DEFAULT_LIMITS, ...limits };
@@ -71,13 +96,28 @@ export class StreamDecoder {
 
 	/** @throws {BadAnswer} when a limit is exceeded or the JSON closes what is not open. */
 	write(bytes: Uint8Array): void {
+		for (let at = 0; at < bytes.length;) at += this.writeValue(bytes.subarray(at));
+	}
+
+	/**
+	 * As `write`, up to the end of the value at the top.
+	 * @returns how many bytes were read.
+	 */
+	writeValue(bytes: Uint8Array): number {
 		const chunk = bufferOf(bytes);
-		this.bytes += chunk.length;
-		if (this.bytes > this.limits.maxBytes) throw new BadAnswer('too_large', this.rest.beginning());
+		this.ended = false;
 		let at = 0;
-		while (at < chunk.length) {
+		while (at < chunk.length && !this.ended) {
 			at = this.arriving ? this.readImage(chunk, at, this.arriving) : this.readRest(chunk, at);
 		}
+		this.bytes += at;
+		if (this.bytes > this.limits.maxBytes) throw new BadAnswer('too_large', this.rest.beginning());
+		return at;
+	}
+
+	/** Whether the last bytes completed the value at the top. */
+	get isWhole(): boolean {
+		return this.ended;
 	}
 
 	/** @throws {BadAnswer} if the answer is not complete JSON. */
@@ -101,21 +141,19 @@ export class StreamDecoder {
 		return this.rest.beginning();
 	}
 
-	private readImage(
-		chunk: Buffer,
-		from: number,
-		{ path, text }: { path: string; text: ImageText },
-	) {
-		const quote = text.read(chunk, from);
-		if (this.imageBytes + text.image.length > this.limits.maxImageBytes) {
+	private readImage(chunk: Buffer, from: number, arriving: Arriving): number {
+		const end = arriving.read(chunk, from);
+		if (this.imageBytes + arriving.image.length > this.limits.maxImageBytes) {
 			throw new BadAnswer('too_large', this.rest.beginning());
 		}
-		if (quote < 0) return chunk.length;
-		const bytes = text.image.finish();
+		if (end < 0) return chunk.length;
+		this.arriving = null;
+		return arriving.end(chunk, end);
+	}
+
+	private keep(path: string, bytes: Buffer | undefined): void {
 		this.imageBytes += bytes?.length ?? 0;
 		if (bytes || !this.images.get(path)?.bytes) this.images.set(path, { bytes });
-		this.arriving = null;
-		return quote + 1;
 	}
 
 	/** Up to the end of the chunk, or behind the quote that opens an image. */
@@ -129,13 +167,18 @@ export class StreamDecoder {
 				this.rest.append(chunk.subarray(kept, at + 1));
 				kept = at + 1;
 				if (boundary === 'key') this.endKey();
-				if (boundary === 'sniff' && this.endSniff()) return kept;
+				if (boundary === 'image') {
+					this.beginInText(this.found!);
+					return kept;
+				}
 			} else if (byte === QUOTE) {
 				this.rest.append(chunk.subarray(kept, at));
 				kept = at;
 				if (this.beginString()) return at + 1;
-			} else {
-				this.readStructure(byte);
+			} else if (this.readStructure(byte)) {
+				this.rest.append(chunk.subarray(kept, at + 1));
+				this.ended = true;
+				return at + 1;
 			}
 		}
 		this.rest.append(chunk.subarray(kept));
@@ -143,35 +186,21 @@ export class StreamDecoder {
 	}
 
 	/** Whether this byte ends a key, or the beginning of an image. */
-	private readInString(byte: number): 'no' | 'key' | 'sniff' {
-		if (this.maybeImage) {
-			const is = this.maybeImage.read(byte);
-			if (is === 'image') return 'sniff';
-			if (is === 'other') this.maybeImage = null;
-		}
+	private readInString(byte: number): 'no' | 'key' | 'image' {
 		if (this.escaped) this.escaped = false;
 		else if (byte === BACKSLASH) this.escaped = true;
 		else if (byte === QUOTE) {
 			this.inString = false;
+			this.search = null;
 			if (this.isKey) return 'key';
 		}
-		return 'no';
+		this.found = this.search?.read(byte);
+		return this.found ? 'image' : 'no';
 	}
 
 	private endKey(): void {
 		this.place.key(parseString(this.rest.text(this.stringStart)));
 		if (this.place.atData) this.images.clear();
-	}
-
-	private endSniff(): boolean {
-		const start = this.maybeImage?.text;
-		this.maybeImage = null;
-		if (start === undefined) return false;
-		this.rest.cut(this.stringStart);
-		this.inString = false;
-		this.escaped = false;
-		this.beginImage(start);
-		return true;
 	}
 
 	/** @returns whether it is an image's. */
@@ -183,17 +212,73 @@ export class StreamDecoder {
 		}
 		this.inString = true;
 		this.stringStart = this.rest.length;
-		this.maybeImage =
-			this.isKey || this.place.depth === 0 ? null : new ImageStart(this.place.field);
+		this.withinString = 0;
+		const mayHold = !this.isKey && this.place.depth > 0;
+		this.search = mayHold ? new ImageSearch(this.place.field) : null;
 		return false;
 	}
 
-	private beginImage(start = ''): void {
-		this.rest.append(NULL);
-		this.arriving = { path: this.place.path, text: new ImageText(start) };
+	/** The string is an image by the name of its field. */
+	private beginImage(): void {
+		const image = new Base64Image();
+		const { path } = this.place;
+		let beginning = '';
+		const string = new JsonString({
+			push(text) {
+				if (beginning.length < LONGEST_ADDRESS) beginning += text.slice(0, LONGEST_ADDRESS);
+				image.push(text);
+			},
+		});
+		this.arriving = {
+			path,
+			image,
+			read: (chunk, from) => string.read(chunk, from),
+			end: (_chunk, quote) => {
+				const bytes = image.finish();
+				if (!bytes && ADDRESS.test(beginning)) {
+					this.rest.append(Buffer.from(JSON.stringify(beginning), 'latin1'));
+				} else {
+					this.rest.append(NULL);
+					this.keep(path, bytes);
+				}
+				return quote + 1;
+			},
+		};
 	}
 
-	private readStructure(byte: number): void {
+	/** An image has begun in a string, which may go on behind it. */
+	private beginInText(start: ImageStart): void {
+		this.rest.cut(this.rest.length - start.raw.length);
+		this.inString = false;
+		const { path } = this.place;
+		const text = new ImageInText(start);
+		this.arriving = {
+			path,
+			image: text.image,
+			read: (chunk, from) => text.read(chunk, from),
+			end: (chunk, at) => this.endInText(text, path, chunk, at),
+		};
+	}
+
+	private endInText(read: ImageInText, path: string, chunk: Buffer, at: number): number {
+		const { bytes, text } = read.finish();
+		if (read.first && text === undefined && read.behind === '' && chunk[at] === QUOTE) {
+			this.rest.cut(this.stringStart);
+			this.rest.append(NULL);
+			this.keep(path, bytes);
+			return at + 1;
+		}
+		this.rest.append(Buffer.from((text ?? '') + read.behind, 'latin1'));
+		this.inString = true;
+		this.search?.goOn();
+		if (text === undefined && (bytes || read.first)) {
+			this.keep(pathOf([path, this.withinString++]), bytes);
+		}
+		return at;
+	}
+
+	/** @returns whether it ends the value at the top. */
+	private readStructure(byte: number): boolean {
 		if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
 			this.place.open(byte === OPEN_ARRAY);
 			if (this.place.depth > this.limits.maxDepth) {
@@ -201,9 +286,11 @@ export class StreamDecoder {
 			}
 		} else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
 			if (!this.place.close()) throw new BadAnswer('not_json', this.rest.beginning());
+			return this.place.depth === 0;
 		} else if (byte === COMMA) {
 			this.place.comma();
 		}
+		return false;
 	}
 }
 

@@ -48,7 +48,7 @@ describe('an image is kept in whatever form it comes', () => {
 		expect(ran.images).toMatchObject([{ status: 'ok', width: 1024, height: 1024 }]);
 		expect((await ran.files())[0]).toEqual(plain);
 		expect(bench.calls()).toBe(1);
-		const tells = !['bareList', 'file'].includes(form);
+		const tells = !['bareList', 'file', 'jsonString', 'text'].includes(form);
 		expect(ran.images[0]?.costUsd).toEqual(tells ? expect.any(Number) : null);
 	});
 

@@ -8,6 +8,13 @@ const PNG = Buffer.concat([
 ]);
 const B64 = PNG.toString('base64');
 const image = { bytes: PNG };
+const DATA_URL = `data:image/png;base64,${B64}`;
+const ANSWER = JSON.stringify({ data: [{ b64_json: B64 }] });
+const JPEG_URL_SAFE = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), PNG]);
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>';
+const url = (address: string) => ({ url: address });
+/** As .NET writes JSON within JSON. */
+const withoutQuotes = (text: string) => text.replaceAll('"', '\\u0022').replaceAll('+', '\\u002B');
 
 function decode(text: string | Buffer, cuts: readonly number[] = []) {
 	const bytes = Buffer.from(text);
@@ -100,6 +107,79 @@ const FORMS: Record<string, [string | Buffer, object[]]> = {
 		[image],
 	],
 	'artifacts of Stability': [`{"artifacts":[{"base64":"${B64}"}]}`, [image]],
+	'Markdown with the image in it': [
+		JSON.stringify({ choices: [{ message: { content: `Here:\n\n![it](${DATA_URL})\n\nDone.` } }] }),
+		[image],
+	],
+	'two images in a text': [
+		JSON.stringify({ output: { text: `![a](${DATA_URL}) ![b](${DATA_URL})` } }),
+		[image, image],
+	],
+	'HTML in a field': [JSON.stringify({ reply: `<img src='${DATA_URL}'>` }), [image]],
+	'code in a text': [
+		JSON.stringify({ content: `\`\`\`json\n{"b64_json":"${B64}"}\n\`\`\`` }),
+		[image],
+	],
+	'JSON in a field': [JSON.stringify({ statusCode: 200, body: ANSWER }), [image]],
+	'JSON in a field, all escaped': [`{"body":"${withoutQuotes(ANSWER)}"}`, [image]],
+	'a JSON string of base64': [JSON.stringify(B64), [image]],
+	'a JSON string of a data URL': [JSON.stringify(DATA_URL), [image]],
+	'a JSON string of an address': ['"https://a.b/c"', [url('https://a.b/c')]],
+	'a JSON string of JSON': [JSON.stringify(ANSWER), [image]],
+	'a JSON string of a JSON string': [JSON.stringify(JSON.stringify(ANSWER)), [image]],
+	'base64 as text': [`${B64}\n`, [image]],
+	'base64 as text in lines': [B64.replace(/.{76}/g, '$&\r\n'), [image]],
+	'a data URL as text': [DATA_URL, [image]],
+	'an address as text': ['https://a.b/c\n', [url('https://a.b/c')]],
+	'Markdown as text': [`Sure: ![it](${DATA_URL})`, [image]],
+	'XML with base64': [`<?xml version="1.0"?><r><image>${B64}</image></r>`, [image]],
+	'an SVG itself': [SVG, [{ bytes: Buffer.from(SVG) }]],
+	'an SVG as text in a field': [JSON.stringify({ svg: SVG }), [{ bytes: Buffer.from(SVG) }]],
+	'lines of JSON': [`{"status":"working"}\n${ANSWER}\n`, [image]],
+	'lines of JSON, previews first': [
+		`{"type":"x.partial_image","b64_json":"${B64}"}\n${ANSWER}`,
+		[image],
+	],
+	'lines of JSON that break off': [`${ANSWER}\n{"data":[`, [image]],
+	'a byte order mark': [`\uFEFF${ANSWER}`, [image]],
+	'something behind the JSON': [`${ANSWER}<!-- 12 ms -->\0`, [image]],
+	'something before the JSON': [`)]}',\n${ANSWER}`, [image]],
+	'bytes as Python writes them': [`{"data":[{"b64_json":"b'${B64}'"}]}`, [image]],
+	'bytes as Python writes them in a data URL': [
+		`{"data":[{"url":"data:image/png;base64,b'${B64}'"}]}`,
+		[image],
+	],
+	'base64 in quotation marks': [JSON.stringify({ data: [{ b64_json: `"${B64}"` }] }), [image]],
+	'a URL-safe JPEG': [
+		JSON.stringify({ image: JPEG_URL_SAFE.toString('base64url') }),
+		[{ bytes: JPEG_URL_SAFE }],
+	],
+	'base64 in lines behind a line break': [
+		JSON.stringify({ image: `\n${B64.replace(/.{76}/g, '$&\n')}` }),
+		[image],
+	],
+	'an address in place of base64': [
+		'{"data":[{"b64_json":"https://a.b/c"}]}',
+		[url('https://a.b/c')],
+	],
+	'a field of an unknown name': [JSON.stringify({ foo: [{ bar: B64 }] }), [image]],
+	'an address in a field of an unknown name': [
+		'{"sample_link":"https://a.b/c?sig=1"}',
+		[url('https://a.b/c?sig=1')],
+	],
+	'an entry with an address of another name': [
+		'{"data":[{"link":"https://a.b/c"}]}',
+		[url('https://a.b/c')],
+	],
+	'a source as of Anthropic': [
+		JSON.stringify({ content: [{ type: 'image', source: { type: 'base64', data: B64 } }] }),
+		[image],
+	],
+	'what was sent, which is not answered': [
+		JSON.stringify({ status: 'failed', input: { image: DATA_URL }, error: `Bad: ${DATA_URL}` }),
+		[],
+	],
+	'a word about data URLs': ['{"text":"Give data:image/png;base64,… or /9j/ or iVBORw0KGgo"}', []],
 	'addresses of documents, which are no images': [
 		`{"help_url":"https://a.b/help","status_url":"https://a.b/s"}`,
 		[],
@@ -131,6 +211,10 @@ describe('an answer in any form', () => {
 	it.each([
 		['nothing', '', 'empty'],
 		['a web page', '<html></html>', 'not_json'],
+		['a web page with a logo', `<!DOCTYPE html><body><img src="${DATA_URL}">`, 'not_json'],
+		['words', 'upstream connect error', 'not_json'],
+		['words in a JSON string', '"no image"', 'not_json'],
+		['a JSON string that breaks off', JSON.stringify(B64).slice(0, -9), 'truncated'],
 		['only previews', partial, 'truncated'],
 		['only an end', 'data: [DONE]\n\n', 'truncated'],
 		['a stream that breaks off', completed.slice(0, 100), 'truncated'],

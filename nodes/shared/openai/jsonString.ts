@@ -1,20 +1,19 @@
-import { Base64Image } from './base64Image';
-
 const QUOTE = 0x22;
 /** Bytes turned into text at once. */
 const PIECE_BYTES = 64 * 1024;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-/** Reads the inside of a JSON string that holds an image, up to its closing quote. */
-export class ImageText {
-	readonly image = new Base64Image();
+/** Takes the text of a JSON string piece by piece, a character for each byte. */
+export interface TextSink {
+	push(text: string): void;
+}
+
+/** Reads the inside of a JSON string while it arrives, up to its closing quote. */
+export class JsonString {
 	/** The beginning of an escape whose end has not arrived. */
 	private pending = '';
 
-	/** @param start text of the string that was read before. */
-	constructor(start = '') {
-		this.image.push(start);
-	}
+	constructor(private readonly sink: TextSink) {}
 
 	/** @returns the position of the closing quote, or -1 when the string goes on behind this chunk. */
 	read(chunk: Buffer, from: number): number {
@@ -26,7 +25,7 @@ export class ImageText {
 			}
 			if (quote < 0) return -1;
 			if (this.pending !== '\\') {
-				this.image.push(this.pending);
+				this.sink.push(this.pending);
 				return quote;
 			}
 			this.push('"');
@@ -40,7 +39,7 @@ export class ImageText {
 		const whole = lengthOfWhole(raw);
 		this.pending = raw.slice(whole);
 		const ready = this.pending ? raw.slice(0, whole) : raw;
-		this.image.push(ready.includes('\\') ? unescape(ready) : ready);
+		this.sink.push(ready.includes('\\') ? unescaped(ready) : ready);
 	}
 }
 
@@ -51,13 +50,18 @@ function lengthOfWhole(text: string): number {
 	let run = 1;
 	while (text[last - run] === '\\') run++;
 	const isEscaped = run % 2 === 0;
-	const needed = text[last + 1] === 'u' ? 6 : 2;
-	return isEscaped || text.length - last >= needed ? text.length : last;
+	return isEscaped || isWholeEscape(text.slice(last)) ? text.length : last;
 }
 
-function unescape(text: string): string {
+/** @param text begins with a backslash. */
+export function isWholeEscape(text: string): boolean {
+	return text.length >= (text[1] === 'u' ? 6 : 2);
+}
+
+/** A character for each byte, also where an escape stands for one that takes several. */
+export function unescaped(text: string): string {
 	return text.replace(/\\(?:u([0-9a-fA-F]{4})|([^]))/g, (_, hex?: string, letter?: string) => {
-		if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-		return ESCAPES[letter!] ?? letter!;
+		if (hex === undefined) return ESCAPES[letter!] ?? letter!;
+		return Buffer.from(String.fromCharCode(Number.parseInt(hex, 16))).toString('latin1');
 	});
 }
