@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asNumber, asText, locatorValue } from '../shared/values';
+import { readFieldName } from '../shared/inputs/parameters';
 import { readSetting } from '../shared/request/apiOptions';
 import { checkNoPlainExpression } from '../shared/parameters/plainExpression';
 import { SettingError } from '../shared/request/settings';
@@ -100,7 +101,7 @@ export function readShown(
 ): Omit<CompareSettings, 'source' | 'variants' | 'repetitions'> {
 	checkNoPlainExpression(context);
 	return {
-		baselineField: asText(context.getNodeParameter('baselineField', 0, '')).trim(),
+		baselineField: readFieldName(context, 0, 'baselineField'),
 		sliceBy: readSliceBy(context),
 		blind: context.getNodeParameter('blind', 0, false) === true,
 		title: asText(context.getNodeParameter('title', 0, '')).trim(),

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { binaryNames } from '../shared/items/binaryNames';
 import { asNumber, asText } from '../shared/values';
 import { checkNoPlainExpression } from '../shared/parameters/plainExpression';
 import { SettingError } from '../shared/request/settings';
@@ -35,7 +36,7 @@ export function readWantedRound(context: IExecuteFunctions, now: Date): WantedRo
 		: (DECISIONS[isVote ? 'approveReject' : choice] ?? DECISIONS.approveChangeReject!);
 	const reviewers = namesIn(read('reviewers', ''));
 	return {
-		inputFields: readFields(asText(read('inputFields', 'data'))),
+		inputFields: readFields(context, read('inputFields', 'data')),
 		deadline: readDeadline(options.limitWaitTime, now),
 		settings: {
 			operation,
@@ -44,7 +45,9 @@ export function readWantedRound(context: IExecuteFunctions, now: Date): WantedRo
 			decisions,
 			title: asText(read('title')).trim(),
 			message: asText(read('message')).trim(),
-			compareWith: isVote ? '' : asText(read('compareWith')).trim(),
+			compareWith: isVote
+				? ''
+				: (binaryNames(context, 0, 'compareWith', read('compareWith'))[0] ?? ''),
 			comments: oneOf(read('comments', 'optional'), ['optional', 'required', 'off']),
 			drawing: decisions.includes('change') ? (DRAWINGS[asText(read('drawing', 'off'))] ?? []) : [],
 			reviewers,
@@ -70,8 +73,9 @@ function oneOf<Value extends string>(given: unknown, values: readonly [Value, ..
 	return values.find((value) => value === given) ?? values[0];
 }
 
-function readFields(text: string): string[] {
-	const fields = text.split(',').flatMap((field) => field.trim() || []);
+function readFields(context: IExecuteFunctions, value: unknown): string[] {
+	const listOf = (text: string) => text.split(',').map((field) => field.trim());
+	const fields = binaryNames(context, 0, 'inputFields', value, listOf);
 	if (fields.length > 0) return [...new Set(fields)];
 	throw new SettingError(
 		'inputFields',

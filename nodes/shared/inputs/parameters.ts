@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { binaryNames } from '../items/binaryNames';
 import { asNumber } from '../values';
 import type { Region } from './mask';
 
@@ -24,32 +25,38 @@ export function readImagesFrom(context: IExecuteFunctions): 'eachItem' | 'allIte
 		: 'eachItem';
 }
 
-/** Names of binary fields, `*` among them for all. */
+/** Names of binary fields, `*` among them for all. @throws {SettingError} for what is no name. */
 export function readInputFields(context: IExecuteFunctions, itemIndex: number): string[] {
-	return listOf(context.getNodeParameter('inputFields', itemIndex, ''), 'names');
+	const value = context.getNodeParameter('inputFields', itemIndex, '');
+	return binaryNames(context, itemIndex, 'inputFields', value, (text) => listOf(text, 'names'));
 }
 
-/** Reads where the images, mask and markup of one item come from. */
+/** The name of one binary field; empty for none. @throws {SettingError} for what is no name. */
+export function readFieldName(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	setting: 'maskField' | 'markupField' | 'baselineField',
+): string {
+	const value = context.getNodeParameter(setting, itemIndex, '');
+	return binaryNames(context, itemIndex, setting, value)[0] ?? '';
+}
+
+/** Reads where the images, mask and markup of one item come from. @throws {SettingError} */
 export function readEditSources(context: IExecuteFunctions, itemIndex: number): EditSources {
-	const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
 	const options = context.getNodeParameter('options', itemIndex, {}) as Record<string, unknown>;
 	return {
 		inputFields: readInputFields(context, itemIndex),
 		imageUrls: listOf(context.getNodeParameter('imageUrls', itemIndex, ''), 'addresses'),
-		mask: readMask(context, itemIndex, text('mask')),
-		markupField: text('markupField'),
+		mask: readMask(context, itemIndex),
+		markupField: readFieldName(context, itemIndex, 'markupField'),
 		differenceImage: options.differenceImage === true,
 	};
 }
 
-function readMask(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	kind: string,
-): EditSources['mask'] {
+function readMask(context: IExecuteFunctions, itemIndex: number): EditSources['mask'] {
+	const kind = String(context.getNodeParameter('mask', itemIndex, '') ?? '').trim();
 	if (kind === 'binaryField') {
-		const field = String(context.getNodeParameter('maskField', itemIndex, '') ?? '').trim();
-		return { kind, field };
+		return { kind, field: readFieldName(context, itemIndex, 'maskField') };
 	}
 	if (kind !== 'regions') return { kind: 'none' };
 	const values = context.getNodeParameter('regions.values', itemIndex, []) as Array<

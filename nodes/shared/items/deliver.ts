@@ -4,7 +4,7 @@ import { costUsdOf } from '../models/prices';
 import { couldTake } from '../models/plausibleUsage';
 import type { ImagesAnswer } from '../openai/imagesAnswer';
 import type { AnsweredImage } from '../openai/imagesIn';
-import { textOf } from '../words';
+import { textOf, usdInText } from '../words';
 import { billed, brokenImage, type KnownOfImage } from './brokenImage';
 import { inExactPixels, type Finished } from './exactDelivery';
 import { aboutCall } from './failures/missingImage';
@@ -48,6 +48,7 @@ export async function deliverAnswer(
 	const warnings = [
 		...call.warnings,
 		...otherNumber(call, answer),
+		...(answer.usage === null ? untold(call) : []),
 		...(believed === answer.usage ? [] : [UNBELIEVABLE]),
 	];
 	const delivered: CallImage[] = [];
@@ -83,6 +84,16 @@ const UNBELIEVABLE: WarningJson = {
 	message:
 		'The server reported fewer tokens than such an image takes, so its cost is not known and Max Spend counts the most it could be',
 };
+
+/** Where the server tells no tokens: what the images may have cost. Nothing of a model without known prices. */
+function untold({ request }: ImageCall): WarningJson[] {
+	const { costUsd, budgetUsd } = request.estimate;
+	if (costUsd === null && budgetUsd === null) return [];
+	const estimate =
+		costUsd === null ? '' : ` (the estimate for this request is ${usdInText(costUsd)})`;
+	const message = `The server did not report how many tokens were used, so the cost is not known${estimate}, and Max Spend counts the most it could be`;
+	return [{ setting: 'model', message }];
+}
 
 /** Whether the tokens that a server reports are at least what its images take. */
 function isBelievable(

@@ -1,4 +1,4 @@
-import { lastPartOf } from './gatewayId';
+import { knownIdIn } from './gatewayId';
 import type { Capabilities, FreeSizeRule, ListedSizeRule, ModelEntry, TokenPrices } from './types';
 import { LISTED_SIZES } from './usualSizes';
 
@@ -267,6 +267,8 @@ export const MODELS: readonly ModelEntry[] = [
 	},
 ];
 
+const IDS = MODELS.flatMap(({ id, snapshots }) => [id, ...snapshots]);
+
 /**
  * The catalog's entry for a model id or one of its snapshots; undefined for an id that the catalog
  * does not know (a new model, an Azure deployment name, a compatible server's own).
@@ -285,6 +287,7 @@ export interface FoundModel {
 export function findModelBehind(id: string): FoundModel | undefined {
 	const own = findModel(id);
 	if (own) return { entry: own, byGateway: false };
-	const behind = findModel(lastPartOf(id));
-	return behind && { entry: behind, byGateway: true };
+	const behind = knownIdIn(id, IDS);
+	const entry = behind === undefined ? undefined : findModel(behind);
+	return entry && { entry, byGateway: true };
 }

@@ -1,4 +1,4 @@
-import { lastPartOf, undated } from './gatewayId';
+import { knownIdIn, partsOf, undated } from './gatewayId';
 
 /** Models that look at images and answer questions about them. Data with a date, as the catalog is. */
 
@@ -66,6 +66,8 @@ export const JUDGE_MODELS: readonly JudgeModel[] = [
 	},
 ];
 
+const JUDGE_IDS = JUDGE_MODELS.map(({ id }) => id);
+
 export const DEFAULT_JUDGE_MODEL = 'gpt-6.1-terra';
 
 /** Ids in an account's list that take images and answer in text, known here or not. */
@@ -74,13 +76,12 @@ const OTHER_TRADES = /image|audio|realtime|transcribe|tts|search|codex|research|
 
 export function mayJudge(id: string): boolean {
 	if (findJudgeModel(id) !== undefined) return true;
-	const model = lastPartOf(id);
-	return TAKES_IMAGES.test(model) && !OTHER_TRADES.test(model);
+	return partsOf(id).some((model) => TAKES_IMAGES.test(model) && !OTHER_TRADES.test(model));
 }
 
 /** The entry of a model or of a dated snapshot of it, also by a gateway's name; undefined for an id that is not known. */
 export function findJudgeModel(id: string): JudgeModel | undefined {
-	const model = undated(lastPartOf(id));
+	const model = knownIdIn(undated(id), JUDGE_IDS);
 	return JUDGE_MODELS.find((known) => known.id === model);
 }
 

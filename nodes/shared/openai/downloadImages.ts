@@ -19,6 +19,10 @@ const LONGEST_PAUSE_MS = 8000;
 /** Statuses by which a server may ask for the credential, or hide a file from requests without one. */
 const WANTS_CREDENTIAL: ReadonlySet<number | null> = new Set([401, 403, 404]);
 
+/** Characters of an address that are kept: signed ones take up to 4,000, and no server takes more than this. */
+const LONGEST_ADDRESS = 8192;
+const LONGEST_REASON = 300;
+
 type DownloadDeps = ApiDeps & { maxRetries: number; random?: () => number };
 
 /**
@@ -37,7 +41,10 @@ export async function downloadImages(
 		images.map(async (image) => {
 			if (image.bytes || image.url === undefined) return image;
 			const fetched = await download(deps, image.url, room);
-			return { ...fetched, url: deps.redact.address(deps.transport.resolve(image.url).href) };
+			const url = deps.redact.address(
+				deps.transport.resolve(image.url).href.slice(0, 2 * LONGEST_ADDRESS),
+			);
+			return { ...fetched, url: url.slice(0, LONGEST_ADDRESS) };
 		}),
 	);
 }
@@ -129,5 +136,5 @@ function whyNot(error: Error, { redact }: ApiDeps, waitedMs: number): string {
 		return `its address answered HTTP ${error.status ?? 'nothing'}${waited}`;
 	}
 	if (error instanceof BadAnswer) return 'the file at its address is too large';
-	return `it could not be downloaded (${redact.text(error.message)})`;
+	return `it could not be downloaded (${redact.text(error.message).slice(0, LONGEST_REASON)})`;
 }

@@ -1,7 +1,7 @@
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import { maskWithHole, photo } from '../../dev/server/requests';
 import { openWorkbench, type Workbench } from '../../support/workbench';
-import { edit, expectDone, expectRefused, itemOf } from './support';
+import { edit, expectDone, expectRefused, itemOf, watch } from './support';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -94,6 +94,54 @@ describe('GPT Image Edit finds its images', () => {
 			expectRefused(bench, ran, 'Item 1, Input Binary Fields: ', ...words);
 		},
 	);
+
+	it.each([
+		['a comma at the end', 'data,photo,'],
+		['blanks around', '  data ,\u00a0photo '],
+		['quotation marks', '"data", \'photo\''],
+		['JSON', '["data", "photo"]'],
+		['an array', '={{ ["data", "photo"] }}'],
+		['an array with a gap', '={{ ["data", null, "photo"] }}'],
+		['the way to a binary field', '$binary.data, binary.photo'],
+		['the binary fields themselves', '={{ [$binary.data, $binary.photo] }}'],
+		['all binary fields', '={{ $binary }}'],
+	])('binary fields may be named as %s', async (_how, inputFields) => {
+		const seen = watch(bench);
+		const item = await itemOf(bench, { data: PNG, photo: JPEG });
+		expectDone(await bench.run(edit({ inputFields }), [item]));
+		expect(seen[0]?.files.map(({ bytes }) => bytes)).toEqual([PNG, JPEG]);
+	});
+
+	it.each<[string, object, ...Array<string | RegExp>]>([
+		[
+			'the whole item',
+			{ inputFields: '={{ $json }}' },
+			'Item 1: Input Binary Fields holds an object with prompt, style, size and 2 more instead of the name',
+			'The item has these: "data", "photo"',
+		],
+		['an empty object', { inputFields: '={{ ({}) }}' }, 'holds an empty object'],
+		['an object as text', { inputFields: '=a{{ $json }}' }, /object/],
+		[
+			'a list of objects',
+			{ inputFields: '={{ [{ name: "data" }] }}' },
+			'holds an object with name',
+		],
+		[
+			'the file of another item',
+			{ inputFields: '={{ ({ mimeType: "image/png", fileName: "other.png" }) }}' },
+			'holds a file instead of the name',
+		],
+		[
+			'an object for the mask',
+			{ mask: 'binaryField', maskField: '={{ $json }}' },
+			'Mask Binary Field',
+			'holds an object',
+		],
+	])('GPT Image Edit says what %s is in place of a name', async (_case, parameters, ...words) => {
+		const json = { prompt: 'x', style: 'y', size: 1, a: 1, b: 2 };
+		const item = await itemOf(bench, { data: PNG, photo: JPEG }, json);
+		expectRefused(bench, await bench.run(edit(parameters as never), [item]), ...words);
+	});
 
 	it('and says so where the item has no binaries', async () => {
 		expectRefused(bench, await bench.run(edit(), [{ json: {} }]), 'has no binary fields at all');

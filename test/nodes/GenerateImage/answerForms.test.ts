@@ -3,7 +3,7 @@ import { ANSWER_FORMS } from '../../../dev/server/answerForms';
 import type { Fault } from '../../../dev/server/behaviour/faults';
 import { WRITTEN_OUT } from '../../security/cases';
 import { startLocalServer, type LocalServer } from '../../support/localServer';
-import { generate, openWorkbench, prompts, type Workbench } from '../../support/workbench';
+import { generate, model, openWorkbench, prompts, type Workbench } from '../../support/workbench';
 
 const GATEWAY_SECRET = 'gateway-secret-5f2c91d07b';
 const TEAM = 'design-team';
@@ -254,6 +254,28 @@ describe('a task instead of an image', () => {
 	});
 });
 
+const HUGE = 'x'.repeat(900_000);
+it.each<[string, number, unknown]>([
+	['an address', 200, { data: [{ url: `http://127.0.0.1:9/${HUGE}` }] }],
+	['an address that is none', 200, { data: [{ url: `http://${HUGE}` }] }],
+	['base64 that is none', 200, { data: [{ b64_json: `!${HUGE}` }] }],
+	['a text', 200, HUGE],
+	['a text in an object', 200, { text: HUGE }],
+	['a task', 200, { task_id: HUGE, status_url: `https://a.example/${HUGE}` }],
+	['an echo', 200, { size: HUGE, quality: HUGE, background: HUGE, data: [{}] }],
+	['a message', 400, { error: { message: HUGE, code: HUGE, param: HUGE, type: HUGE } }],
+	['a refusal', 400, { error: { code: 'moderation_blocked', message: HUGE } }],
+	['a page', 502, `<html><title>${HUGE}</title></html>`],
+])('megabytes of %s (%i) are neither quoted nor stored', async (_what, status, body) => {
+	strike({ kind: 'status', status, body });
+
+	const ran = await bench.run(goingOn('local', { maxRetries: 0 }), prompts('A fox'));
+
+	expect(ran.images[0]?.status).not.toBe('ok');
+	expect(JSON.stringify(ran.items).length).toBeLessThan(20_000);
+	expect(bench.calls()).toBe(1);
+});
+
 it('the place that is named in an answer without a word is told', async () => {
 	const headers = { location: 'https://a.example/tasks/4715' };
 	strike({ kind: 'status', status: 202, body: '', headers });
@@ -302,6 +324,33 @@ describe('what a server reports as used', () => {
 		const ran = await bench.run(generate(), prompts('A fox'));
 
 		expect(ran.images[0]).toMatchObject({ costUsd: expect.any(Number), warnings: [] });
+	});
+
+	it('is missed with a warning that says what the cost is then', async () => {
+		strike({ kind: 'noUsage' });
+
+		const ran = await bench.run(generate(), prompts('A fox'));
+
+		const [image] = ran.images as Told[];
+		expect(image).toMatchObject({ status: 'ok', costUsd: null, usage: null });
+		expect(image?.warnings).toEqual([
+			{
+				setting: 'model',
+				message: expect.stringMatching(
+					/did not report .* the cost is not known \(the estimate for this request is 0\.00\d\d USD\)/,
+				),
+			},
+		]);
+	});
+
+	it('is not missed of a model whose price nobody knows', async () => {
+		const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>';
+		strike({ kind: 'status', status: 200, body: svg });
+
+		const ran = await bench.run(generate({ model: model('my-own') }), prompts('A fox'));
+
+		expect(ran.images).toMatchObject([{ status: 'ok', costUsd: null }]);
+		expect(JSON.stringify(ran.images[0]?.warnings)).not.toMatch(/tokens/);
 	});
 
 	it('is known under the names of chat models, too', async () => {

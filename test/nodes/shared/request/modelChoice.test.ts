@@ -116,6 +116,16 @@ describe.each([
 	'openai:gpt-image-2',
 	'@openai/gpt-image-2',
 	'openrouter/openai/GPT-Image-2-2026-04-21',
+	'openai/gpt-image-2:free',
+	'gpt-image-2@default',
+	'openai.gpt-image-2',
+	'models/gpt-image-2',
+	'openai.gpt-image-2-v1:0',
+	'gpt-image-2-latest',
+	'azureml://registries/azure-openai/models/gpt-image-2/versions/3',
+	'azure/eastus/gpt-image-2?x',
+	'openai/gpt-image-2/edit',
+	'team_gpt-image-2',
 ])('the gateway name %s', (model) => {
 	it('is sent as it came, checked and priced as its last part, with a warning', () => {
 		const built = generate({ model, quality: 'low', size: '1024x1024' });
@@ -147,8 +157,21 @@ describe.each([
 	});
 });
 
-it('A gateway name whose last part nobody knows is not checked', () => {
-	const built = generate({ model: 'openai/dream-9', quality: 'xhigh', size: '1000x1000' });
+it('the longest name in it counts, wherever it stands', () => {
+	const told = (model: string) => String(generate({ model }).warnings[0]?.message);
+	expect(told('gpt-image-1/gpt-image-1.5:free')).toContain('priced as gpt-image-1.5:');
+	expect(told('openai.gpt-image-2.5-flare@eu')).toContain('priced as gpt-image-2.5-flare:');
+});
+
+it.each([
+	'openai/dream-9',
+	'gpt-image-2-hd',
+	'my-gpt-image-2',
+	'openai/gpt-image-2.9-comet',
+	'gpt-image-22',
+	'openai/gpt-image',
+])('A gateway name that holds no name of a known model is not checked: %s', (model) => {
+	const built = generate({ model, quality: 'xhigh', size: '1000x1000' });
 	expect(built.body).toMatchObject({ quality: 'xhigh', size: '1000x1000' });
 	expect(built.estimate).toMatchObject({ costUsd: null, budgetUsd: null });
 });

@@ -203,8 +203,8 @@ describe('one row, one capability and one property are enough for', () => {
 		const [item] = ran.output('Node')[0] ?? [];
 		const { warnings } = item?.json.image as { warnings: Array<{ setting: string }> };
 		// n8n itself drops what its editor hides: `grain` did not come this far. The server here answers with a PNG
-		// whatever it was asked for, which is reported, too.
-		expect(warnings.map(({ setting }) => setting)).toEqual(['lighting', 'outputFormat']);
+		// whatever it was asked for, and tells no tokens, which is reported, too.
+		expect(warnings.map(({ setting }) => setting)).toEqual(['lighting', 'model', 'outputFormat']);
 		const stopped = await run('gpt-image-2', options, { run: { unsupportedSettings: 'fail' } });
 		expect(stopped.error?.message).toMatch(/lighting|Lighting/);
 		expect(stopped.error?.description).toContain('gpt-image-2.6-flare');
