@@ -26,7 +26,7 @@ export class BatchImagesTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'One item for each batch that has ended. Collect its images with <b>GPT Image Batch</b>, Operation <b>Collect</b>. Batches that had ended before the workflow was activated are not reported.',
+					'One item for each batch that has ended. Collect its images with <b>GPT Image Batch</b>, Operation <b>Collect</b>. Batches that had ended before the workflow was activated for the first time are not reported.',
 				name: 'triggerNotice',
 				type: 'notice',
 				default: '',

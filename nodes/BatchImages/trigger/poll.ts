@@ -19,12 +19,17 @@ import { endedAt, hasEnded } from '../batches/status';
 
 /** Milliseconds that are looked back: a batch lasts a day, so that n8n may be down for nearly two. */
 const LOOK_BACK_MS = 3 * 24 * 3_600_000;
+/** Milliseconds after its creation until a batch is forgotten: by then it is not listed any more. */
+const REMEMBERED_MS = 2 * LOOK_BACK_MS;
 const TIMEOUT_MS = 60_000;
 
-/** In the trigger's static data, which n8n keeps while the workflow is active. */
-interface Reported {
-	/** IDs of batches that have ended and were reported, or had ended before the first poll. */
-	reported?: string[];
+/** In the trigger's static data, which n8n keeps with the workflow, also while that is inactive. */
+interface Noted {
+	/**
+	 * Batches that have ended and were reported, or had ended before the first poll: milliseconds of their creation by
+	 * ID. Of any label, so that to change the label reports no old ones.
+	 */
+	reported?: Record<string, number>;
 }
 
 /**
@@ -35,16 +40,21 @@ interface Reported {
 export async function pollBatches(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const label = readTriggerLabel(context);
 	const now = systemClock.now();
-	const ended = (await ownBatches(context, now - LOOK_BACK_MS)).filter(
-		(batch) => hasEnded(batch, now) && (label === '' || batch.metadata?.label === label),
+	const ended = (await ownBatches(context, now - LOOK_BACK_MS))
+		.filter((batch) => hasEnded(batch, now))
+		.toSorted(byEnd);
+	const wanted = ended.filter(({ metadata }) => label === '' || metadata?.label === label);
+	if (context.getMode() === 'manual') return itemsOf(wanted.slice(-1));
+	const data = context.getWorkflowStaticData('node') as Noted;
+	const before = new Map(Object.entries(data.reported ?? {}));
+	const isFirst = data.reported === undefined;
+	const noted = new Map(before);
+	for (const { id, created_at } of ended) noted.set(id, (created_at ?? now / 1000) * 1000);
+	// A batch that a list once leaves out is not reported again when it is back.
+	data.reported = Object.fromEntries(
+		[...noted].filter(([, createdAt]) => createdAt > now - REMEMBERED_MS),
 	);
-	if (context.getMode() === 'manual') return itemsOf(ended.toSorted(byEnd).slice(-1));
-	const data = context.getWorkflowStaticData('node') as Reported;
-	const before = data.reported;
-	// What is no longer listed is too old to be reported again.
-	data.reported = ended.map(({ id }) => id);
-	if (before === undefined) return null;
-	return itemsOf(ended.filter(({ id }) => !before.includes(id)).toSorted(byEnd));
+	return isFirst ? null : itemsOf(wanted.filter(({ id }) => !before.has(id)));
 }
 
 async function ownBatches(context: IPollFunctions, sinceMs: number): Promise<readonly ApiBatch[]> {
