@@ -14,8 +14,21 @@ export interface BatchState {
 	json: BatchJson;
 	/** The batch, where nothing more will come of it. */
 	ended?: ApiBatch;
-	/** It was created now, out of the queue. */
-	created?: true;
+}
+
+/**
+ * Whose turn it is to ask for room in OpenAI's queue: one batch of a model in each run. Batches that are created
+ * together can refuse each other, each time anew.
+ */
+export class QueueTurn {
+	private readonly models = new Set<string | null>();
+
+	/** @returns whether it is this batch's turn. */
+	take({ model }: BatchJson): boolean {
+		if (this.models.has(model)) return false;
+		this.models.add(model);
+		return true;
+	}
 }
 
 /** Milliseconds: how far back a batch whose creation got no answer is looked for. */
@@ -25,38 +38,47 @@ const LOOK_BACK_MS = 48 * 3_600_000;
  * Asks how a batch stands, and creates it where it waits for room in OpenAI's queue.
  * @param id empty for one that has none yet.
  * @param before what the item knows of it.
- * @param createsQueued whether one that OpenAI's queue had no room for is created again.
+ * @param turn without it, nothing is created.
  * @throws {ApiError}
  */
 export async function stateOf(
 	session: Session,
 	id: string,
 	before: BatchJson | undefined,
-	{ createsQueued = true } = {},
+	turn?: QueueTurn,
 ): Promise<BatchState> {
 	const { clock } = session;
 	if (id === '' && before && before.status !== QUEUED)
 		return { json: before, ended: neverCreated(before) };
-	if (id === '' && before) return await fromQueue(session, before, newBatchOf(before));
+	if (id === '' && before) {
+		return turn ? await fromQueue(session, before, newBatchOf(before), turn) : { json: before };
+	}
 	const batch = await retrieveBatch(requestDeps(session), id).catch((thrown: unknown) => {
 		if (thrown instanceof ApiError && thrown.status === 404) throw notThere(id, thrown);
 		throw asLacking(session, 'find', thrown);
 	});
 	const json = updated(before, batch);
-	if (createsQueued && wasQueueFull(batch) && isOurs(batch)) {
-		return await fromQueue(session, { ...json, id: null, status: QUEUED }, newBatchOf(json));
+	if (turn && wasQueueFull(batch) && isOurs(batch)) {
+		return await fromQueue(session, { ...json, id: null, status: QUEUED }, newBatchOf(json), turn);
 	}
 	return hasEnded(batch, clock.now()) ? { json, ended: batch } : { json };
 }
 
-async function fromQueue(session: Session, json: BatchJson, batch: NewBatch): Promise<BatchState> {
+async function fromQueue(
+	session: Session,
+	queued: BatchJson,
+	batch: NewBatch,
+	turn: QueueTurn,
+): Promise<BatchState> {
 	const now = session.clock.now();
 	const batches = await OwnBatches.list(session, requestDeps(session), now - LOOK_BACK_MS);
 	const earlier = batches.of(batch.metadata.identity ?? '');
-	const made = earlier && !wasQueueFull(earlier) ? earlier : await createOnce(session, batch, now);
-	if (made === null || wasQueueFull(made)) return { json: { ...json, id: null, status: QUEUED } };
-	const known = updated(json, made);
-	return hasEnded(made, now) ? { json: known, ended: made } : { json: known, created: true };
+	const isThere = earlier !== undefined && !wasQueueFull(earlier);
+	if (!isThere && !turn.take(queued)) return { json: queued };
+	const made = isThere ? earlier : await createOnce(session, batch, now);
+	if (made === null || wasQueueFull(made)) return { json: queued };
+	const json = updated(queued, made);
+	return hasEnded(made, now) ? { json, ended: made } : { json };
 }
 
 /** One that was canceled while it waited for room. */

@@ -9,6 +9,7 @@ import { SettingError } from '../../shared/request/settings';
 import { updated } from '../batches/batchJson';
 import { readBatchId } from '../batches/parameters';
 import { stateOf } from '../batches/state';
+import { wasQueueFull } from '../batches/status';
 import { QUEUED, type BatchJson } from '../batches/types';
 
 /**
@@ -51,7 +52,13 @@ async function cancelOne(session: Session, id: string, json: IDataObject): Promi
 		);
 	}
 	const before = known?.id === id ? known : undefined;
-	const state = await stateOf(session, id, before, { createsQueued: false });
+	const state = await stateOf(session, id, before);
+	if (state.ended && wasQueueFull(state.ended)) {
+		addHints(context, [
+			`Batch ${id} had found no room in OpenAI's queue. It is not created again, and nothing was billed.`,
+		]);
+		return { ...state.json, id: null, status: 'cancelled' };
+	}
 	if (state.ended) {
 		addHints(context, [
 			`Batch ${id} had ended already (${state.ended.status}). What it made can be collected.`,

@@ -10,7 +10,7 @@ import type { BatchJson } from '../batches/types';
 import { CollectedBatches } from './collected';
 import { collectEnded, deleteFilesOf, type CollectedBatch } from './endedBatch';
 import { imageItems, notMadeItems, runningItem } from './items';
-import { stateOf } from '../batches/state';
+import { QueueTurn, stateOf } from '../batches/state';
 import { tellCollected, tellRunning } from './tell';
 
 /** What the input items became. */
@@ -19,6 +19,7 @@ interface Outcome {
 	running: INodeExecutionData[];
 	/** Items that are no batch, or whose batch could not be collected. */
 	others: INodeExecutionData[];
+	turn: QueueTurn;
 }
 
 /**
@@ -29,7 +30,10 @@ interface Outcome {
 export async function collectBatches(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const session = await openSession(context);
 	const deleteFiles = readDeleteFiles(context);
-	const outcome: Outcome = { collected: [], running: [], others: [] };
+	const outcome: Outcome = {
+		...{ collected: [], running: [], others: [] },
+		turn: new QueueTurn(),
+	};
 	const seen = new Set<string>();
 	const takenNames = new Set<string>();
 	for (const itemIndex of context.getInputData().keys()) {
@@ -89,7 +93,7 @@ async function collectItem(
 		addHints(context, [`Batch ${id} was collected before in this execution.`]);
 		return;
 	}
-	const { json, ended } = await stateOf(session, id, before);
+	const { json, ended } = await stateOf(session, id, before, outcome.turn);
 	if (ended === undefined) {
 		outcome.running.push(runningItem(item?.json ?? {}, json, itemIndex));
 		return;
