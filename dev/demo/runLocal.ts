@@ -20,7 +20,7 @@ const JITTER_MS = 400;
 /** Runs all examples against the local image server. @returns whether all went well. */
 export async function runLocal(places: { directory: string; output: string }): Promise<boolean> {
 	const { directory, output } = places;
-	const examples = EXAMPLES.map(({ slug }) => readExample(directory, slug));
+	const examples = EXAMPLES.map((listed) => readExample(directory, listed));
 	for (const slug of [...examples.map((example) => example.slug), 'review-page']) {
 		rmSync(join(output, slug), { recursive: true, force: true });
 	}
@@ -42,7 +42,7 @@ export async function runLocal(places: { directory: string; output: string }): P
 		console.log(
 			`Local image server at ${server.url}: free of charge, nothing leaves this machine.\n`,
 		);
-		const soFar = () => tallyOf(server.log);
+		const soFar = () => tallyOf(server.log, server.batches);
 		// Images that name their model would decide a blind vote.
 		const prepare = (example: Example) => server.configure({ signsImages: !isBlind(example) });
 		const show = { engine, examples, directory, output, live: false, soFar, prepare };

@@ -1,12 +1,15 @@
 import type { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
+import { ConvertToFile } from './nodes/convertToFile';
 import { Limit } from './nodes/limit';
 import { LoopOverItems } from './nodes/loopOverItems';
 import { ManualTrigger } from './nodes/manualTrigger';
 import { NoOp } from './nodes/noOp';
+import { ReadWriteFile } from './nodes/readWriteFile';
 import { SetFields } from './nodes/setFields';
 import { SplitOut } from './nodes/splitOut';
+import { Wait } from './nodes/wait';
 
 const STAND_INS = 'n8n-nodes-base';
 
@@ -23,6 +26,9 @@ export class NodeTypes implements INodeTypes {
 			new SplitOut(),
 			new Limit(),
 			new LoopOverItems(),
+			new Wait(),
+			new ConvertToFile(),
+			new ReadWriteFile(),
 		].map((node) => [node.description.name, node]),
 	);
 

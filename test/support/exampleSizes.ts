@@ -12,4 +12,5 @@ export const EXAMPLE_SIZES: Readonly<Record<string, readonly string[]>> = {
 	'compare-models': Array<string>(16).fill('1024x1024'),
 	'compare-tally': Array<string>(8).fill('1024x1024'),
 	'poster-text-judged': Array<string>(20).fill('1024x1536'),
+	'overnight-catalogue': Array<string>(5).fill('1024x1024'),
 };

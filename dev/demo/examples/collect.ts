@@ -44,8 +44,8 @@ export interface Collected {
 /** Takes everything out of a run that nodes of this package made, in the order of the workflow. */
 export function collect(example: Example, result: RunResult): Collected {
 	const collected: Collected = { pictures: [], documents: [] };
-	for (const { name: step } of example.ourNodes) {
-		for (const item of result.output(step).flat()) {
+	for (const step of stepsWithFiles(example)) {
+		for (const item of itemsOf(result, step)) {
 			if (item.json.tally) collected.tally = item.json.tally as unknown as TallyReport;
 			const files = filesOf(item);
 			const images = imagesOf(item);
@@ -62,6 +62,18 @@ export function collect(example: Example, result: RunResult): Collected {
 	}
 	return collected;
 }
+
+/** Those of this package, and n8n's own that make files. */
+const stepsWithFiles = ({ ourNodes, workflow }: Example) =>
+	[...ourNodes, ...workflow.nodes.filter(({ type }) => type === MAKES_FILES)].map(
+		({ name }) => name,
+	);
+
+const MAKES_FILES = 'n8n-nodes-base.convertToFile';
+
+/** In a loop, those of all its turns. */
+const itemsOf = ({ runData }: RunResult, step: string): INodeExecutionData[] =>
+	(runData[step] ?? []).flatMap(({ data }) => (data?.main ?? []).flatMap((items) => items ?? []));
 
 function filesOf({ binary = {} }: INodeExecutionData): PutOutFile[] {
 	return Object.entries(binary).map(([field, file]) => ({ field, binary: file }));

@@ -6,6 +6,8 @@ export interface ListedExample {
 	pictures: number;
 	/** Cheap enough to be run against OpenAI by `npm run demo -- --live`, and without a data table. */
 	live?: true;
+	/** The folder below `examples`, where it is in one. */
+	place?: 'real-n8n';
 }
 
 export const EXAMPLES: readonly ListedExample[] = [
@@ -18,4 +20,5 @@ export const EXAMPLES: readonly ListedExample[] = [
 	{ slug: 'compare-models', pictures: 16 },
 	{ slug: 'compare-tally', pictures: 8 },
 	{ slug: 'poster-text-judged', pictures: 20 },
+	{ slug: 'overnight-catalogue', pictures: 6, place: 'real-n8n' },
 ];

@@ -21,6 +21,13 @@ export class OutputFolder {
 		return `${subfolder}/${name}`;
 	}
 
+	/** Makes the folder that an example's own nodes may write to. @returns where it is. */
+	placeFor(subfolder: string): string {
+		const place = join(this.directory, subfolder);
+		mkdirSync(place, { recursive: true });
+		return place;
+	}
+
 	/** Writes the page that everything is looked at from. @returns where it is. */
 	writeIndex(html: string): string {
 		const path = join(this.directory, 'index.html');

@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine/engine';
+import { withFolder } from '../../n8n/examples';
 import { collect, type Collected, type CollectedPicture } from './collect';
 import type { OutputFolder } from './outputFolder';
 import type { Example } from './workflow';
@@ -26,6 +27,8 @@ export interface ExampleRun {
 	pictures: ShownPicture[];
 	documents: ShownFile[];
 	tally?: Collected['tally'];
+	/** How often each step ran: in a loop more than once. */
+	turns: Readonly<Record<string, number>>;
 	/** What n8n shows above the nodes' output. */
 	hints: string[];
 	/** Why the workflow stopped, where it did. */
@@ -40,7 +43,8 @@ export async function runExample(
 	onNode?: () => void,
 ): Promise<ExampleRun> {
 	const startedAt = performance.now();
-	const result = await engine.run(example.workflow, { onNode });
+	const workflow = withFolder(example.workflow, folder.placeFor(example.slug));
+	const result = await engine.run(workflow, { onNode });
 	const durationMs = performance.now() - startedAt;
 	const { pictures, documents, tally } = collect(example, result);
 	const write = async ({ field, binary }: (typeof documents)[number]): Promise<ShownFile> => ({
@@ -49,7 +53,12 @@ export async function runExample(
 		path: folder.write(example.slug, binary.fileName ?? field, await engine.readBinary(binary)),
 	});
 	const hints = result.hints.map(({ message }) => message);
-	const run: ExampleRun = { example, durationMs, pictures: [], documents: [], tally, hints };
+	const turns = Object.fromEntries(
+		Object.entries(result.runData).map(([step, tasks]) => [step, tasks.length]),
+	);
+	const run: ExampleRun = {
+		...{ example, durationMs, pictures: [], documents: [], tally, turns, hints },
+	};
 	for (const { step, image, compare, file, more } of pictures) {
 		const path = file && (await write({ ...file, step })).path;
 		const shown: ShownPicture = { step, image, compare, path, more: [] };

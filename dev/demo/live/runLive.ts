@@ -26,7 +26,7 @@ export async function runLive(options: {
 	}
 	const { directory, output, yes } = options;
 	const listed = EXAMPLES.filter(({ live }) => live === true);
-	const examples = listed.map(({ slug }) => readExample(directory, slug));
+	const examples = listed.map((example) => readExample(directory, example));
 	const data = { apiKey, baseUrl, authentication: 'bearer' };
 	const engine = await createEngine({
 		packageDirectory: directory,

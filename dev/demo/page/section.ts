@@ -20,12 +20,13 @@ export function sectionOf(run: ExampleRun): string {
 	const { slug, title, about, ourNodes } = example;
 	const ours = new Set(ourNodes.map(({ name }) => name));
 	const flow = example.stages.map(
-		(steps) => `<li>${steps.map((step) => stepMark(step, ours.has(step))).join(' ')}</li>`,
+		(steps) =>
+			`<li>${steps.map((step) => stepMark(step, ours.has(step), run.turns[step] ?? 0)).join(' ')}</li>`,
 	);
 	const [sheets, files] = partition(documents, ({ mimeType }) => mimeType.startsWith('image/'));
 	const links = [...files, ...sheets].map(
 		({ field, path }) =>
-			`<a class="document" href="${href(path)}">${escape(DOCUMENT_NAMES[field] ?? field)}</a>`,
+			`<a class="document" href="${href(path)}">${escape(DOCUMENT_NAMES[field] ?? path.split('/').at(-1) ?? field)}</a>`,
 	);
 	const sheetPictures = sheets.map(
 		({ path }) =>
@@ -45,8 +46,9 @@ ${sheetPictures.join('\n')}
 </section>`;
 }
 
-const stepMark = (step: string, isOurs: boolean) =>
-	`<span${isOurs ? ' class="ours"' : ''}>${escape(step)}</span>`;
+/** A step of a loop says how often it ran. */
+const stepMark = (step: string, isOurs: boolean, turns: number) =>
+	`<span${isOurs ? ' class="ours"' : ''}>${escape(step)}${turns > 1 ? ` × ${turns}` : ''}</span>`;
 
 const isCompared = (pictures: readonly ShownPicture[]) => pictures.some(({ compare }) => compare);
 
@@ -73,7 +75,7 @@ function outcomeOf(run: ExampleRun): string {
 		`${plural(made.length, 'image')} in ${seconds(run.durationMs)}${faster}`,
 		missing > 0 ? `${missing} without an image` : '',
 		usd(costOf(run)),
-		`examples/${run.example.slug}.json`,
+		run.example.path,
 	];
 	return parts.filter(Boolean).map(escape).join(' · ');
 }

@@ -1,15 +1,22 @@
 import type { Service } from '../../../nodes/shared/models/batch';
 import { costUsdOf } from '../../../nodes/shared/models/prices';
-import type { ServerLogEntry } from '../../server/server';
+import type { LoggedBatch, ServerLogEntry } from '../../server/server';
 import type { ApiUsage } from '../../server/types';
 import type { Tally } from './progress';
 
-/** Counts what a local server has drawn: each request of the examples for images asks for one. */
-export function tallyOf(log: readonly ServerLogEntry[]): Tally {
+/** Counts what a local server has drawn: each request of the examples for images, and each line of a batch, asks for one. */
+export function tallyOf(
+	log: readonly ServerLogEntry[],
+	batches: readonly LoggedBatch[] = [],
+): Tally {
+	const lines = batches
+		.flatMap((batch) => batch.lines)
+		.filter(({ outcome }) => outcome !== 'waiting');
+	const costOfLines = lines.reduce((sum, line) => sum + costOfEntry(line, 'batch'), 0);
 	const answered = log.filter(({ path, endedAt }) => path.includes('/images/') && endedAt !== null);
 	return {
-		pictures: answered.length,
-		costUsd: answered.reduce((total, entry) => total + costOfEntry(entry), 0),
+		pictures: answered.length + lines.length,
+		costUsd: answered.reduce((total, entry) => total + costOfEntry(entry), costOfLines),
 	};
 }
 

@@ -87,6 +87,7 @@ function ranBy(batch: Timed, now: number): readonly BatchLine[] {
 	const begins = createdAt + secondsOf('validating', behaviour);
 	const lasts = secondsOf('in_progress', behaviour);
 	if (now < begins) return [];
-	const share = lasts === 0 ? 1 : Math.min(1, (now - begins) / lasts);
+	// A difference of times this large is not exact.
+	const share = now >= begins + lasts ? 1 : (now - begins) / lasts;
 	return running.slice(0, Math.floor(share * most + 1e-9));
 }

@@ -15,6 +15,20 @@ afterAll(() => server.close());
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `row-${index + 1}`);
 const idsOf = (lines: readonly ResultLine[]) => lines.map(({ custom_id }) => custom_id);
 
+it.each([0, 0.3, 1.3, 7.7, 7200.1])('runs all lines also in %d seconds', async (seconds) => {
+	server.configure({ batches: { secondsPerStatus: { in_progress: seconds } } });
+	const { body } = await submit(
+		server,
+		ids(6).map((id) => line(id)),
+	);
+	server.advance(80_000);
+	const { status, request_counts: counts } = await batchNow(server, body.id);
+	expect({ status, counts }).toEqual({
+		status: 'completed',
+		counts: { total: 6, completed: 6, failed: 0 },
+	});
+});
+
 it('moves from validating to completed, with a time for each', async () => {
 	const { body: created } = await submit(
 		server,
