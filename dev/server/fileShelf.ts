@@ -44,7 +44,7 @@ export class FileShelf {
 			const { status, retryAfterMs } = notReady;
 			const wait: Record<string, string> =
 				retryAfterMs === undefined ? {} : { 'retry-after-ms': String(retryAfterMs) };
-			sendJson(response, status, { detail: 'Not ready' }, wait);
+			sendJson(response, status, { status: 'processing' }, wait);
 		} else if (redirectTo !== undefined) {
 			sendJson(response, 302, {}, { location: redirectTo });
 		} else {

@@ -50,7 +50,7 @@ export const WRITTEN_OUT = {
 	/** Texts that are compared, searched or sorted by patterns. */
 	judgeReadings: 28,
 	promptsWithQuotations: 92,
-	messagePatterns: 856,
+	messagePatterns: 1196,
 } as const;
 
 /** The same cases in every run, unless FUZZ_SEED names others; FUZZ_TIMES tries more of them. */

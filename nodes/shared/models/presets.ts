@@ -20,6 +20,8 @@ export const PRESETS: readonly Preset[] = [
 	{ name: 'youTubeThumbnail', displayName: 'YouTube Thumbnail', width: 1280, height: 720 },
 ];
 
+/** By its name or as the editor shows it, in any case. */
 export function findPreset(name: string): Preset | undefined {
-	return PRESETS.find((preset) => preset.name === name);
+	const plain = (text: string) => text.toLowerCase().replaceAll(' ', '');
+	return PRESETS.find((preset) => plain(preset.name) === plain(name));
 }

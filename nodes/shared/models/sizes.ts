@@ -1,3 +1,4 @@
+import { plainValue } from '../values';
 import type { Dimensions, FreeSizeRule, SizeRule } from './types';
 
 export type SizeCheck =
@@ -8,12 +9,18 @@ export type SizeCheck =
 			nearest: Dimensions;
 	  };
 
+/** Between the numbers: also the sign of multiplication and its like, and the Cyrillic letter. */
+const SIZE = /^\s*(\d{1,6})\s*(?:px)?\s*(?:[x×*✕✖⨯х]|by)\s*(\d{1,6})\s*(?:px)?\s*$/i;
+
 /** How much a change of the ratio counts compared with a change of an edge. */
 const RATIO_WEIGHT = 0.1;
 
-/** Reads "1024x1024", with spaces and with ×, X or * as well. Undefined for anything else, and for an edge of zero. */
+/**
+ * Reads "1024x1024", with spaces, with "px", and with whatever looks like an x between the two. Undefined for
+ * anything else, and for an edge of zero.
+ */
 export function parseSize(text: string): Dimensions | undefined {
-	const match = /^\s*(\d{1,6})\s*[x×*]\s*(\d{1,6})\s*$/i.exec(text);
+	const match = SIZE.exec(plainValue(text));
 	if (!match) return undefined;
 	const [width, height] = [Number(match[1]), Number(match[2])];
 	return width > 0 && height > 0 ? { width, height } : undefined;

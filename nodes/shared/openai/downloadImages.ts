@@ -5,7 +5,9 @@ import { bytesReader, errorReader, isSuccess } from './bodyReaders';
 import { exchange } from './exchange';
 import type { ApiDeps, BodyReader } from './exchange';
 import type { AnsweredImage } from './imagesIn';
+import { parsedJson } from '../values';
 import { retryDelay } from './retry';
+import { goesOn } from './taskIn';
 import { TransportError } from './transport';
 import type { ImagesHttpResponse } from './transport';
 
@@ -22,6 +24,9 @@ const WANTS_CREDENTIAL: ReadonlySet<number | null> = new Set([401, 403, 404]);
 /** Characters of an address that are kept: signed ones take up to 4,000, and no server takes more than this. */
 const LONGEST_ADDRESS = 8192;
 const LONGEST_REASON = 300;
+/** Bytes of a word on how the image comes along, as JSON. */
+const LONGEST_STATUS = 64 * 1024;
+const OPEN_OBJECT = 0x7b;
 
 type DownloadDeps = ApiDeps & { maxRetries: number; random?: () => number };
 
@@ -92,17 +97,22 @@ async function fetchOnce(
 	).catch((error: Error) => error);
 }
 
-/** An empty answer is not an image yet: it may still come. */
+/** An empty answer is not an image yet, nor is one that says that it is being made: it may still come. */
 function notEmpty(deps: ApiDeps, response: ImagesHttpResponse): BodyReader<Buffer> {
 	const reader = bytesReader(MOST_BYTES_PER_IMAGE);
 	return {
 		write: (chunk) => reader.write(chunk),
 		end(brokeOff) {
 			const bytes = reader.end(brokeOff);
-			if (bytes.length > 0) return bytes;
+			if (bytes.length > 0 && !isStatus(bytes)) return bytes;
 			return errorReader(deps, { ...response, status: 204 }, { free: true }).end(null);
 		},
 	};
+}
+
+function isStatus(bytes: Buffer): boolean {
+	if (bytes.length > LONGEST_STATUS || bytes[0] !== OPEN_OBJECT) return false;
+	return goesOn(parsedJson(bytes.toString())) === true;
 }
 
 /** Bytes that the images of an answer may still take together. */
@@ -130,7 +140,7 @@ function mayPass(error: Error): boolean {
 function whyNot(error: Error, { redact }: ApiDeps, waitedMs: number): string {
 	const waited = waitedMs >= 1000 ? ` for ${Math.round(waitedMs / 1000)} seconds` : '';
 	if (error instanceof ApiError && error.status === 204) {
-		return `its address answered with nothing${waited}`;
+		return `its address answered without an image${waited}`;
 	}
 	if (error instanceof ApiError) {
 		return `its address answered HTTP ${error.status ?? 'nothing'}${waited}`;

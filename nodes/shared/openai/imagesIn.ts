@@ -2,7 +2,7 @@ import { identifyImage } from '../images/identify';
 import { IMAGE_FIELDS } from './imageStart';
 import { pathOf } from './jsonPlace';
 import type { DecodedAnswer, DecodedImage } from './streamDecoder';
-import { taskIn } from './taskIn';
+import { goesOn, taskIn } from './taskIn';
 
 /** One image of an answer. Either `bytes` or `unreadable` is set once it has been fetched. */
 export interface AnsweredImage {
@@ -62,7 +62,8 @@ export function imagesIn({ json, images }: DecodedAnswer): AnsweredImage[] {
 	const elsewhere = new Search(images).at(json, [], false);
 	if (elsewhere.some(({ bytes, url }) => bytes ?? url)) return elsewhere;
 	const bytes = bytesAnywhere(images);
-	const texts = bytes.length > 0 || taskIn(json, 200) ? [] : textsAnywhere(json, []);
+	const isTask = taskIn(json, 200) !== undefined && goesOn(json) !== false;
+	const texts = bytes.length > 0 || isTask ? [] : textsAnywhere(json, []);
 	return [bytes, texts, elsewhere].find(({ length }) => length > 0) ?? entries;
 }
 

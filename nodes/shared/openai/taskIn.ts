@@ -12,6 +12,7 @@ const URL_FIELDS = ['status_url', 'response_url', 'polling_url', 'task_url', 'ge
 const HOLDERS = ['data', 'result', 'output', 'task', 'job', 'urls', 'links'];
 const UNDER_WAY =
 	/^(queued|in_queue|submitted|pending|processing|in[_ ]progress|running|starting|created|accepted|not_start(ed)?|scheduled|waiting)$/i;
+const ENDED = /^(succe|complete|finish|done|ready|ok$)/i;
 const NAMED_TASK = /\b(task|job|prediction)/i;
 const LONGEST = 2000;
 const MOST_OBJECTS = 100;
@@ -25,6 +26,13 @@ export function taskIn(json: unknown, status: number): Task | undefined {
 		.flatMap((fields) => URL_FIELDS.map((name) => fields[name]))
 		.find((value) => typeof value === 'string' && /^https?:\/\//i.test(value));
 	return { id, ...(typeof url === 'string' && { url: url.slice(0, LONGEST) }) };
+}
+
+/** Whether an answer says of a job that it goes on (true) or has come to its end; undefined if it says neither. */
+export function goesOn(json: unknown): boolean | undefined {
+	const words = objectsIn(json).map(({ status, state }) => text(status) || text(state));
+	if (words.some((word) => UNDER_WAY.test(word))) return true;
+	return words.some((word) => ENDED.test(word)) ? false : undefined;
 }
 
 function idIn(fields: Fields, status: number): string | undefined {

@@ -8,7 +8,7 @@ import {
 } from '../request/apiOptions';
 import { type AskedSize, type ImageSettings, SettingError } from '../request/settings';
 import { askedSize } from '../request/sizing';
-import { asNumber, asText } from '../values';
+import { asNumber, asText, plainValue } from '../values';
 import { checkNoPlainExpression } from './plainExpression';
 
 /** One image request as the item's parameters ask for it; each social format has one of its own. */
@@ -97,7 +97,7 @@ function readSizes(
 	itemIndex: number,
 ): Array<{ preset?: string; size: AskedSize }> {
 	const size = asText(context.getNodeParameter('size', itemIndex, 'auto')).trim();
-	switch (size.toLowerCase()) {
+	switch (plainValue(size).toLowerCase()) {
 		case 'preset':
 			return readPresets(context, itemIndex).map(({ name, width, height }) => ({
 				preset: name,

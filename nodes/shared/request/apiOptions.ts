@@ -9,7 +9,7 @@ import {
 	type OutputFormat,
 	QUALITIES,
 } from '../models/types';
-import { asNumber, asText } from '../values';
+import { asNumber, asText, plainValue } from '../values';
 
 type KeysOf<Kind> = {
 	[Key in keyof Capabilities]: Capabilities[Key] extends Kind ? Key : never;
@@ -45,6 +45,8 @@ export interface WordOption extends OptionBase {
 	words: readonly string[];
 	/** Other spellings of a word, in lower case. */
 	spellings?: Readonly<Record<string, string>>;
+	/** What people write before a word: `image/` of a MIME type, the dot of a file extension. */
+	prefix?: RegExp;
 	takenBy?: WordCapability;
 }
 
@@ -94,7 +96,8 @@ export const OPTIONS = [
 		field: 'output_format',
 		kind: 'word',
 		words: OUTPUT_FORMATS,
-		spellings: { jpg: 'jpeg' },
+		spellings: { jpg: 'jpeg', 'svg+xml': 'svg' },
+		prefix: /^(image\/|\.)/,
 		takenBy: 'outputFormats',
 	},
 	{
@@ -210,7 +213,9 @@ export function readOption(row: OptionRow, value: unknown): unknown {
 	const text = asText(value).trim();
 	if (text === '') return undefined;
 	if (row.kind === 'text') return text;
-	const lower = text.toLowerCase();
+	const lower = plainValue(text)
+		.toLowerCase()
+		.replace(row.prefix ?? '', '');
 	const word = row.spellings?.[lower] ?? lower;
 	return wordsOf(row).includes(word) ? word : text;
 }

@@ -1,3 +1,4 @@
+import { plainValue } from '../values';
 import { modelsToMoveTo } from '../models/capabilities';
 import { coverSize, timesText } from '../models/coverSize';
 import { checkSize, formatSize, parseSize } from '../models/sizes';
@@ -23,7 +24,7 @@ const CROPPED_FORMATS = ['png', 'jpeg'];
  * @throws {SettingError} for anything else.
  */
 export function askedSize(text: string): AskedSize {
-	const word = text.trim().toLowerCase();
+	const word = plainValue(text).toLowerCase();
 	if (word === 'auto' || word === '') return 'auto';
 	const pixels = parseSize(text);
 	if (pixels) return { pixels };

@@ -159,7 +159,7 @@ describe('an image at an address of another origin', () => {
 });
 
 describe('an image that is not ready', () => {
-	it.each([202, 403, 404, 425, 503])(
+	it.each([200, 202, 403, 404, 425, 503])(
 		'an image that is not ready is waited for after %i',
 		async (status) => {
 			strike({ kind: 'guardedUrlAnswer', notReady: { status, times: 2, retryAfterMs: 20 } });

@@ -222,6 +222,65 @@ describe('bad input is told before anything is paid', () => {
 	});
 });
 
+describe('what a cell of a sheet holds is taken where its meaning is plain', () => {
+	it.each<[string, string, object]>([
+		...[
+			...['1024*1024', '1024 x 1024', '1024X1024', '1024×1024', ' 1024x1024 ', '"1024x1024"'],
+			...[
+				'1024\u00a0x\u00a01024',
+				'１０２４ｘ１０２４',
+				'1024х1024',
+				'1024x1024px',
+				'1024 by 1024',
+			],
+		].map((value): [string, string, object] => ['size', value, { size: '1024x1024' }]),
+		...[' low ', 'Low', 'LOW\u00a0', 'ｌｏｗ', "'low'", 'low\u200b'].map(
+			(value): [string, string, object] => ['quality', value, { quality: 'low' }],
+		),
+		...['JPG', '.jpg', 'image/jpeg', ' Jpeg'].map((value): [string, string, object] => [
+			'outputFormat',
+			value,
+			{ output_format: 'jpeg' },
+		]),
+		...['2', ' 2 ', '２', '2\u00a0', '2.0'].map((value): [string, string, object] => [
+			'n',
+			value,
+			{ n: 2 },
+		]),
+	])('%s: %j', async (setting, value, sent) => {
+		const given = byExpression(value);
+		const parameters =
+			setting === 'outputFormat' ? options({ [setting]: given }) : { [setting]: given };
+
+		const ran = await bench.run(generate(parameters), prompts('A fox'));
+
+		expect(ran.error).toBeUndefined();
+		expect(bench.requests()[0]?.fields).toMatchObject(sent);
+	});
+
+	it.each(['Story', ' story ', 'YouTube Thumbnail'])('a social format: %j', async (value) => {
+		const setup = generate({ size: 'preset', presets: byExpression(value) });
+
+		const ran = await bench.run(setup, prompts('A fox'));
+
+		expect(ran.images).toMatchObject([
+			{ status: 'ok', width: value.includes('You') ? 1280 : 1080 },
+		]);
+	});
+
+	it.each<[string, string]>([
+		['size', '1,024x1,024'],
+		['size', '16:9'],
+		['quality', 'lowish'],
+		['n', 'two'],
+	])('and not where it is not: %s %j', async (setting, value) => {
+		const ran = await bench.run(generate({ [setting]: byExpression(value) }), prompts('A fox'));
+
+		expect(ran.error?.message).toMatch(/^Item 1/);
+		expect(bench.calls()).toBe(0);
+	});
+});
+
 describe('settings of degree that the model does not take are adapted and told', () => {
 	it.each<[string, INodeParameters, string, object]>([
 		['quality', { quality: byExpression('max') }, 'quality', { quality: 'high' }],

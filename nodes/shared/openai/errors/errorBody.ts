@@ -19,7 +19,19 @@ const LONGEST_WORD = 200;
 const MOST_CATEGORIES = 20;
 const MOST_CODES = 50;
 /** Names by which servers call a code. */
-const CODE_FIELDS = ['code', 'type', 'error_code', 'errorCode', 'name', 'status'];
+const CODE_FIELDS = [
+	...['code', 'type', 'error_code', 'errorCode', 'name', 'status'],
+	...['finish_reason', 'finishReason', 'block_reason', 'blockReason'],
+];
+/** Names by which servers call a message that is not in an error of its own. */
+const MESSAGE_FIELDS = [
+	'message',
+	'msg',
+	'error_description',
+	'errmsg',
+	'error_msg',
+	'errorMessage',
+];
 /** Names under which Azure, OpenRouter and Google say what a filter objected to. */
 const FILTER_FIELDS = ['content_filter_result', 'content_filter_results'];
 const REASON_FIELDS = ['categories', 'reasons'];
@@ -42,7 +54,7 @@ export function readErrorBody(bodyText: string, redact: (text: string) => string
 		text(body.message) ||
 		text(json.error) ||
 		detailText(body.detail ?? json.detail, text) ||
-		[json.message, json.msg, json.error_description, body.code].map(text).find(Boolean) ||
+		[...MESSAGE_FIELDS.map((name) => json[name]), body.code].map(text).find(Boolean) ||
 		'';
 	const found = findWords(json);
 	const code = word(body.code);

@@ -59,7 +59,8 @@ const RATE_LIMITED = {
 /** The first row that fits is taken. Codes and texts: OpenAI's API, observed answers of it, Azure OpenAI, and gateways. */
 export const ERROR_ROWS: readonly ErrorRow[] = [
 	{
-		// Azure names the case in an inner object, LiteLLM in the text, fal in `detail[].type`.
+		// Azure names the case in an inner object, LiteLLM in the text, fal in `detail[].type`, Google as the reason
+		// why a model stopped, Black Forest Labs as the status of a task.
 		when: {
 			status: [200, 599],
 			codes: [
@@ -70,12 +71,26 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 				'ResponsibleAIPolicyViolation',
 				'ContentPolicyViolationError',
 				'content_moderation',
+				'content_blocked',
+				'moderation_failed',
+				'guardrail_intervened',
+				'SAFETY',
+				'BLOCKLIST',
 				'PROHIBITED_CONTENT',
 				'IMAGE_SAFETY',
+				'IMAGE_PROHIBITED_CONTENT',
+				'IMAGE_RECITATION',
 				'sensitive_words_detected',
+				'DataInspectionFailed',
+				'data_inspection_failed',
+				'InputTextSensitiveContentDetected',
+				'InputImageSensitiveContentDetected',
+				'OutputImageSensitiveContentDetected',
+				'Request Moderated',
+				'Content Moderated',
 			],
 			message:
-				/(rejected|filtered|blocked|failed) (by|as a result of|due to) (the|our) (safety system|content filter)|safety_violations\s{0,9}=\s{0,9}\[|content management policy|(violat\w{1,5}|against|breach\w{0,3})[^.!?]{0,60}(content|safety|usage|guardrail) polic|(flagged|rejected|blocked|filtered)[^.!?]{0,40}(moderation|safety (system|filter|check)|content (filter|moderation)|guardrail)|requires moderation and your input was flagged|responsible ai (practices|polic)|contains sensitive (words|content)|prompt blocked due to security/i,
+				/(rejected|filtered|blocked|failed|not allowed) (by|as a result of|due to) (the|our) (safety system|content filter)|safety_violations\s{0,9}=\s{0,9}\[|content management policy|(violat\w{1,5}|against|breach\w{0,3})[^.!?]{0,60}(content|safety|usage|guardrail) polic|(flagged|rejected|blocked|filtered)[^.!?]{0,40}(moderation|safety (system|filter|check)|content (filter|moderation)|guardrail)|requires moderation and your input was flagged|responsible ai (practices|polic)|contains? sensitive (words|content|information)|prompt blocked due to security|violat\w{0,5} [^.!?]{0,40}guardrails?|(blocked|rejected)[^.!?]{0,20}\bsafety\b|\b(inappropriate|nsfw|unsafe|harmful)\b[^.!?]{0,20}\b(content|detected|image|prompt)|\b(content|prompt|input) (was )?flagged|(rejected|blocked|refused)[^.!?]{0,60}\bcopyright|\b(sexual|explicit|violent|hateful)\b[^.!?]{0,30}\bnot (allowed|permitted)|违规|敏感|审核(未|不)通过/i,
 		},
 		reason: 'refused',
 		says: 'The safety system refused this request{categories}',
@@ -100,6 +115,9 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 				'insufficient_funds',
 				'payment_required',
 				'spend_limit_exceeded',
+				'SpendLimitReached',
+				'Arrearage',
+				'AllocationQuota.FreeTierOnly',
 			],
 			message: /billing hard limit|exceeded your current quota|check your (plan and )?billing/i,
 		},
@@ -110,8 +128,26 @@ export const ERROR_ROWS: readonly ErrorRow[] = [
 		when: {
 			status: [200, 599],
 			message:
-				/\b(budget|credits?|balance|funds|spend(ing)?( limit)?|billing|prepayment)\b[^.!?]{0,60}\b(exceed|exhaust|deplet|insufficient|not enough|too low|used up|runs? out|reached|inactive)|\b(insufficient|exceed\w{0,3}|exhausted|not enough|out of|over|crossed|used all|reached|lacks?|more|add)\b[^.!?]{0,40}\b(budget|credits?|balance|funds|spend(ing)?)\b|exceeded\w{0,6}budget|payment required|key limit exceeded|额度|余额/i,
+				/\b(budget|credits?|balance|funds|spend(ing)?( limit)?|billing|prepayment)\b[^.!?]{0,60}\b(exceed|exhaust|deplet|insufficient|not enough|too low|used up|runs? out|reached|inactive)|\b(insufficient|exceed\w{0,3}|exhausted|not enough|out of|over|crossed|used all|reached|lacks?|more|add)\b[^.!?]{0,40}\b(budget|credits?|balance|funds|spend(ing)?)\b|exceeded\w{0,6}budget|payment (is )?required|key limit exceeded|额度|余额|欠费/i,
 			unless: LIMIT_OF_TIME,
+		},
+		...NO_CREDIT,
+	},
+	{
+		when: {
+			status: [200, 499],
+			message:
+				/\bno (more |remaining )?(credits?|balance|funds)\b|\b(credits?|balance|funds|wallet)\b[^.!?]{0,20}\blow\b|please (top up|recharge)|\badd a payment method|\bbilling\b[^.!?]{0,20}\b(enabled|disabled)|\bfree (tier|allocation|trial|quota)\b[^.!?]{0,40}\b(exhausted|used up|ended|expired)|\bused up\b[^.!?]{0,40}\b(free|allocation)\b|\b(trial|subscription) (has |is )?(ended|expired)|unpaid invoice|\baccount\b[^.!?]{0,30}\b(past due|overdue|in arrears)|\b(hard|usage|spend(ing)?) (limit|cap) (was |is )?(reached|exceeded)/i,
+			unless: LIMIT_OF_TIME,
+		},
+		...NO_CREDIT,
+	},
+	{
+		// Japanese, Korean, Russian, Spanish, Portuguese, French and German.
+		when: {
+			status: [200, 499],
+			message:
+				/残高|クレジット[^。]{0,10}(不足|残)|잔액|크레딧|недостаточно (средств|кредит|баланс)|(saldo|fondos|fundos|créditos?) (insuficiente|agotad|esgotad)|(crédits?|fonds|solde) (insuffisant|épuisé)|(guthaben|kontingent)[^.!?]{0,30}(aufgebraucht|erschöpft|nicht)/i,
 		},
 		...NO_CREDIT,
 	},

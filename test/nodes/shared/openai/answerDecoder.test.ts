@@ -167,6 +167,14 @@ const FORMS: Record<string, [string | Buffer, object[]]> = {
 		'{"sample_link":"https://a.b/c?sig=1"}',
 		[url('https://a.b/c?sig=1')],
 	],
+	'an address of a task that has come to its end': [
+		'{"task_id":"t","status":"succeeded","result_link":"https://a.b/c"}',
+		[url('https://a.b/c')],
+	],
+	'an address of a task that goes on': [
+		'{"task_id":"t","status":"running","result_link":"https://a.b/c"}',
+		[],
+	],
 	'an entry with an address of another name': [
 		'{"data":[{"link":"https://a.b/c"}]}',
 		[url('https://a.b/c')],
