@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { createEngine } from '../engine/engine';
 import { EXAMPLES } from './examples/list';
 import { showExamples } from './examples/showExamples';
-import { EXAMPLE_CREDENTIAL, isBlind, readExample, type Example } from './examples/workflow';
+import {
+	EXAMPLE_CREDENTIAL,
+	isBlind,
+	isJudged,
+	readExample,
+	type Example,
+} from './examples/workflow';
 import { DEMO_MODELS } from '../server/responses/demoJudge';
 import { startImageServer } from '../server/server';
 import { tallyOf } from './terminal/tally';
@@ -43,8 +49,13 @@ export async function runLocal(places: { directory: string; output: string }): P
 			`Local image server at ${server.url}: free of charge, nothing leaves this machine.\n`,
 		);
 		const soFar = () => tallyOf(server.log, server.batches);
-		// Images that name their model would decide a blind vote.
-		const prepare = (example: Example) => server.configure({ signsImages: !isBlind(example) });
+		const prepare = (example: Example) =>
+			server.configure({
+				// Images that name their model would decide a blind vote.
+				signsImages: !isBlind(example),
+				// Only a judge explains why a word is misspelled.
+				misprints: isJudged(example) ? DEMO_MODELS.misprints : [],
+			});
 		const show = { engine, examples, directory, output, live: false, soFar, prepare };
 		return await showExamples(show);
 	} finally {

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DEFAULT_MODEL } from '../shared/models/catalog';
+import { DEFAULT_MODEL, shownName } from '../shared/models/catalog';
 import { baselineProperty } from '../shared/parameters/description/baseline';
 import { inputImageProperties } from '../shared/parameters/description/inputImages';
-import { modelProperty, shownName } from '../shared/parameters/description/model';
+import { modelProperty } from '../shared/parameters/description/model';
 import { backgroundProperties } from '../shared/parameters/description/requestOptions';
 import { optionsProperty } from '../shared/parameters/description/optionsCollection';
 import { promptProperty } from '../shared/parameters/description/prompt';

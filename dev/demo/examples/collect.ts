@@ -1,5 +1,6 @@
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import type { TallyReport } from '../../../nodes/CompareModels/statistics/tallyTypes';
+import type { ComparisonReport } from '../../../nodes/CompareModels/statistics/types';
 import type { ImageJson } from '../../../nodes/shared/items/imageJson';
 import type { RunResult } from '../../engine/engine';
 import type { Example } from './workflow';
@@ -37,16 +38,20 @@ export interface Collected {
 	pictures: CollectedPicture[];
 	/** Files of items that are no images: contact sheet, report, table. */
 	documents: Array<PutOutFile & { step: string }>;
+	/** USD that judges cost, as far as prices are known. */
+	judgeCostUsd: number;
 	/** What reviewers' answers came to. */
 	tally?: TallyReport;
 }
 
 /** Takes everything out of a run that nodes of this package made, in the order of the workflow. */
 export function collect(example: Example, result: RunResult): Collected {
-	const collected: Collected = { pictures: [], documents: [] };
+	const collected: Collected = { pictures: [], documents: [], judgeCostUsd: 0 };
 	for (const step of stepsWithFiles(example)) {
 		for (const item of itemsOf(result, step)) {
 			if (item.json.tally) collected.tally = item.json.tally as unknown as TallyReport;
+			const report = item.json.report as unknown as ComparisonReport | undefined;
+			collected.judgeCostUsd += report?.spentUsd?.judge ?? 0;
 			const files = filesOf(item);
 			const images = imagesOf(item);
 			if (images.length === 0) {

@@ -26,6 +26,8 @@ export interface ExampleRun {
 	durationMs: number;
 	pictures: ShownPicture[];
 	documents: ShownFile[];
+	/** USD that judges cost, as far as prices are known. */
+	judgeCostUsd: number;
 	tally?: Collected['tally'];
 	/** How often each step ran: in a loop more than once. */
 	turns: Readonly<Record<string, number>>;
@@ -46,7 +48,7 @@ export async function runExample(
 	const workflow = withFolder(example.workflow, folder.placeFor(example.slug));
 	const result = await engine.run(workflow, { onNode });
 	const durationMs = performance.now() - startedAt;
-	const { pictures, documents, tally } = collect(example, result);
+	const { pictures, documents, judgeCostUsd, tally } = collect(example, result);
 	const write = async ({ field, binary }: (typeof documents)[number]): Promise<ShownFile> => ({
 		field,
 		mimeType: binary.mimeType,
@@ -57,7 +59,7 @@ export async function runExample(
 		Object.entries(result.runData).map(([step, tasks]) => [step, tasks.length]),
 	);
 	const run: ExampleRun = {
-		...{ example, durationMs, pictures: [], documents: [], tally, turns, hints },
+		...{ example, durationMs, pictures: [], documents: [], judgeCostUsd, tally, turns, hints },
 	};
 	for (const { step, image, compare, file, more } of pictures) {
 		const path = file && (await write({ ...file, step })).path;
@@ -73,7 +75,10 @@ export async function runExample(
 	return run;
 }
 
-/** USD that the run cost, or would have cost, as far as prices are known. */
-export function costOf({ pictures }: Pick<ExampleRun, 'pictures'>): number {
-	return pictures.reduce((total, { image }) => total + (image.costUsd ?? 0), 0);
+/** USD that the run cost, or would have cost, its judge included, as far as prices are known. */
+export function costOf({
+	pictures,
+	judgeCostUsd,
+}: Pick<ExampleRun, 'pictures' | 'judgeCostUsd'>): number {
+	return pictures.reduce((total, { image }) => total + (image.costUsd ?? 0), judgeCostUsd);
 }

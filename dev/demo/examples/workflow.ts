@@ -61,6 +61,10 @@ export function readExample(
 export const isBlind = ({ ourNodes }: Example): boolean =>
 	ourNodes.some(({ parameters }) => parameters.blind === true);
 
+/** Whether a judge looks at the images. */
+export const isJudged = ({ ourNodes }: Example): boolean =>
+	ourNodes.some(({ parameters }) => parameters.judge !== undefined);
+
 /** Each step stands as far from the trigger as its longest way from there. */
 function stagesOf({ nodes, connections }: WorkflowJson): string[][] {
 	const depths = new Map<string, number>();

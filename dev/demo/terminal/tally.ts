@@ -1,10 +1,14 @@
 import type { Service } from '../../../nodes/shared/models/batch';
+import { findJudgeModel, judgeCostUsd } from '../../../nodes/shared/models/judgeModels';
 import { costUsdOf } from '../../../nodes/shared/models/prices';
 import type { LoggedBatch, ServerLogEntry } from '../../server/server';
 import type { ApiUsage } from '../../server/types';
 import type { Tally } from './progress';
 
-/** Counts what a local server has drawn: each request of the examples for images, and each line of a batch, asks for one. */
+/**
+ * Counts what a local server has drawn, as each request of the examples for images and each line of a batch asks for
+ * one, and what that and the judges' answers cost.
+ */
 export function tallyOf(
 	log: readonly ServerLogEntry[],
 	batches: readonly LoggedBatch[] = [],
@@ -13,9 +17,9 @@ export function tallyOf(
 		.flatMap((batch) => batch.lines)
 		.filter(({ outcome }) => outcome !== 'waiting');
 	const costOfLines = lines.reduce((sum, line) => sum + costOfEntry(line, 'batch'), 0);
-	const answered = log.filter(({ path, endedAt }) => path.includes('/images/') && endedAt !== null);
+	const answered = log.filter(({ endedAt }) => endedAt !== null);
 	return {
-		pictures: answered.length + lines.length,
+		pictures: answered.filter(({ path }) => path.includes('/images/')).length + lines.length,
 		costUsd: answered.reduce((total, entry) => total + costOfEntry(entry), costOfLines),
 	};
 }
@@ -25,7 +29,11 @@ export function costOfEntry(
 	{ fields, usage }: Pick<ServerLogEntry, 'fields' | 'usage'>,
 	service: Service = 'live',
 ): number {
-	return usage === null ? 0 : (costUsdOf(String(fields.model), inOurWords(usage), service) ?? 0);
+	if (usage === null) return 0;
+	const model = String(fields.model);
+	const tokens = inOurWords(usage);
+	if (!findJudgeModel(model)) return costUsdOf(model, tokens, service) ?? 0;
+	return judgeCostUsd(model, { ...tokens, cachedTokens: 0, cacheWriteTokens: 0 }) ?? 0;
 }
 
 function inOurWords(usage: ApiUsage) {

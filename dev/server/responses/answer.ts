@@ -4,6 +4,7 @@ import type { Exchange } from '../exchange';
 import { sendJson } from '../send';
 import type { ServerState } from '../behaviour/state';
 import { strikesInstead } from '../behaviour/insteadOfAnswer';
+import type { ApiUsage } from '../types';
 import type { Fault } from '../behaviour/faults';
 import { answerIn, readIn } from './see';
 import { validateResponse, type ResponseJob } from './validate';
@@ -24,7 +25,9 @@ export async function answerResponse(
 	const text = job.schema
 		? JSON.stringify(answerIn(job.schema, pictures, judge))
 		: pictures.flatMap((picture) => readIn(picture, judge)).join('\n') || 'I see no picture.';
-	sendJson(response, 200, responseOf(job, request.id, spoilt(text, fault), fault));
+	const answer = spoilt(text, fault);
+	entry.usage = usageOf(job, answer);
+	sendJson(response, 200, responseOf(job, request.id, answer, fault, entry.usage));
 }
 
 /** What a fault makes of the text. */
@@ -35,12 +38,34 @@ function spoilt(text: string, fault: Fault | undefined): string {
 	return JSON.stringify({ texts: 'none', gates: [], grades: { q1: { grade: '5' } }, better: 1 });
 }
 
-function responseOf(job: ResponseJob, id: string, text: string, fault: Fault | undefined) {
+/** With them an answer about an image is as long as the nodes expect of a true judge. */
+const REASONING_TOKENS = 256;
+
+const reasoningOf = ({ effort }: ResponseJob) =>
+	effort === null || effort === 'none' ? 0 : REASONING_TOKENS;
+
+function usageOf(job: ResponseJob, text: string): ApiUsage {
+	const textTokens = Math.ceil(job.text.length / 4);
+	const imageTokens = job.images.reduce(patches, 0);
+	const outputTokens = Math.ceil(text.length / 4) + reasoningOf(job);
+	return {
+		input_tokens: textTokens + imageTokens,
+		input_tokens_details: { text_tokens: textTokens, image_tokens: imageTokens },
+		output_tokens: outputTokens,
+		output_tokens_details: { text_tokens: outputTokens, image_tokens: 0 },
+		total_tokens: textTokens + imageTokens + outputTokens,
+	};
+}
+
+function responseOf(
+	job: ResponseJob,
+	id: string,
+	text: string,
+	fault: Fault | undefined,
+	usage: ApiUsage,
+) {
 	const incomplete = fault?.kind === 'incompleteAnswer';
 	const declined = fault?.kind === 'modelRefusal';
-	const inputTokens = Math.ceil(job.text.length / 4) + job.images.reduce(patches, 0);
-	const reasoningTokens = job.effort === null || job.effort === 'none' ? 0 : 64;
-	const outputTokens = Math.ceil(text.length / 4) + reasoningTokens;
 	return {
 		id: `resp_${id}`,
 		object: 'response',
@@ -81,11 +106,11 @@ function responseOf(job: ResponseJob, id: string, text: string, fault: Fault | u
 				fault?.kind === 'wrongUsage'
 					? fault.usage
 					: {
-							input_tokens: inputTokens,
+							input_tokens: usage.input_tokens,
 							input_tokens_details: { cached_tokens: 0, cache_write_tokens: 0 },
-							output_tokens: outputTokens,
-							output_tokens_details: { reasoning_tokens: reasoningTokens },
-							total_tokens: inputTokens + outputTokens,
+							output_tokens: usage.output_tokens,
+							output_tokens_details: { reasoning_tokens: reasoningOf(job) },
+							total_tokens: usage.total_tokens,
 						},
 		}),
 	};

@@ -72,7 +72,7 @@ function whatIsKept(outcomes: CallOutcome[], failed: FailedItem[]): string {
 	// What may have been charged is repeated by a person only, which is said already.
 	const isPaidMaybe = failed.some(({ missing }) => missing.json.costUsd === null);
 	if (isPaidMaybe) return `${kept}, and a retry of the execution requests only the rest.`;
-	return `${kept}: retry this execution from the Executions list, or turn on Retry On Fail, and only the rest is requested. Set On Error to Continue to get a result for each item.`;
+	return `${kept}: retry this execution from the Executions list, or turn on Retry On Fail, and only the rest is requested. n8n shows no output of a failed node: set On Error to Continue to get the images even if others fail.`;
 }
 
 function failedItems({ settings }: Session, { itemIndex, images }: CallOutcome): FailedItem[] {

@@ -15,7 +15,7 @@ export function idsWhere(takes: Takes): string[] {
 }
 
 /**
- * The ids, newest first and without snapshots, of the models that a person can move to for a setting:
+ * The names in the model list, newest first, of the models that a person can move to for a setting:
  * those that take it and that OpenAI has not announced to shut down by `today` (YYYY-MM-DD).
  */
 export function modelsToMoveTo(takes: Takes, today: string): string[] {
@@ -24,7 +24,7 @@ export function modelsToMoveTo(takes: Takes, today: string): string[] {
 			model.capabilities !== null &&
 			takes(model.capabilities) &&
 			lifecycleOf(model, today).status === 'active',
-	).map(({ id }) => id);
+	).map(({ displayName }) => displayName);
 }
 
 /** A capability's words as plain text, whatever literals its type names. */

@@ -277,6 +277,9 @@ export function findModel(id: string): ModelEntry | undefined {
 	return MODELS.find((model) => model.id === id || model.snapshots.includes(id));
 }
 
+/** What the model list calls a model; the id itself where the catalog does not know it. */
+export const shownName = (id: string): string => findModel(id)?.displayName ?? id;
+
 /** A model of the catalog, and whether the id is OpenAI's own or a gateway's name for it. */
 export interface FoundModel {
 	entry: ModelEntry;

@@ -1,4 +1,4 @@
-import { findModelBehind, IMAGE_MODEL_ID, MODELS } from './catalog';
+import { findModelBehind, IMAGE_MODEL_ID, MODELS, shownName } from './catalog';
 import { type Lifecycle, lifecycleOf } from './lifecycle';
 import type { ModelEntry } from './types';
 
@@ -27,7 +27,8 @@ export function lifecycleText({
 }: Lifecycle): string | undefined {
 	if (status === 'active') return undefined;
 	const what = status === 'retired' ? 'Shut down' : 'Will be shut down';
-	const moveTo = replacements.length > 0 ? `: move to ${replacements.join(' or ')}` : '';
+	const moveTo =
+		replacements.length > 0 ? `: move to ${replacements.map(shownName).join(' or ')}` : '';
 	return `${what} on ${shutdownDate}${moveTo}`;
 }
 

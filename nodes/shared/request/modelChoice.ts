@@ -1,4 +1,4 @@
-import { CATALOG_CHECKED_ON, findModel, findModelBehind } from '../models/catalog';
+import { CATALOG_CHECKED_ON, findModel, findModelBehind, shownName } from '../models/catalog';
 import { type Lifecycle, lifecycleOf, RETIRING_SOON_DAYS } from '../models/lifecycle';
 import type { ModelEntry } from '../models/types';
 import type { RequestPolicy } from './policy';
@@ -86,11 +86,12 @@ function gatewayText(id: string, entry: ModelEntry): string {
 
 function howToReplace(living: readonly string[]): string {
 	if (living.length === 0) return 'Choose another model.';
-	return `Choose ${living.join(' or ')}, or set Retired Model under Run Settings to Use the Replacement.`;
+	return `Choose ${living.map(shownName).join(' or ')}, or set Retired Model under Run Settings to Use the Replacement.`;
 }
 
 function soonText(id: string, { shutdownDate, daysLeft, replacements }: Lifecycle): string {
 	const days = daysLeft === 1 ? 'tomorrow' : `in ${daysLeft} days`;
-	const moveTo = replacements.length > 0 ? `: move to ${replacements.join(' or ')}` : '';
+	const moveTo =
+		replacements.length > 0 ? `: move to ${replacements.map(shownName).join(' or ')}` : '';
 	return `OpenAI shuts ${id} down on ${shutdownDate}, ${days}${moveTo}`;
 }

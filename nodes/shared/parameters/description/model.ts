@@ -1,11 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DEFAULT_MODEL, findModel } from '../../models/catalog';
+import { DEFAULT_MODEL, shownName } from '../../models/catalog';
 
 /** The method of a node's `methods.listSearch` that fills the list of models. */
 export const SEARCH_MODELS = 'searchModels';
-
-/** What the editor shows for a model that was chosen from the list. */
-export const shownName = (id: string) => findModel(id)?.displayName ?? id;
 
 /** A model, from the account's own list or by id. */
 export const modelProperty: INodeProperties = {

@@ -5,13 +5,11 @@ import { modelsToMoveTo } from '../../models/capabilities';
 import { CATALOG_CHECKED_ON } from '../../models/catalog';
 import { OPTION_ROWS, optionsOf, type Operation, type WholeOption } from '../../request/apiOptions';
 import { type ModelPath, optionProperties } from './byModel';
-import { shownName } from './model';
 
-/** By the names of the model list, without models whose shutdown is announced. */
 const TRANSPARENT_MODELS = modelsToMoveTo(
 	({ backgrounds }) => backgrounds.includes('transparent'),
 	CATALOG_CHECKED_ON,
-).map(shownName);
+);
 
 const GATED = 'only for projects that OpenAI has enabled';
 

@@ -17,11 +17,11 @@ describe('idsWhere', () => {
 describe('modelsToMoveTo', () => {
 	it('leaves out snapshots and models whose end is announced', () => {
 		expect(modelsToMoveTo(() => true, '2026-11-22')).toEqual([
-			'gpt-image-2.6-sunburst',
-			'gpt-image-2.6-flare',
-			'gpt-image-2.5-sunburst',
-			'gpt-image-2.5-flare',
-			'gpt-image-2',
+			'GPT Image 2.6 Sunburst',
+			'GPT Image 2.6 Flare',
+			'GPT Image 2.5 Sunburst',
+			'GPT Image 2.5 Flare',
+			'GPT Image 2',
 		]);
 	});
 });

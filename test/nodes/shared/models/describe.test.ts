@@ -76,7 +76,7 @@ describe('modelListEntries', () => {
 		});
 		const old = entries.find(({ value }) => value === 'gpt-image-1.5');
 		expect(old?.description).toBe(
-			'Only until its shutdown, to compare with its replacement. Will be shut down on 2026-12-01: move to gpt-image-2.5-sunburst or gpt-image-2.5-flare',
+			'Only until its shutdown, to compare with its replacement. Will be shut down on 2026-12-01: move to GPT Image 2.5 Sunburst or GPT Image 2.5 Flare',
 		);
 	});
 

@@ -136,7 +136,7 @@ describe('one entry in the catalog is enough for', () => {
 		const strict = { ...POLICY, unsupportedSettings: 'fail' } as const;
 		const inputs = { imageCount: 1, hasMask: false, hasMarkup: false };
 		expect(() => build.buildEditRequest(old, strict, inputs)).toThrow(
-			expect.objectContaining({ howToFix: expect.stringContaining(NEW) }),
+			expect.objectContaining({ howToFix: expect.stringContaining('GPT Image 9 Nova') }),
 		);
 	});
 

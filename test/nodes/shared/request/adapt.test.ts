@@ -9,14 +9,14 @@ describe('a setting of degree that the model does not take', () => {
 			{ quality: 'max' },
 			{ quality: 'high' },
 			'gpt-image-2 does not take quality max: high was sent',
-			'Choose low, medium, high, or use a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare, gpt-image-2.5-sunburst, gpt-image-2.5-flare.',
+			'Choose low, medium, high, or use a model that takes it: GPT Image 2.6 Sunburst, GPT Image 2.6 Flare, GPT Image 2.5 Sunburst, GPT Image 2.5 Flare.',
 		],
 		[
 			'complexity',
 			{ complexity: 'low' },
 			{},
 			'gpt-image-2 does not take complexity: it was left out',
-			'Remove it, or use a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare.',
+			'Remove it, or use a model that takes it: GPT Image 2.6 Sunburst, GPT Image 2.6 Flare.',
 		],
 		[
 			'outputCompression',
@@ -30,7 +30,7 @@ describe('a setting of degree that the model does not take', () => {
 			{ frameCount: 4 },
 			{},
 			'gpt-image-2 does not take Frame Count: it was left out',
-			'Remove it, or use a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare.',
+			'Remove it, or use a model that takes it: GPT Image 2.6 Sunburst, GPT Image 2.6 Flare.',
 		],
 		[
 			'frameDuration',
@@ -78,7 +78,7 @@ describe('what decides the image is refused also where adapting is allowed', () 
 			'background',
 			{ background: 'transparent' },
 			'gpt-image-2 does not take background transparent',
-			'Choose auto, opaque, or use a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare, gpt-image-2.5-sunburst, gpt-image-2.5-flare.',
+			'Choose auto, opaque, or use a model that takes it: GPT Image 2.6 Sunburst, GPT Image 2.6 Flare, GPT Image 2.5 Sunburst, GPT Image 2.5 Flare.',
 		],
 		[
 			'background',
@@ -90,7 +90,7 @@ describe('what decides the image is refused also where adapting is allowed', () 
 			'outputFormat',
 			{ outputFormat: 'svg' },
 			'gpt-image-2 does not take Output Format svg',
-			'Choose png, jpeg, webp, or use a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare.',
+			'Choose png, jpeg, webp, or use a model that takes it: GPT Image 2.6 Sunburst, GPT Image 2.6 Flare.',
 		],
 		[
 			'n',
@@ -114,7 +114,7 @@ describe('what decides the image is refused also where adapting is allowed', () 
 			setting: 'markup',
 			message: 'gpt-image-2 does not take a markup',
 			howToFix:
-				'Remove the markup, or use a model that takes it: gpt-image-2.6-sunburst, gpt-image-2.6-flare, gpt-image-2.5-sunburst, gpt-image-2.5-flare.',
+				'Remove the markup, or use a model that takes it: GPT Image 2.6 Sunburst, GPT Image 2.6 Flare, GPT Image 2.5 Sunburst, GPT Image 2.5 Flare.',
 		});
 	});
 });

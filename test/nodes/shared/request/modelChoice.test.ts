@@ -9,7 +9,7 @@ describe('a model that is shut down', () => {
 			reason: 'retired',
 			message: 'OpenAI shut gpt-image-1 down on 2026-10-23',
 			howToFix:
-				'Choose gpt-image-2.5-sunburst or gpt-image-2.5-flare, or set Retired Model under Run Settings to Use the Replacement.',
+				'Choose GPT Image 2.5 Sunburst or GPT Image 2.5 Flare, or set Retired Model under Run Settings to Use the Replacement.',
 		});
 	});
 
@@ -42,7 +42,7 @@ describe('a model that is shut down', () => {
 	it('is refused from its very day on', () => {
 		const on = (today: string) => () => generate({ model: 'gpt-image-1.5' }, { ...live, today });
 		expect(on('2026-11-30')().warnings.map(({ message }) => message)).toEqual([
-			'OpenAI shuts gpt-image-1.5 down on 2026-12-01, tomorrow: move to gpt-image-2.5-sunburst or gpt-image-2.5-flare',
+			'OpenAI shuts gpt-image-1.5 down on 2026-12-01, tomorrow: move to GPT Image 2.5 Sunburst or GPT Image 2.5 Flare',
 		]);
 		expect(refusalOf(on('2026-12-01')).reason).toBe('retired');
 	});

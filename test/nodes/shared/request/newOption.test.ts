@@ -207,7 +207,7 @@ describe('one row, one capability and one property are enough for', () => {
 		expect(warnings.map(({ setting }) => setting)).toEqual(['lighting', 'model', 'outputFormat']);
 		const stopped = await run('gpt-image-2', options, { run: { unsupportedSettings: 'fail' } });
 		expect(stopped.error?.message).toMatch(/lighting|Lighting/);
-		expect(stopped.error?.description).toContain('gpt-image-2.6-flare');
+		expect(stopped.error?.description).toContain('GPT Image 2.6 Flare');
 		expect(bodies).toHaveLength(1);
 	});
 

@@ -80,7 +80,7 @@ describe('size', () => {
 			'gpt-image-1.5 does not take 2048x2048: 2048x2048 is not one of 1024x1024, 1536x1024, 1024x1536',
 		);
 		expect(refusal.howToFix).toBe(
-			'The nearest size that it takes is 1024x1024. 2048x2048 is taken by gpt-image-2.6-sunburst, gpt-image-2.6-flare, gpt-image-2.5-sunburst, gpt-image-2.5-flare, gpt-image-2. For exactly 2048x2048 pixels set Size to Custom.',
+			'The nearest size that it takes is 1024x1024. 2048x2048 is taken by GPT Image 2.6 Sunburst, GPT Image 2.6 Flare, GPT Image 2.5 Sunburst, GPT Image 2.5 Flare, GPT Image 2. For exactly 2048x2048 pixels set Size to Custom.',
 		);
 	});
 });
