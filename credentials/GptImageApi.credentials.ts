@@ -52,7 +52,7 @@ export class GptImageApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				"An OpenAI credential that you have already does not serve here, as n8n gives it to OpenAI's own nodes only: enter the API key once more.",
+				"n8n's own OpenAI credential doesn't work with these nodes. Enter the API key here once more.",
 			name: 'ownCredential',
 			type: 'notice',
 			default: '',

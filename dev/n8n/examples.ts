@@ -16,7 +16,7 @@ export interface RealExample {
 }
 
 /**
- * All examples, with the credentials and the folder of an instance put in.
+ * All examples in the order of their README, with the credentials and the folder of an instance put in.
  * @param credentialIds by credential type.
  * @param files the folder that workflows may write to.
  */
@@ -24,11 +24,12 @@ export function readRealExamples(
 	directory: string,
 	{ credentialIds, files }: { credentialIds: Readonly<Record<string, string>>; files: string },
 ): RealExample[] {
-	return [join(directory, 'examples'), join(directory, 'examples', 'real-n8n')].flatMap(
-		(folder, index) =>
+	const readme = readFileSync(join(directory, 'examples', 'README.md'), 'utf8');
+	const placeOf = ({ slug }: RealExample) => readme.indexOf(`${slug}.json`);
+	return [join(directory, 'examples'), join(directory, 'examples', 'real-n8n')]
+		.flatMap((folder, index) =>
 			readdirSync(folder)
 				.filter((file) => file.endsWith('.json'))
-				.sort()
 				.map((file) => {
 					const workflow = JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkflowJson;
 					return {
@@ -37,7 +38,8 @@ export function readRealExamples(
 						workflow: withFolder(withCredentials(workflow, credentialIds), files),
 					};
 				}),
-	);
+		)
+		.sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 function withCredentials(

@@ -23,9 +23,7 @@ export async function furnish(workplace: Workplace, { rest }: Instance): Promise
 	let added = 0;
 	let path = '/';
 	// n8n lists the newest first: so the first example is added last.
-	const examples = workplace.examples(credentialIds).reverse();
-	examples.sort((a, b) => Number(a.slug === FIRST) - Number(b.slug === FIRST));
-	for (const { slug, workflow } of examples) {
+	for (const { slug, workflow } of workplace.examples(credentialIds).reverse()) {
 		const { id: _, ...content } = workflow;
 		let found = present.find(({ name }) => name === workflow.name);
 		if (!found) {

@@ -10,6 +10,9 @@ const REAL = EXAMPLES.filter(({ needsRealN8n }) => needsRealN8n);
 /** Pixels on the canvas: a node's square with the room that its name takes below. */
 const NODE = { width: 100, height: 140 };
 
+/** Pixels on the canvas; wider ones are shown at less than 70 % in a window of 1440. */
+const WIDEST = 1600;
+
 interface Box {
 	name: string;
 	left: number;
@@ -48,6 +51,13 @@ describe.each(REAL)('examples/real-n8n/$slug.json', ({ slug, workflow }) => {
 			.flatMap((byType) => Object.values(byType).flat(2))
 			.flatMap((end) => end?.node ?? []);
 		expect(names).toEqual(expect.arrayContaining([...Object.keys(connections), ...ends]));
+	});
+
+	it('is narrow enough for its notes to be read when the editor opens it', () => {
+		const boxes = nodes.map(boxOf);
+		const left = Math.min(...boxes.map((box) => box.left));
+		const right = Math.max(...boxes.map((box) => box.right));
+		expect(right - left).toBeLessThanOrEqual(WIDEST);
 	});
 
 	it('lies on the canvas without overlaps', () => {
