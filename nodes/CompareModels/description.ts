@@ -112,7 +112,7 @@ const compare: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to hide the models behind letters in the contact sheet and the report, so that reviewers judge the images only. Letters and places are shuffled for each prompt; Tally maps them back to the variants.',
+			'Whether to hide the models, times and costs in the contact sheet and the report, so that reviewers judge the images only. Letters and places are shuffled for each prompt; Tally maps them back to the variants.',
 	},
 	sliceByProperty,
 	{

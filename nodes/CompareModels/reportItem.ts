@@ -45,5 +45,7 @@ function tellWhatIsMissing(context: IExecuteFunctions, { verdicts }: ComparisonR
 		lines.flatMap(({ word, text }) => (word === 'not measured' ? [text] : [])),
 	);
 	if (texts.length > 0)
-		addHints(context, [`The report leaves out: ${[...new Set(texts)].join(' ')}`]);
+		addHints(context, [
+			`The report leaves out what has no figures. ${[...new Set(texts)].join(' ')}`,
+		]);
 }

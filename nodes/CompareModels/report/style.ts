@@ -46,6 +46,7 @@ section{margin-top:3rem}
 .notice{color:var(--notice)}
 .panel{background:var(--panel);border-radius:.5rem;padding:1rem 1.25rem}
 .panel+.scroll{margin-top:1.25rem}
+.muted+.panel{margin-top:1.25rem}
 .panel ul{padding-left:1.1rem}
 .badge{display:inline-block;min-width:1.5rem;padding:0 .35rem;border-radius:.25rem;background:var(--ink);color:var(--ground);font-size:.8125rem;font-weight:600;line-height:1.5rem;text-align:center}
 .leaders{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1rem;margin-bottom:1.5rem}

@@ -133,7 +133,7 @@ export const MEASURES: readonly Measure[] = [
 		scale: { kind: 'share' },
 		shown: share,
 		change: points,
-		missing: 'Text in the images: not measured. Add Judge Model under Judge.',
+		missing: 'Text in the images is not measured: add Judge Model under Judge.',
 	},
 	{
 		measure: 'judge',
@@ -160,7 +160,7 @@ export const MEASURES: readonly Measure[] = [
 		scale: { kind: 'number', step: MARGINS.drift },
 		shown: (value) => value.toFixed(2),
 		change: stepsOf(2, 'more', 'less'),
-		missing: 'Drift from stored images: not measured. Name them in Baseline Binary Field.',
+		missing: 'Drift from stored images is not measured: name them in Baseline Binary Field.',
 	},
 	{
 		measure: 'distance',
@@ -187,7 +187,7 @@ export const MEASURES: readonly Measure[] = [
 		shown: share,
 		change: points,
 		missing:
-			'Acceptance: not measured yet. Show the images to people and run Tally on their answers.',
+			'Acceptance is not measured yet: show the images to people and run Tally on their answers.',
 	},
 	{
 		measure: 'acceptance',

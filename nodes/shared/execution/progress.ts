@@ -21,8 +21,9 @@ export function progressTeller(
 		arrived += images;
 		if (images === 0 || (arrived - told < every && arrived < total)) return;
 		told = arrived;
-		const message = `${context.getNode().name}: ${arrived} of ${plural(total, 'image')} arrived`;
-		context.logger.info(message);
+		const message = `${arrived} of ${plural(total, 'image')} arrived`;
+		context.logger.info(`${context.getNode().name}: ${message}`);
+		// Which n8n puts the node's name before.
 		context.sendMessageToUI(message);
 	};
 }

@@ -47,7 +47,7 @@ export function tellRun(
 const TELLING_WAIT_MS = 1000;
 
 function waitLine(ms: number): string {
-	return `The run waited ${seconds(ms)} for the rate limit of the account. Images per Minute in Run Settings spaces requests instead.`;
+	return `The run waited ${seconds(ms)} for the rate limit of the account. To space the requests instead, set Images per Minute in Run Settings.`;
 }
 
 /** Shows each message in a box of its own above the node's output. */

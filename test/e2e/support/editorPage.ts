@@ -26,6 +26,9 @@ export class EditorPage {
 	/** The node that is open. */
 	readonly node: OpenNode;
 
+	/** What the page has written to the browser's console. */
+	readonly console: string[] = [];
+
 	private constructor(
 		private readonly browser: Browser,
 		private readonly page: Page,
@@ -33,6 +36,7 @@ export class EditorPage {
 		private readonly screenshots: string,
 	) {
 		this.node = new OpenNode(page);
+		page.on('console', (message) => this.console.push(message.text()));
 	}
 
 	/**
@@ -118,6 +122,27 @@ export class EditorPage {
 		await this.canvasNode(last).getByTestId('canvas-node-status-success').waitFor();
 	}
 
+	/** Opens a past execution in the workflow's list of them. */
+	async openExecution(workflowId: string, executionId: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${workflowId}/executions/${executionId}`);
+		await this.page.getByTestId('execution-preview-id').waitFor();
+	}
+
+	/** Chooses Retry with currently saved workflow of an execution in the workflow's list of them. */
+	async retryExecution(workflowId: string, executionId: string): Promise<void> {
+		const { page } = this;
+		await this.openExecution(workflowId, executionId);
+		await page.getByTestId('execution-preview-retry-button').click();
+		await page.getByText('Retry with currently saved workflow').click();
+	}
+
+	/** A page of its own beside the editor: a form, a file. @param width of its window, in pixels. */
+	async openPage(url: string, width: number): Promise<Page> {
+		const page = await this.browser.newPage({ viewport: { width, height: 900 } });
+		await page.goto(url);
+		return page;
+	}
+
 	/** How many items went through each connection that leaves a node, as its canvas says it. */
 	async itemCountsFrom(name: string): Promise<string[]> {
 		const labels = this.page.locator(`[data-test-id=edge-label][data-source-node-name="${name}"]`);
@@ -135,6 +160,13 @@ export class EditorPage {
 		const right = Math.max(...found.map((box) => box.x + box.width)) + margin;
 		const bottom = Math.max(...found.map((box) => box.y + box.height)) + margin;
 		return { x, y, width: right - x, height: bottom - y };
+	}
+
+	/** Takes an image at once, of what moves. @returns its file. */
+	async glance(name: string): Promise<string> {
+		const path = join(this.screenshots, `${name}.png`);
+		await this.page.screenshot({ path });
+		return path;
 	}
 
 	/** Takes an image once nothing moves any more, without n8n's passing notes. @returns its file. */

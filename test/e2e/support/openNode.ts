@@ -36,12 +36,20 @@ export class OpenNode {
 			.waitFor({ state: 'hidden' });
 	}
 
+	/** Presses Execute step. */
+	async execute(): Promise<void> {
+		await this.page.getByTestId('node-execute-button').first().click();
+	}
+
 	/** Presses Execute step and waits until the output panel has the text. @returns all that it says. */
 	async executeAndRead(text: string): Promise<string> {
-		const { page } = this;
-		const button = page.getByTestId('node-execute-button').first();
-		await button.click();
-		const output = page.getByTestId('output-panel');
+		await this.execute();
+		return await this.untilRead(text);
+	}
+
+	/** Waits until the output panel has the text. @returns all that it says. */
+	async untilRead(text: string): Promise<string> {
+		const output = this.page.getByTestId('output-panel');
 		await output.getByText(text).first().waitFor({ timeout: 90_000 });
 		return await stable(async () => await output.innerText());
 	}
