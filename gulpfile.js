@@ -52,6 +52,9 @@ const reviewPage = async () => {
 	return { script: textOf('.js').replaceAll('</', '<\\/'), style: textOf('.css') };
 };
 
+/** What esbuild appends for those who `import` a CommonJS module: n8n requires it. */
+const NAMES_FOR_IMPORT = /0&&\(module\.exports=\{[^}]*\}\);?\s*$/;
+
 /**
  * The files that package.json names, with everything they import beside them in chunks: what several of them
  * need is there once, and what a file imports with `import()` is read when it is needed, not when n8n starts.
@@ -86,7 +89,7 @@ const bundles = async () => {
 				minifyWhitespace: true,
 			});
 			mkdirSync(dirname(path), { recursive: true });
-			writeFileSync(path, code);
+			writeFileSync(path, code.replace(NAMES_FOR_IMPORT, ''));
 		}),
 	);
 	writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licencesOf(Object.keys(metafile.inputs)));
