@@ -1,6 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import type { Session } from '../execution/session';
 import { safeFileName } from '../items/fileName';
+import { isBase64Image } from '../items/notAName';
 import { storeBinary } from '../items/storedBinary';
 import { API_LIMITS } from '../models/catalog';
 import { BadAnswer } from '../openai/errors/badAnswer';
@@ -9,7 +10,7 @@ import { exchange } from '../openai/exchange';
 import { TransportError } from '../openai/transport';
 import { rejecting } from '../request/settings';
 import { expected, megabytes, shortened } from '../words';
-import { isBase64Image, type NamedFile } from './namedFile';
+import type { NamedFile } from './namedFile';
 
 const reject = rejecting('imageUrls');
 

@@ -1,6 +1,5 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { fileInDataUrl } from '../images/dataUrl';
-import { identifyImage } from '../images/identify';
 import { namedBinary } from '../items/findBinaries';
 import { SettingError } from '../request/settings';
 import { shortened } from '../words';
@@ -33,23 +32,8 @@ export function namedFile(
 ): NamedFile {
 	const inDataUrl = dataUrlFile(context, setting, name);
 	if (inDataUrl) return inDataUrl;
-	if (isBase64Image(name)) {
-		throw new SettingError(
-			setting,
-			(label) => `${label} holds base64 text instead of the name of a binary field`,
-			'Turn the text into a file with the Convert to File node (Move Base64 String to File), and enter the name of its binary field.',
-		);
-	}
-	if (/^https?:\/\//i.test(name)) {
-		throw new SettingError(
-			setting,
-			(label) => `${label} holds a web address instead of the name of a binary field`,
-			setting === 'inputFields'
-				? 'Enter the address in Image URLs.'
-				: 'Download the file with an HTTP Request node, and enter the name of its binary field.',
-		);
-	}
-	const binary = namedBinary(context, itemIndex, setting, name, itemName);
+	const orUrls = setting === 'inputFields' ? 'Image URLs' : undefined;
+	const binary = namedBinary(context, itemIndex, setting, name, itemName, orUrls);
 	const of = itemName === undefined ? '' : ` of ${itemName.toLowerCase()}`;
 	return { label: `the binary field "${shortened(name)}"${of}`, binary: async () => binary };
 }
@@ -80,11 +64,4 @@ export function dataUrlFile(
 				mimeType: 'application/octet-stream',
 			}),
 	};
-}
-
-/** Whether a text is an image as base64, with line breaks or without. */
-export function isBase64Image(text: string): boolean {
-	const head = text.slice(0, HEAD);
-	if (!/^[A-Za-z0-9+/_=\s-]+$/.test(head)) return false;
-	return identifyImage(Buffer.from(head, 'base64')) !== undefined;
 }

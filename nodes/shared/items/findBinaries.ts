@@ -1,5 +1,6 @@
 import { isBinaryValue, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
 import { SettingError } from '../request/settings';
+import { rejectNotAName } from './notAName';
 
 export interface FoundBinary {
 	/** The last part of its name, if it is nested in the json. */
@@ -35,18 +36,24 @@ export function binariesOf(
 	}));
 }
 
-/** One binary by the name of its field. @throws {SettingError} if the item has none. */
+/**
+ * One binary by the name of its field.
+ * @param urlSetting the parameter that takes addresses instead, as the editor shows it.
+ * @throws {SettingError} if the item has none.
+ */
 export function namedBinary(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	setting: string,
 	field: string,
 	itemName = 'The item',
+	urlSetting?: string,
 ): IBinaryData {
 	const all = allBinaries(context, itemIndex);
 	const named = all.find((entry) => entry.field === field)?.binary;
 	const binary = named ?? byPath(context, itemIndex, field);
 	if (binary !== undefined) return binary;
+	rejectNotAName(setting, field, urlSetting);
 	const names = all.map((entry) => `"${entry.field}"`).join(', ');
 	throw new SettingError(
 		setting,
@@ -54,7 +61,7 @@ export function namedBinary(
 		(names === ''
 			? `${itemName} has no binary fields at all: put a node that reads a file before this one`
 			: `Use one of the fields that it has: ${names}`) +
-			(setting === 'inputFields' ? ', or give addresses in Image URLs.' : '.'),
+			(urlSetting === undefined ? '.' : `, or give addresses in ${urlSetting}.`),
 	);
 }
 

@@ -166,10 +166,15 @@ describe('a contact sheet', () => {
 		[{ columns: 0 }, /Columns.*whole number from 1 to 8/],
 		[{ columns: 99 }, /Columns/],
 		[{ inputFields: 'photo' }, /Input Binary Fields: .*no binary field "photo"/],
+		[{ inputFields: 'https://a.example/b.png' }, /Input Binary Fields holds a web address/],
+		[{ inputFields: 'data:image/png;base64,iVBORw0KGgo=' }, /holds a data URL instead of the name/],
+		[{ inputFields: '={{ $json }}' }, /holds an (empty object|object with)/],
 	])('a contact sheet rejects %j by name', async (parameters, says) => {
 		const ran = await run(parameters as INodeParameters, [await image({})]);
 
 		expect(ran.error?.message).toMatch(says);
-		expect(bannedWordsIn(`${ran.error?.message} ${String(ran.error?.description)}`)).toEqual([]);
+		const said = `${ran.error?.message} ${String(ran.error?.description)}`;
+		expect(said).not.toContain('Image URLs');
+		expect(bannedWordsIn(said)).toEqual([]);
 	});
 });
