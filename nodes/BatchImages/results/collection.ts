@@ -4,7 +4,7 @@ import { FileNames } from '../../shared/items/fileName';
 import type { CallImage } from '../../shared/items/imageCall';
 import { answerBytes } from '../../shared/openai/answerBytes';
 import { ApiError } from '../../shared/openai/errors/apiError';
-import { freeBuffer } from '../../shared/openai/freeBuffer';
+import { freeBuffer } from '../../shared/freeBuffer';
 import { fileContent, retrieveFile } from '../../shared/openai/files';
 import { jsonLines, type JsonLine } from '../../shared/openai/jsonLines';
 import { retryDelay } from '../../shared/openai/retry';

@@ -1,3 +1,4 @@
+import { freeBuffer } from '../../shared/freeBuffer';
 import { ImageDecodeError } from '../../shared/images/imageDecodeError';
 import { hammingDistance, perceptualHash } from '../../shared/images/perceptualHash';
 import { structuralSimilarity } from '../../shared/images/similarity';
@@ -75,6 +76,7 @@ export class Gallery {
 	/**
 	 * Takes in an image; it is looked at later, and waited for only where many wait. Of two
 	 * images for one place the first counts.
+	 * @param bytes are the gallery's from then on: it gives their memory back.
 	 * @param name of the file, for the sheet where it cannot be opened.
 	 */
 	async add(place: CellPlace, bytes: Uint8Array, name?: string): Promise<void> {
@@ -118,6 +120,7 @@ export class Gallery {
 		try {
 			const { signal } = this.resources;
 			const raster = await this.open(bytes);
+			freeBuffer(bytes);
 			const seen: SeenImage = { thumbnail: await this.thumbnails.make(raster, signal) };
 			const baseline = await this.baselineOf(place.promptIndex);
 			if (baseline) {
@@ -129,6 +132,7 @@ export class Gallery {
 			}
 			this.seen.set(cellKey(place), seen);
 			await this.sheet.place(place.promptIndex, place.column, raster, place.repetition);
+			freeBuffer(raster.data);
 		} catch (thrown) {
 			const { message } = expected(thrown, ImageDecodeError);
 			const thumbnail = this.originals.take(bytes);

@@ -29,7 +29,7 @@ export const whole = ({ width, height }: Size): Rectangle => ({ x: 0, y: 0, widt
  * `resizeGently` for an image that comes in stripes. Of the rows scaled across only those are kept that the next
  * output row needs.
  * @param source pixels of the image that the stripes hold, and whether none of them can be transparent.
- * @returns stripes with their own memory each.
+ * @returns stripes, each to be used before the next is asked for: they share their memory.
  */
 export async function* resizedStripes(
 	stripes: Stripes,
@@ -48,11 +48,8 @@ export async function* resizedStripes(
 	const scaleLine = channels === 3 ? scaleOpaqueLine : scaleTransparentLine;
 	const rows = new RowReader(stripes);
 	const slices = new Slices(signal);
-	const stripe = (top: number): Raster => {
-		const left = Math.min(ROWS_A_STRIPE, height - top);
-		return { width, height: left, data: new Uint8Array(width * left * 4) };
-	};
-	let out = stripe(0);
+	const rowBytes = width * 4;
+	const out = new Uint8Array(Math.min(ROWS_A_STRIPE, height) * rowBytes);
 	let nextRow = 0;
 	try {
 		for (let y = 0; y < height; y++) {
@@ -69,12 +66,12 @@ export async function* resizedStripes(
 				const weight = down.weights[y * down.taps + tap]!;
 				if (weight !== 0) addWeighted(sums, ring[(start + tap) % down.taps]!, weight);
 			}
-			const to = (y % ROWS_A_STRIPE) * width * 4;
-			writeLine(sums, out.data.subarray(to, to + width * 4), channels);
+			const rowsOut = (y % ROWS_A_STRIPE) + 1;
+			const end = rowsOut * rowBytes;
+			writeLine(sums, out.subarray(end - rowBytes, end), channels);
 			if (slices.due) await slices.pause();
-			if (y % ROWS_A_STRIPE === ROWS_A_STRIPE - 1 || y === height - 1) {
-				yield out;
-				out = stripe(y + 1);
+			if (rowsOut === ROWS_A_STRIPE || y === height - 1) {
+				yield { width, height: rowsOut, data: out.subarray(0, end) };
 			}
 		}
 	} finally {

@@ -68,11 +68,13 @@ async function halve(
 	// A power of two, so that no row is cut off between two stripes.
 	const rows = Math.max(ROWS_A_HALVING, 1 << times);
 	let filled = 0;
+	let scratch: Uint8Array | undefined;
+	const scratchOf = ({ data: { length } }: Raster) => new Uint8Array(length / 4);
 	for await (const stripe of regrouped(stripes, width, rows)) {
 		let part = stripe;
-		for (let time = 0; time < times; time++) part = halveRaster(part);
-		data.set(part.data, filled);
-		filled += part.data.length;
+		for (let time = 1; time < times; time++)
+			part = halveRaster(part, (scratch ??= scratchOf(stripe)));
+		filled += halveRaster(part, data.subarray(filled)).data.length;
 		if (slices.due) await slices.pause();
 	}
 	return { ...small, data };
@@ -87,10 +89,13 @@ function halvings({ width, height }: Size, edge: number): number {
 	return times;
 }
 
-/** Each pixel the mean of four; transparent ones lend no colour. */
-function halveRaster({ width, height, data }: Raster): Raster {
+/**
+ * Each pixel the mean of four; transparent ones lend no colour.
+ * @param into where the smaller image is written, from the beginning; may be the memory of the larger one.
+ */
+function halveRaster({ width, height, data }: Raster, into: Uint8Array): Raster {
 	const half = { width: width >> 1, height: height >> 1 };
-	const out = new Uint8Array(half.width * half.height * 4);
+	const out = into.subarray(0, half.width * half.height * 4);
 	for (let y = 0, to = 0; y < half.height; y++) {
 		let at = y * 2 * width * 4;
 		for (let x = 0; x < half.width; x++, at += 8, to += 4) meanOfFour(data, at, width * 4, out, to);

@@ -1,3 +1,4 @@
+import { freeBuffer } from '../freeBuffer';
 import { identifyImage } from '../images/identify';
 import { CATALOG_CHECKED_ON } from '../models/catalog';
 import { costUsdOf } from '../models/prices';
@@ -74,6 +75,7 @@ export async function deliverAnswer(
 				});
 			}),
 		);
+		if (answered.bytes) freeBuffer(answered.bytes);
 		answered.bytes = undefined;
 	}
 	return delivered;
@@ -173,6 +175,7 @@ async function store(
 			warnings.push({ setting: 'options', message: `No ${name} file: ${textOf(thrown)}` });
 		}
 	}
+	freeBuffer(bytes);
 	const stored = { json: { ...json, warnings }, binary };
 	return Object.keys(moreBinary).length === 0 ? stored : { ...stored, moreBinary };
 }

@@ -1,4 +1,4 @@
-import { freeBuffer } from './freeBuffer';
+import { freeBuffer } from '../freeBuffer';
 
 /** Bytes decoded into one block; divisible by three so that no quad straddles two. */
 const BLOCK_BYTES = 768 * 1024;

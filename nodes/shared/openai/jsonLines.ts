@@ -1,7 +1,7 @@
 import { expected } from '../words';
 import type { AnswerBytes } from './answerBytes';
 import { BadAnswer } from './errors/badAnswer';
-import { freeBuffer } from './freeBuffer';
+import { freeBuffer } from '../freeBuffer';
 import { StreamDecoder, type DecodedAnswer } from './streamDecoder';
 
 const MEGA = 1024 * 1024;

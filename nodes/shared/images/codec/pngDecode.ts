@@ -1,3 +1,4 @@
+import { freeBuffer } from '../../freeBuffer';
 import { ImageDecodeError } from '../imageDecodeError';
 import { Slices } from '../slices';
 import { collected } from '../stripes';
@@ -6,8 +7,6 @@ import { unfilterRow } from './pngFilter';
 import { compressedPortions, readPngParts } from './pngParts';
 import { createPixelWriter } from './pngPixels';
 import { inflate } from './zlibStreams';
-
-const NOTHING = new Uint8Array(0);
 
 /**
  * Decodes a PNG of any colour type and bit depth, interlaced or not; of an animated one its still
@@ -76,14 +75,16 @@ export async function* decodePngStripes(
 /** The decompressed bytes, cut into rows. */
 function inflatedRows(png: Uint8Array) {
 	const source = inflate(compressedPortions(png));
-	let piece: Uint8Array = NOTHING;
+	let whole: Uint8Array = new Uint8Array(0);
+	let piece = whole;
 
 	const next = async () => {
+		freeBuffer(whole);
 		const result = await source.next().catch(() => undefined);
 		if (!result) {
 			throw new ImageDecodeError('The PNG is damaged: its compressed data cannot be read.');
 		}
-		piece = result.value ?? NOTHING;
+		piece = whole = result.value ?? new Uint8Array(0);
 		return !result.done;
 	};
 	const fill = (row: Uint8Array) => {
