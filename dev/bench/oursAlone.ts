@@ -6,8 +6,8 @@ import { openBench } from './openBench';
 import { spreadOf, table, told, type Target } from './table';
 import { bodyOf, ourNode, promptsOf, workflowOf } from './workflows';
 
-/** Peak memory over idle for one answer, times the bytes of its images. */
-const MEMORY_TARGET = 1.6;
+/** What ten images of an answer may take at the peak over what one takes, times the bytes of the ten. */
+const MEMORY_TARGET = 1.3;
 
 interface Load {
 	name: string;
@@ -28,10 +28,14 @@ const LARGE: Load = {
 	size: '1024x1024',
 	imageBytes: 10_000_000,
 	latencyMs: 1000,
-	times: 3,
+	times: 5,
 };
 
+/** The same without what ten images add: the first execution of an n8n loads much of itself. */
+const ONE: Load = { ...LARGE, name: 'One answer of one 10 MB image', n: 1 };
+
 const LOADS: readonly Load[] = [
+	ONE,
 	LARGE,
 	{ ...LARGE, name: 'One answer of four 4K images', n: 4, size: '3840x2160', times: 1 },
 	{ ...LARGE, name: 'One answer of ten 4K images', size: '3840x2160', times: 1 },
@@ -41,13 +45,13 @@ const LOADS: readonly Load[] = [
 /** What n8n's own node cannot do, each time in a fresh n8n. Prints the figures. */
 export async function oursAlone(workplace: Workplace, server: BenchServer): Promise<Target[]> {
 	const rows: string[][] = [];
-	const timesOfLarge: number[] = [];
+	const peaks = new Map<Load, Figures[]>();
 	for (const load of LOADS) {
 		const all: Figures[] = [];
 		for (let time = 0; time < load.times; time++) {
 			all.push(await measureLoad(workplace, server, load));
 		}
-		if (load === LARGE) timesOfLarge.push(...all.map(timesTheImages));
+		peaks.set(load, all);
 		rows.push(rowOf(load, all));
 		console.log(`  ${load.name}`);
 	}
@@ -55,12 +59,16 @@ export async function oursAlone(workplace: Workplace, server: BenchServer): Prom
 		'\nGPT Image Generate alone, 1 s a request, concurrency 5, each time in a fresh n8n\n',
 	);
 	console.log(table([HEADINGS, ...rows]));
+	const { median: one } = spreadOf(peaks.get(ONE)!.map(({ peakBytes }) => peakBytes));
+	const overOne = peaks
+		.get(LARGE)!
+		.map(({ peakBytes, imageBytes }) => (peakBytes - one) / imageBytes);
 	return [
 		{
-			what: `${LARGE.name}: peak over idle, times the images`,
-			wanted: `under ${MEMORY_TARGET}`,
-			measured: told(timesOfLarge),
-			met: spreadOf(timesOfLarge).median < MEMORY_TARGET,
+			what: `${LARGE.name}: peak over that of one, times the images, the worst counts`,
+			wanted: `at most ${MEMORY_TARGET}`,
+			measured: told(overOne),
+			met: spreadOf(overOne).max <= MEMORY_TARGET,
 		},
 	];
 }
