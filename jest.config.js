@@ -1,4 +1,6 @@
 const timed = require('./test/support/timedTests');
+const fromHost = '<rootDir>/test/support/fromHost.js';
+const n8n = '(@n8n/[^/]+|n8n-core|n8n-workflow)';
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -6,8 +8,13 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	// What measures time runs alone, after the rest: see jest.timing.config.js.
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/', ...timed],
-	// Two at once on CI's two cores; each workflow test file loads n8n-core once.
+	// Two at once on CI's two cores.
 	maxWorkers: 2,
 	testTimeout: 30_000,
-	transform: { '\\.ts$': '<rootDir>/test/support/transpile.js' },
+	transform: {
+		[`^${__dirname}/(credentials|dev|dist|nodes|page)/.*\\.[jt]s$`]: fromHost,
+		[`/node_modules/${n8n}/`]: fromHost,
+		'\\.ts$': '<rootDir>/test/support/transpile.js',
+	},
+	transformIgnorePatterns: [`/node_modules/(?!${n8n}/)`],
 };

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/support/ownRealmEnvironment.js */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

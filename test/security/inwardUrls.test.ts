@@ -1,3 +1,4 @@
+/** @jest-environment ./test/support/ownRealmEnvironment.js */
 import type { INodeParameters } from 'n8n-workflow';
 import { photo } from '../dev/server/requests';
 import { startLocalServer, type LocalServer } from '../support/localServer';

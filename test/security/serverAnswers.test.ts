@@ -8,6 +8,7 @@ import { API_LIMITS } from '../../nodes/shared/models/catalog';
 import { hostileText, runs } from './cases';
 import { chunked, hostileTransport, hurried, KEY } from './hostileServer';
 import type { HostileAnswer } from './hostileServer';
+import { ownTime } from '../support/ownTime';
 
 const REQUEST: ImagesRequest = { path: '/images/generations', json: {}, expectedImages: 2 };
 const PICTURES = [1, 2].map((seed) =>
@@ -306,11 +307,11 @@ describe('patterns over what a server wrote', () => {
 		['bearers', 'bearer '.repeat(9000)],
 		['keys', 'sk-'.repeat(20_000)],
 	])("patterns over a server's words do not take long: %s", async (_what, text) => {
-		const start = performance.now();
+		const took = ownTime();
 		for (const content of [text, JSON.stringify({ error: { message: text } })]) {
 			const { outcome } = await ask(() => ({ status: 400, body: [Buffer.from(content)] }));
 			expectTame(outcome);
 		}
-		expect(performance.now() - start).toBeLessThan(1000);
+		expect(took()).toBeLessThan(1000);
 	});
 });

@@ -1,17 +1,15 @@
-const { rmSync } = require('node:fs');
-const { tmpdir } = require('node:os');
-const { join } = require('node:path');
 const { TestEnvironment } = require('jest-environment-node');
+const { requireInHost } = require('./hostModules');
 
 /**
- * Jest gives each test file a realm of its own. Node's fetch, streams and abort signals make their
- * objects in the host's realm, where `instanceof Error` of the test's realm is false. Sharing these
- * classes makes code under test see what it would see in n8n.
+ * Jest gives each test file a realm of its own. n8n and the project's code are lent from the host's realm, and so are
+ * the classes that tests ask them about with `instanceof`.
  */
 module.exports = class HostEnvironment extends TestEnvironment {
 	async setup() {
 		await super.setup();
 		Object.assign(this.global, {
+			requireInHost,
 			Error,
 			TypeError,
 			RangeError,
@@ -21,14 +19,7 @@ module.exports = class HostEnvironment extends TestEnvironment {
 			Uint8Array,
 			ArrayBuffer,
 		});
-	}
-
-	/** The engine's temporary user folder goes with the test file: a test's own `exit` is never called. */
-	async teardown() {
-		const folder = this.global?.process.env.N8N_USER_FOLDER;
-		if (folder?.startsWith(join(tmpdir(), 'gpt-image-n8n-'))) {
-			rmSync(folder, { recursive: true, force: true });
-		}
-		await super.teardown();
+		// Jest's is a copy, which the host's code doesn't see.
+		this.global.process.env = process.env;
 	}
 };

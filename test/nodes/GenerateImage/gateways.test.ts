@@ -8,6 +8,7 @@ import {
 	prompts,
 	type Workbench,
 } from '../../support/workbench';
+import { ownTime } from '../../support/ownTime';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -120,14 +121,14 @@ describe('a rate limit', () => {
 		bench.server.configure({
 			faults: [onPrompt('b', { kind: 'rateLimit', retryAfterMs: 300, advice: 'retry-after-ms' })],
 		});
-		const began = performance.now();
+		const took = ownTime();
 
 		const ran = await bench.run(
 			generate({ run: { maxConcurrency: 1, maxRateLimitWait: 0.02 } }),
 			prompts(...'ab'),
 		);
 
-		expect(performance.now() - began).toBeLessThan(10_000);
+		expect(took()).toBeLessThan(10_000);
 		expect(ran.error?.message).toMatch(/^Item 2: The rate limit .* Max Rate Limit Wait/s);
 		expect(ran.error?.description).toMatch(/Raise Max Rate Limit Wait/);
 		expect(bench.calls()).toBeLessThanOrEqual(1 + 5);

@@ -1,4 +1,5 @@
 import { seenText } from '../../../nodes/ReviewImages/answers/seenText';
+import { ownTime } from '../../support/ownTime';
 
 describe('what a reviewer writes', () => {
 	it.each([
@@ -35,9 +36,9 @@ describe('what a reviewer writes', () => {
 	});
 
 	it('is read in a moment, however long its marks are', () => {
-		const startedAt = performance.now();
+		const took = ownTime();
 		seenText(`ب${'\u0301\u200C'.repeat(50_000)}`);
 		seenText(`a${'\u0301'.repeat(50_000)}\u200C`.repeat(2));
-		expect(performance.now() - startedAt).toBeLessThan(1000);
+		expect(took()).toBeLessThan(1000);
 	});
 });

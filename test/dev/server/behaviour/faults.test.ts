@@ -240,7 +240,6 @@ describe('limits and latency', () => {
 		const start = performance.now();
 		await Promise.all([1, 2, 3].map(() => generate(server, PLAIN)));
 		expect(performance.now() - start).toBeGreaterThanOrEqual(298);
-		expect(performance.now() - start).toBeLessThan(800);
 		expect([server.inFlight, server.maxInFlight]).toEqual([0, 3]);
 	});
 });

@@ -4,6 +4,7 @@ import { compare, TWO } from '../../../support/compare';
 import { photo } from '../../../dev/server/requests';
 import { generate, openWorkbench, prompts, type Workbench } from '../../../support/workbench';
 import { edit, itemOf } from '../../EditImage/support';
+import { ownTime } from '../../../support/ownTime';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -30,10 +31,10 @@ async function stopWhen(
 	let ended = false;
 	const running = bench.run(setup, items, { signal: stop.signal }).finally(() => (ended = true));
 	while (!isDue() && !ended) await wait(20);
-	const stoppedAt = Date.now();
+	const took = ownTime();
 	stop.abort();
 	const ran = await running;
-	return { ran, ms: Date.now() - stoppedAt };
+	return { ran, ms: took() };
 }
 const after = (ms: number) => {
 	const start = Date.now();

@@ -20,6 +20,7 @@ import {
 	tiff,
 	psd,
 } from './identifyFiles';
+import { ownTime } from '../../../support/ownTime';
 
 describe('identifyImage', () => {
 	it.each(CASES)('identifyImage knows %s', (_, bytes, facts) => {
@@ -89,9 +90,9 @@ describe('identifyImage', () => {
 		['an SVG attribute that never ends', text(`<svg a="${' a='.repeat(1_000_000)}`)],
 		['white space', Buffer.alloc(5_000_000, ' ')],
 	])('identifyImage is quick with millions of %s', (_, bytes) => {
-		const start = performance.now();
+		const took = ownTime();
 		identifyImage(bytes);
-		expect(performance.now() - start).toBeLessThan(500);
+		expect(took()).toBeLessThan(500);
 	});
 });
 

@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { verifyPng } from '../../../../nodes/shared/images/png';
 import { chunk, header, makePng } from './makePng';
+import { ownTime } from '../../../support/ownTime';
 
 const image = (interlaced: boolean, idatBytes?: number) =>
 	makePng({
@@ -39,9 +40,9 @@ it.each([
 
 it('a decompression bomb is left alone as soon as it shows', async () => {
 	const bomb = holding(500_000);
-	const startedAt = performance.now();
+	const took = ownTime();
 	await expect(verifyPng(bomb)).rejects.toThrow('much more data');
-	expect(performance.now() - startedAt).toBeLessThan(500);
+	expect(took()).toBeLessThan(500);
 });
 
 it('whatever is damaged, it ends with an ImageDecodeError or well', async () => {

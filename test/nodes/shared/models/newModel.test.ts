@@ -1,3 +1,4 @@
+/** @jest-environment ./test/support/ownRealmEnvironment.js */
 import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 import type * as Tables from '../../../../dev/upkeep/readmeTables';
 import type * as Catalog from '../../../../nodes/shared/models/catalog';

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/support/ownRealmEnvironment.js */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
