@@ -117,7 +117,9 @@ function messagesIn(file: ts.SourceFile, callees: ReadonlyMap<string, Callee>): 
 			const fixes = wordings(howToFix);
 			// A text of values alone belongs to a function that passes on another's message.
 			if (fixes.length > 0 ? !fixes.some(saysSomething) : wordCount(text) < 2) continue;
-			found.push({ setting, message: asSeen(text), howToFix: fixes.join(' / ') });
+			// Of an unnamed parameter one word is not enough to be looked up.
+			if (setting === undefined && wordCount(text) < 2) continue;
+			found.push({ setting, message: asSeen(text), howToFix: [...new Set(fixes)].join(' / ') });
 		}
 	};
 	const visit = (node: ts.Node): void => {
@@ -153,6 +155,11 @@ function wordings(node: ts.Expression | undefined): string[] {
 		return [...wordings(node.whenTrue), ...wordings(node.whenFalse)];
 	}
 	if (ts.isIdentifier(node)) return wordings(constantOf(node));
+	if (ts.isArrowFunction(node)) return ts.isBlock(node.body) ? [] : wordings(node.body);
+	if (ts.isParenthesizedExpression(node)) return wordings(node.expression);
+	if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+		return wordings(node.left);
+	}
 	if (ts.isPropertyAccessExpression(node) && node.expression.getText() === 'HOW_TO_FIX') {
 		return Object.entries(HOW_TO_FIX).flatMap(([name, fix]) =>
 			name === node.name.text ? fix : [],

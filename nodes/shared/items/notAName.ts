@@ -12,18 +12,18 @@ const CONVERT =
  * @throws {SettingError} that says what it is and where it belongs.
  */
 export function rejectNotAName(setting: string, text: string, urlSetting?: string): void {
-	const reject = (what: string, howToFix: string) => {
-		throw new SettingError(
-			setting,
-			(label) => `${label} holds ${what} instead of the name of a binary field`,
-			howToFix,
-		);
+	const reject = (message: string, howToFix: string) => {
+		throw new SettingError(setting, (label) => `${label} ${message}`, howToFix);
 	};
-	if (isBase64Image(text)) reject('base64 text', CONVERT);
-	if (/^data:/i.test(text)) reject('a data URL', CONVERT);
+	if (isBase64Image(text)) {
+		reject('holds base64 text instead of the name of a binary field', CONVERT);
+	}
+	if (/^data:/i.test(text)) {
+		reject('holds a data URL instead of the name of a binary field', CONVERT);
+	}
 	if (/^https?:\/\//i.test(text)) {
 		reject(
-			'a web address',
+			'holds a web address instead of the name of a binary field',
 			urlSetting === undefined
 				? 'Download the file with an HTTP Request node, and enter the name of its binary field.'
 				: `Enter the address in ${urlSetting}.`,
