@@ -50,7 +50,9 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 			itemIndex: call.itemIndex,
 			plan: imagePlanOf(call),
 		}));
-		const judge = settings.judge ? [judgeEntry(settings.judge, foreseen)] : [];
+		const judge = settings.judge
+			? [await judgeEntry(settings.judge, foreseen, session.signal)]
+			: [];
 		return [dryRunItems(session, [...entries, ...judge]), []];
 	}
 	const id = randomUUID();
@@ -83,7 +85,7 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 		judged,
 		names: namesOf(settings.variants),
 	});
-	closeSession(
+	await closeSession(
 		session,
 		items,
 		cells.map(({ call }) => call),
@@ -102,7 +104,8 @@ async function prepare(context: IExecuteFunctions) {
 	const prompts = [
 		...new Map(cells.map(({ promptIndex, call }) => [promptIndex, call.prompt])).values(),
 	];
-	const shown = openGallery(session, settings, prompts, stored, { images: cells.length });
+	const images = cells.length;
+	const shown = await openGallery(session, settings, prompts, stored, { images });
 	return { session, settings, cells, ...shown };
 }
 

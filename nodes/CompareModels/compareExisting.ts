@@ -57,7 +57,7 @@ export async function compareExisting(context: IExecuteFunctions): Promise<INode
 	);
 	addHints(context, missing);
 	const seen = cells.flatMap(seenImage);
-	if (isDryRun(context)) return [dryRunOf(prepared, seen), []];
+	if (isDryRun(context)) return [await dryRunOf(prepared, seen), []];
 	if (settings.judge) tellPlan(context, judgePlanLine(settings.judge, seen));
 	const judged = session && (await judgePhase(session, settings.judge, cells));
 	const finishedAt = new Date(systemClock.now());
@@ -75,7 +75,7 @@ export async function compareExisting(context: IExecuteFunctions): Promise<INode
 		setKeepingBefore(item.json, 'compare', compareJson(cell, { gallery, id, judged, names }));
 		return item;
 	});
-	if (session) closeSession(session, items, []);
+	if (session) await closeSession(session, items, []);
 	return [items, [report]];
 }
 
@@ -87,10 +87,10 @@ function seenImage({ image, itemIndex, promptIndex, repetition, prompt }: Finish
 }
 
 /** A Dry Run has looked at the images, which costs nothing; only a judge would be asked. */
-function dryRunOf(
+async function dryRunOf(
 	{ session, resources, settings, cells }: Awaited<ReturnType<typeof prepare>>,
 	seen: ForeseenImage[],
-): INodeExecutionData[] {
+): Promise<INodeExecutionData[]> {
 	const images: DryRunEntry = {
 		itemIndex: 0,
 		plan: {
@@ -102,7 +102,7 @@ function dryRunOf(
 			pricesAsOf: CATALOG_CHECKED_ON,
 		},
 	};
-	const judge = settings.judge ? [judgeEntry(settings.judge, seen)] : [];
+	const judge = settings.judge ? [await judgeEntry(settings.judge, seen, resources.signal)] : [];
 	return dryRunItems({ ...resources, budget: session?.budget, settings: session?.settings }, [
 		images,
 		...judge,
@@ -128,7 +128,7 @@ async function prepare(context: IExecuteFunctions) {
 		settings.baselineField,
 		baselineItems(context, existing, settings),
 	);
-	const { sheet, gallery } = openGallery(resources, settings, prompts, stored, {
+	const { sheet, gallery } = await openGallery(resources, settings, prompts, stored, {
 		images: existing.images.length,
 		repetitions,
 	});

@@ -58,7 +58,7 @@ async function sheetItem(
 	}));
 	const resources = resourcesOf(context);
 	const { openings, signal } = resources;
-	const sheet = createImageSheet({ title, groups, columns }, signal);
+	const sheet = await createImageSheet({ title, groups, columns }, signal);
 	const edge = Math.max(sheet.longestEdge, THUMBNAIL_EDGE);
 	const thumbnails = new Thumbnails(thumbnailBudgetBytes(images.length));
 	const originals = new Originals(spareBytes(images.length));

@@ -17,7 +17,7 @@ interface ShownImages {
  * The contact sheet of a comparison, and what looks at its images.
  * @param stored the baselines by prompt.
  */
-export function openGallery(
+export async function openGallery(
 	resources: Resources,
 	settings: CompareSettings,
 	prompts: readonly string[],
@@ -36,7 +36,7 @@ export function openGallery(
 		blind: settings.blind,
 		...(settings.source === 'existing' && { emptyText: 'No image' }),
 	};
-	const sheet = createContactSheet(options, resources.signal);
+	const sheet = await createContactSheet(options, resources.signal);
 	const cellsPerPrompt = settings.variants.length * settings.repetitions;
 	const report = {
 		images: images + stored.size + (settings.judge ? MOST_WORST_CASES : 0),

@@ -65,7 +65,7 @@ export async function collectBatches(context: IExecuteFunctions): Promise<INodeE
 			if (why !== undefined) addHints(context, [`${why}.`], 'warning');
 		}
 	}
-	closeSession(session, images, []);
+	await closeSession(session, images, []);
 	return [images, [...notMade, ...others], running];
 }
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { PlannedItem } from '../../shared/execution/planItems';
-import { hashOf } from '../../shared/execution/askedAsWritten';
+import { hashOf } from '../../shared/execution/hashOf';
 import type { ImageCall } from '../../shared/items/imageCall';
 import { INPUT_TOKEN_CEILINGS } from '../../shared/models/catalog';
 import { DEFAULT_OUTPUT, type OutputSettings } from '../../shared/parameters/readOutput';
@@ -71,8 +71,8 @@ function tokensOf({ request: { body }, inputImages = 0, files }: ImageCall): num
 }
 
 /** Tells the content of a batch from others: its lines, with the content of their files. */
-export function contentOf(lines: readonly BatchLine[]): string {
-	return hashOf(
+export async function contentOf(lines: readonly BatchLine[]): Promise<string> {
+	return await hashOf(
 		lines.map(({ endpoint, row, call }) => [
 			endpoint,
 			row.customId,

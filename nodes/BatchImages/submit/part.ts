@@ -38,23 +38,29 @@ export interface SubmittedPart {
 
 /** The lines of one batch, and what earlier tries made of them. */
 export class Part {
-	readonly content: string;
-	private readonly place: string;
-	private readonly written: string;
-	private kept: KeptPart | undefined;
-
-	constructor(
+	private constructor(
 		private readonly session: Session,
 		readonly lines: readonly BatchLine[],
-		number: number,
 		private readonly label: string,
-	) {
-		this.content = contentOf(lines);
-		this.place = `batch:${number}${isTool(session.context) ? `:${this.content}` : ''}`;
+		readonly content: string,
+		private readonly place: string,
+		private readonly written: string,
+		private kept: KeptPart | undefined,
+	) {}
+
+	static async open(
+		session: Session,
+		lines: readonly BatchLine[],
+		number: number,
+		label: string,
+	): Promise<Part> {
+		const content = await contentOf(lines);
+		const place = `batch:${number}${isTool(session.context) ? `:${content}` : ''}`;
 		const itemIndexes = [...new Set(lines.flatMap(({ call }) => call.itemIndexes))];
-		this.written = writtenFor(session.context, itemIndexes);
-		const found = session.kept.find(this.place, () => this.written);
-		this.kept = found?.answer as KeptPart | undefined;
+		const written = await writtenFor(session.context, itemIndexes);
+		const found = await session.kept.find(place, () => written);
+		const kept = found?.answer as KeptPart | undefined;
+		return new Part(session, lines, label, content, place, written, kept);
 	}
 
 	/** When an earlier try began with it, in milliseconds since the epoch. */

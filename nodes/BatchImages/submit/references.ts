@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { writtenFor } from '../../shared/execution/askedAsWritten';
 import { requestDeps, type Session } from '../../shared/execution/session';
 import { uploadFile } from '../../shared/openai/files';
 import type { EditFile } from '../../shared/openai/storedFile';
@@ -13,19 +14,22 @@ const PLACE = 'batchReferences';
 /** Uploads input images and masks, each content once. */
 export class References {
 	private readonly byFile = new Map<EditFile, string>();
-	/** By the hash of their content. */
-	private readonly byContent: Map<string, string>;
 	/** IDs of what this try uploaded. */
 	private readonly fresh = new Set<string>();
 
-	constructor(
+	private constructor(
 		private readonly session: Session,
 		private readonly written: string,
-	) {
-		const kept = session.kept.find(PLACE, () => written);
+		/** By the hash of their content. */
+		private readonly byContent: Map<string, string>,
+	) {}
+
+	static async open(session: Session): Promise<References> {
+		const written = await writtenFor(session.context, [0]);
+		const kept = await session.kept.find(PLACE, () => written);
 		// Another execution may be days later: its files may be gone.
 		const ids = kept?.sameExecution ? (kept.answer as Record<string, string>) : {};
-		this.byContent = new Map(Object.entries(ids));
+		return new References(session, written, new Map(Object.entries(ids)));
 	}
 
 	/** Uploads what these lines send, several files at once. @throws {ApiError} and {SettingError} */

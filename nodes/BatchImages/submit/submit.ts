@@ -9,7 +9,6 @@ import {
 	type Session,
 } from '../../shared/execution/session';
 import { rejectedItem, stopAtFirst, type FailedItem } from '../../shared/execution/stopAtFirst';
-import { writtenFor } from '../../shared/execution/askedAsWritten';
 import { editGroups, planEdit } from '../../shared/inputs/planEdit';
 import { itemsOf } from '../../shared/items/imageItems';
 import { CANCELLED, failureOf } from '../../shared/items/failures/failure';
@@ -52,9 +51,10 @@ export async function submitBatches(context: IExecuteFunctions): Promise<INodeEx
 	const lines = linesOf(context, planned);
 	if (session.settings.dryRun) return [drySubmit(session, planned, lines)];
 	checkSpend(session, lines);
-	const parts = intoBatches(lines).map(
-		(some, number) => new Part(session, some, number + 1, label),
-	);
+	const parts: Part[] = [];
+	for (const some of intoBatches(lines)) {
+		parts.push(await Part.open(session, some, parts.length + 1, label));
+	}
 	const { submitted, failed } = await submitAll(session, parts);
 	tellSubmitted(session, submitted, parts);
 	rememberSpend(session, lines);
@@ -70,7 +70,7 @@ export async function submitBatches(context: IExecuteFunctions): Promise<INodeEx
 		...planned.flatMap((plan) => missingItems(context, plan, failed)),
 	];
 	if (failed.length === 0) for (const part of parts) part.forget();
-	closeSession(session, items, []);
+	await closeSession(session, items, []);
 	return [items];
 }
 
@@ -92,7 +92,7 @@ async function submitAll(session: Session, parts: readonly Part[]) {
 		clock.now() - UNDER_WAY_HOURS * HOUR_MS,
 		...parts.map((part) => part.since ?? Infinity),
 	);
-	const references = new References(session, writtenFor(context, [0]));
+	const references = await References.open(session);
 	/** Tokens of this run in the queue, by model. */
 	const queued = new Map<string, number>();
 	let batches: OwnBatches | undefined;

@@ -3,12 +3,13 @@ import type { RunSlot } from '../../shared/openai/withRetries';
 import { mostJudgeCostUsd } from '../../shared/models/judgeModels';
 import type { Dimensions } from '../../shared/models/types';
 import type { Session } from '../../shared/execution/session';
+import { Slices } from '../../shared/images/slices';
 import { sendAll, type Outcome } from '../../shared/pace/sendAll';
 import type { FinishedCell } from '../matrix/cell';
 import { cellKey, type CellPlace } from '../matrix/cell';
 import { ask, MAX_OUTPUT_TOKENS, MOST_REQUESTS, type Asked } from './ask';
 import { answersOf, judgementOf, pairJudgementOf } from './cellJudgement';
-import { keepAnswer, keptAnswer } from './keptAnswers';
+import { KeptAnswers } from './keptAnswers';
 import { cellJobs, pairJobs, type Job } from './jobs';
 import { compareText } from './judgedText';
 import { notJudgedBecause } from './notJudged';
@@ -48,7 +49,12 @@ export async function judgeImages(
 		],
 		seed,
 	);
-	for (const job of jobs) job.asked = keptAnswer(session, job);
+	const kept = new KeptAnswers(session);
+	const slices = new Slices(session.signal);
+	for (const job of jobs) {
+		job.asked = await kept.find(job);
+		if (slices.due) await slices.pause();
+	}
 	const open = jobs.filter(({ asked }) => asked === undefined);
 	const outcomes = await sendAll(
 		open.map((job) => ({
@@ -63,10 +69,13 @@ export async function judgeImages(
 		})),
 		{ queue: session.queue, budget: session.budget, signal: session.signal },
 	);
+	// Not ended by Stop: what was paid for is kept.
+	const pauses = new Slices();
 	for (const [index, job] of open.entries()) {
 		const asked = askedOf(outcomes[index]);
-		keepAnswer(session, job, asked);
+		await kept.keep(job, asked);
 		job.asked = asked;
+		if (pauses.due) await pauses.pause();
 	}
 
 	const judgements = new Map<string, CellJudgement>();

@@ -4,11 +4,14 @@ import {
 	JUDGE_MODELS_CHECKED_ON,
 } from '../../shared/models/judgeModels';
 import type { Session } from '../../shared/execution/session';
+import { Slices } from '../../shared/images/slices';
 import { SettingError } from '../../shared/request/settings';
 import { plural, roughUsd } from '../../shared/words';
 import type { DryRunEntry } from '../../shared/execution/dryRun';
+import type { ForeseenCost } from '../../shared/pace/fitting';
 import { quotedList } from './judgedText';
-import { judgeCost, plannedQuestions, type ForeseenImage } from './plannedQuestions';
+import { mostCostUsd } from './judgeImages';
+import { likelyCostUsd, plannedQuestions, type ForeseenImage } from './plannedQuestions';
 import type { JudgeSettings } from './settings';
 
 /** With a budget, a judge whose cost nobody can bound must not be asked. @throws {SettingError} */
@@ -23,27 +26,43 @@ export function checkJudgePriceIsKnown({ settings }: Session, { model }: JudgeSe
 
 /** What the judge is about to be asked. */
 export function judgePlanLine(judge: JudgeSettings, images: readonly ForeseenImage[]): string {
-	const questions = plannedQuestions(judge, images);
-	const { likelyCostUsd } = judgeCost(judge.model, questions);
-	const cost =
-		likelyCostUsd === null ? 'at an unknown cost' : `for about ${roughUsd(likelyCostUsd)} more`;
-	return `Then ${judge.model} answers ${plural(questions.length, 'question')} about the images, ${cost}.`;
+	const { length } = plannedQuestions(judge, images);
+	const likely = likelyCostUsd(judge.model, length);
+	const cost = likely === null ? 'at an unknown cost' : `for about ${roughUsd(likely)} more`;
+	return `Then ${judge.model} answers ${plural(length, 'question')} about the images, ${cost}.`;
 }
 
 /** What a Dry Run says about the judge. */
-export function judgeEntry(judge: JudgeSettings, images: readonly ForeseenImage[]): DryRunEntry {
-	const questions = plannedQuestions(judge, images);
+export async function judgeEntry(
+	judge: JudgeSettings,
+	images: readonly ForeseenImage[],
+	signal?: AbortSignal,
+): Promise<DryRunEntry> {
+	const { model } = judge;
+	const slices = new Slices(signal);
+	const parts: ForeseenCost[] = [];
+	for (const question of plannedQuestions(judge, images)) {
+		parts.push({
+			likelyCostUsd: likelyCostUsd(model, 1),
+			mostCostUsd: mostCostUsd(model, question),
+		});
+		if (slices.due) await slices.pause();
+	}
 	return {
 		itemIndex: 0,
 		plan: {
 			status: 'planned',
 			kind: 'judge',
-			model: judge.model,
-			questions: questions.length,
-			...judgeCost(judge.model, questions),
+			model,
+			questions: parts.length,
+			likelyCostUsd: likelyCostUsd(model, parts.length),
+			mostCostUsd: parts.reduce<number | null>(
+				(sum, part) => (sum === null || part.mostCostUsd === null ? null : sum + part.mostCostUsd),
+				likelyCostUsd(model, 0),
+			),
 			pricesAsOf: JUDGE_MODELS_CHECKED_ON,
 		},
-		parts: questions.map((question) => judgeCost(judge.model, [question])),
+		parts,
 	};
 }
 

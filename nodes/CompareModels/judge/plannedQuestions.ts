@@ -1,6 +1,5 @@
 import { findJudgeModel } from '../../shared/models/judgeModels';
 import type { Dimensions } from '../../shared/models/types';
-import { mostCostUsd } from './judgeImages';
 import { pairQuestion } from './questions/comparePair';
 import { gradeQuestion } from './questions/gradeImage';
 import type { Question } from './questions/question';
@@ -64,14 +63,9 @@ function aboutPairs(judge: JudgeSettings, images: readonly ForeseenImage[]): Pla
 /** What is seen of answers on the whole: an image of 1024 × 1024, a page of text in, a few lines out. */
 const LIKELY = { input: 1800, output: 400 };
 
-/** USD; each null if no price is known. */
-export function judgeCost(model: string, questions: readonly PlannedQuestion[]) {
+/** USD of so many questions; null if no price is known. */
+export function likelyCostUsd(model: string, questions: number): number | null {
 	const prices = findJudgeModel(model)?.prices;
-	if (!prices) return { likelyCostUsd: null, mostCostUsd: null };
-	const once = (LIKELY.input * prices.input + LIKELY.output * prices.output) / 1e6;
-	const most = questions.map((question) => mostCostUsd(model, question) ?? 0);
-	return {
-		likelyCostUsd: questions.length * once,
-		mostCostUsd: most.reduce((sum, cost) => sum + cost, 0),
-	};
+	if (!prices) return null;
+	return (questions * (LIKELY.input * prices.input + LIKELY.output * prices.output)) / 1e6;
 }

@@ -47,8 +47,11 @@ export interface ContactSheet {
 }
 
 /** All images of a comparison: one row per prompt, one column per variant with its letter. */
-export function createContactSheet(options: SheetOptions, signal?: AbortSignal): ContactSheet {
-	const sheet = createSheet(comparisonPlan(options), signal);
+export async function createContactSheet(
+	options: SheetOptions,
+	signal?: AbortSignal,
+): Promise<ContactSheet> {
+	const sheet = await createSheet(comparisonPlan(options), signal);
 	return {
 		longestEdge: sheet.longestEdge,
 		place: async (prompt, column, content, repetition = 0) =>

@@ -18,8 +18,10 @@ export interface ImageSheetOptions extends Pick<SheetPlan, 'cell' | 'maxPagePixe
 }
 
 /** A labelled sheet of any images, group by group. */
-export const createImageSheet = (options: ImageSheetOptions, signal?: AbortSignal): Sheet =>
-	createSheet(imagePlan(options), signal);
+export const createImageSheet = async (
+	options: ImageSheetOptions,
+	signal?: AbortSignal,
+): Promise<Sheet> => await createSheet(imagePlan(options), signal);
 
 /** The images as a sheet's plan: one block per row, so that a long group goes over several pages. */
 export function imagePlan({ title, groups, columns, ...size }: ImageSheetOptions): SheetPlan {

@@ -1,3 +1,4 @@
+import { Slices } from '../../shared/images/slices';
 import { measureText } from '../../shared/images/text/drawText';
 import { paginate } from './pages';
 import {
@@ -31,8 +32,10 @@ export const INNER_WIDTH = POINTS.width - 2 * POINTS.margin;
 /**
  * Where everything goes. The sheet is laid out for a phone's width whatever its number of
  * columns; then it is drawn as large as the wanted cell width and the limits allow.
+ * @throws the signal's reason once it is aborted.
  */
-export function layOutSheet(plan: SheetPlan): SheetLayout {
+export async function layOutSheet(plan: SheetPlan, signal?: AbortSignal): Promise<SheetLayout> {
+	const slices = new Slices(signal);
 	const { blocks, columns, cell = { width: 512, height: 512 } } = plan;
 	const cellWidth = (INNER_WIDTH - (columns - 1) * POINTS.gap) / columns;
 	const size = { width: cellWidth, height: (cellWidth * cell.height) / cell.width };
@@ -45,7 +48,7 @@ export function layOutSheet(plan: SheetPlan): SheetLayout {
 	const cells = blocks.flatMap(({ lines }) => lines.flat()).filter((one) => one !== null);
 	const legend = plan.legend.some(({ label }) => !fitsStrip(label, cellWidth));
 	const above = stripAbove(cells, cellWidth, legend);
-	const below = stripBelow(cells, cellWidth);
+	const below = await stripBelow(cells, cellWidth, slices);
 	const rowsTop =
 		POINTS.margin +
 		titleLines.length * POINTS.title * LINE_HEIGHTS.title +
@@ -53,7 +56,11 @@ export function layOutSheet(plan: SheetPlan): SheetLayout {
 		(legend ? legendHeight(plan.legend.length) : 0) +
 		6;
 
-	const rows = blocks.map((block, index) => rowOf(block, index, { size, above, below }));
+	const rows: SheetRow[] = [];
+	for (const [index, block] of blocks.entries()) {
+		rows.push(rowOf(block, index, { size, above, below }));
+		if (slices.due) await slices.pause();
+	}
 	const total = rows.reduce((sum, { height }) => sum + height, rowsTop);
 	const wanted = Math.min(
 		SCALE.max,
@@ -113,17 +120,14 @@ function stripAbove(cells: SheetCell[], cellWidth: number, legend: boolean): num
 	return Math.max(POINTS.badge, lines * POINTS.label * LINE_HEIGHTS.label) + 3;
 }
 
-function stripBelow(cells: SheetCell[], cellWidth: number): number {
-	const lines = cells.map(({ caption }) =>
-		caption
-			? measureText(caption, {
-					size: POINTS.caption,
-					maxWidth: cellWidth,
-					maxLines: MOST_LINES.caption,
-				}).lines.length
-			: 0,
-	);
-	const most = lines.reduce((a, b) => Math.max(a, b), 0);
+async function stripBelow(cells: SheetCell[], cellWidth: number, slices: Slices): Promise<number> {
+	const style = { size: POINTS.caption, maxWidth: cellWidth, maxLines: MOST_LINES.caption };
+	let most = 0;
+	for (const { caption } of cells) {
+		if (!caption) continue;
+		most = Math.max(most, measureText(caption, style).lines.length);
+		if (slices.due) await slices.pause();
+	}
 	return most === 0 ? 0 : 3 + most * POINTS.caption * LINE_HEIGHTS.caption;
 }
 

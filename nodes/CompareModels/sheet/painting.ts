@@ -1,5 +1,6 @@
 import { drawText, measureText } from '../../shared/images/text/drawText';
 import type { Color } from '../../shared/images/text/fillOutline';
+import { Slices } from '../../shared/images/slices';
 import type { Raster, Rectangle } from '../../shared/images/types';
 import { besideLetter } from './layout';
 import {
@@ -13,8 +14,14 @@ import {
 } from './types';
 import { fillRectangle, fitting, INK, LINE, MUTED, paintDisc, scaled } from './shapes';
 
-/** A page with everything but the images. */
-export function paintPage(page: SheetPage, layout: SheetLayout, plan: SheetPlan): Raster {
+/** A page with everything but the images. @throws the signal's reason once it is aborted. */
+export async function paintPage(
+	page: SheetPage,
+	layout: SheetLayout,
+	plan: SheetPlan,
+	signal?: AbortSignal,
+): Promise<Raster> {
+	const slices = new Slices(signal);
 	const px = (points: number) => Math.round(points * layout.scale);
 	const width = px(POINTS.width);
 	const height = Math.floor(page.height * layout.scale);
@@ -28,15 +35,16 @@ export function paintPage(page: SheetPage, layout: SheetLayout, plan: SheetPlan)
 	write(layout.titleLines.join('\n'), margin, margin, title, INK, heading);
 	write(page.subtitle, margin, margin + titleHeight, POINTS.subtitle, MUTED);
 	const headTop = margin + titleHeight + POINTS.subtitle * 1.3;
-	if (layout.legend) paintLegend(raster, layout, plan, headTop);
+	if (layout.legend) await paintLegend(raster, layout, plan, headTop, slices);
 	for (const row of page.rows) {
 		const block = plan.blocks[row.block]!;
-		row.cells.forEach((line, number) =>
-			line.forEach((area, column) => {
+		for (const [number, line] of row.cells.entries()) {
+			for (const [column, area] of line.entries()) {
 				const cell = block.lines[number]![column];
 				if (cell) paintWords(raster, layout, area, cell);
-			}),
-		);
+				if (slices.due) await slices.pause();
+			}
+		}
 		if (block.heading === undefined) continue;
 		const line = { x: margin, y: row.top, width: POINTS.width - 2 * margin, height: 0.75 };
 		fillRectangle(raster, scaled(line, layout.scale), LINE);
@@ -81,13 +89,14 @@ function paintWords(
 	});
 }
 
-function paintLegend(
+async function paintLegend(
 	raster: Raster,
 	{ scale }: SheetLayout,
 	{ legend }: SheetPlan,
 	top: number,
-): void {
-	legend.forEach(({ letter, label }, index) => {
+	slices: Slices,
+): Promise<void> {
+	for (const [index, { letter, label }] of legend.entries()) {
 		const middle = (top + 4 + (index + 0.5) * POINTS.legendLine) * scale;
 		const diameter = POINTS.legendBadge;
 		const left = POINTS.margin + diameter / 2;
@@ -101,7 +110,8 @@ function paintLegend(
 			lineHeight: 1.3,
 			color: INK,
 		});
-	});
+		if (slices.due) await slices.pause();
+	}
 }
 
 /** Text whose lines lie around a height. All in pixels. */

@@ -40,16 +40,17 @@ interface Cell {
 interface Page {
 	plan: SheetPage;
 	open: number;
-	raster?: Raster;
+	raster?: Promise<Raster>;
 	file?: Uint8Array;
 }
 
 /**
  * One image of all images, readable at a phone's width. Nothing is drawn over an image. Memory: 4
  * bytes a pixel of the pages that were begun and are not complete, at most about 100 MB.
+ * @throws the signal's reason once it is aborted.
  */
-export function createSheet(plan: SheetPlan, signal?: AbortSignal): Sheet {
-	const layout = layOutSheet(plan);
+export async function createSheet(plan: SheetPlan, signal?: AbortSignal): Promise<Sheet> {
+	const layout = await layOutSheet(plan, signal);
 	const pages = layout.pages.map((page): Page => ({ plan: page, open: 0 }));
 	const cells = new Map<string, Cell>();
 	for (const page of pages) {
@@ -70,7 +71,7 @@ export function createSheet(plan: SheetPlan, signal?: AbortSignal): Sheet {
 		if (cell.filled) throw new RangeError('The contact sheet has an image in this cell already');
 		cell.filled = true;
 		const { page } = cell;
-		const raster = (page.raster ??= paintPage(page.plan, layout, plan));
+		const raster = await (page.raster ??= paintPage(page.plan, layout, plan, signal));
 		if (image) paintImage(raster, cell.area, image);
 		else if ('text' in content) paintPlaceholder(raster, cell.area, content.text, layout.scale);
 		if (--page.open > 0) return;

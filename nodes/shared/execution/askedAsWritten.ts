@@ -1,8 +1,8 @@
-import { createHash } from 'crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { inputImageProperties } from '../parameters/description/inputImages';
 import { sizeProperties } from '../parameters/description/size';
 import { OPTION_ROWS } from '../request/apiOptions';
+import { hashOf } from './hashOf';
 
 /** The node parameters that shape a request: not what happens around it, such as Run Settings and output options. */
 const SHAPING: ReadonlySet<string> = new Set([
@@ -19,24 +19,20 @@ const SHAPING: ReadonlySet<string> = new Set([
  * parameters that shape it, as written (an expression as its text, for what it gives may differ each time),
  * and the data of its own items.
  * @param row the call's own row of a list of parameters, as written.
- * @returns a hash.
+ * @returns a hash. @throws the signal's reason once it is aborted.
  */
-export function writtenFor(
+export async function writtenFor(
 	context: IExecuteFunctions,
 	itemIndexes: readonly number[],
 	row?: unknown,
-): string {
+): Promise<string> {
 	const { options, ...parameters } = context.getNode().parameters;
 	const items = context.getInputData();
 	const data = itemIndexes.map((itemIndex) => dataOf(items[itemIndex]));
-	return hashOf([shaping(parameters), shaping(options), row, data]);
-}
-
-/** Of any JSON value; objects with the same fields in another order have the same. */
-export function hashOf(value: unknown): string {
-	return createHash('sha256')
-		.update(JSON.stringify(plain(value)))
-		.digest('base64url');
+	return await hashOf(
+		[shaping(parameters), shaping(options), row, data],
+		context.getExecutionCancelSignal(),
+	);
 }
 
 function shaping(parameters: unknown): unknown {
@@ -48,17 +44,7 @@ function shaping(parameters: unknown): unknown {
 /** Its files by where they are stored, or by their content where n8n keeps that in memory. */
 function dataOf(item: INodeExecutionData | undefined): unknown {
 	const files = Object.entries(item?.binary ?? {}).map(([field, { id, data, mimeType }]) => {
-		return [field, mimeType, id ?? createHash('sha256').update(data).digest('base64url')];
+		return [field, mimeType, id ?? data];
 	});
 	return [item?.json, files];
-}
-
-/** With sorted fields; of a choice from a list only what was chosen, for its label may change by the day. */
-function plain(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(plain);
-	if (typeof value !== 'object' || value === null) return value;
-	if ('__rl' in value && 'value' in value) return value.value;
-	const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-	entries.sort(([one], [other]) => (one < other ? -1 : 1));
-	return Object.fromEntries(entries.map(([key, entry]) => [key, plain(entry)]));
 }

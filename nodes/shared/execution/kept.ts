@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { CallImage, ImageCall } from '../items/imageCall';
 import { inThisExecution, type Storage } from '../items/storedBinary';
 import { isTool, turnOf } from '../items/turn';
-import { hashOf, writtenFor } from './askedAsWritten';
+import { writtenFor } from './askedAsWritten';
+import { hashOf } from './hashOf';
 
 /** In the node's context, which n8n keeps across the tries of a node and saves with the execution. */
 const CONTEXT_KEY = 'gptImageKept';
@@ -41,7 +42,7 @@ export class Kept {
 	/** In a loop each turn has its own. */
 	private readonly turn: string;
 	/** By what it is of: an item's calls share it, and items may be large. */
-	private readonly written = new Map<string, string>();
+	private readonly written = new Map<string, Promise<string>>();
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.turn = turnOf(context);
@@ -53,7 +54,10 @@ export class Kept {
 	 * execution, not when n8n does by itself.
 	 */
 	async images(call: ImageCall, storage: Storage): Promise<KeptCall | undefined> {
-		const found = this.find(placeOf(this.context, call), () => this.writtenFor(call));
+		const place = await placeOf(this.context, call);
+		// At once, for what arrives is kept also when the execution has been stopped by then.
+		const written = await this.writtenFor(call);
+		const found = await this.find(place, () => written);
 		if (found?.images === undefined) return undefined;
 		const askAgain: number[] = [];
 		const images: CallImage[] = [];
@@ -70,8 +74,8 @@ export class Kept {
 		return askAgain.length === images.length ? undefined : { images, askAgain };
 	}
 
-	keepImages(call: ImageCall, images: CallImage[]): void {
-		this.keep(placeOf(this.context, call), this.writtenFor(call), {
+	async keepImages(call: ImageCall, images: CallImage[]): Promise<void> {
+		this.keep(await placeOf(this.context, call), await this.writtenFor(call), {
 			images: images.map((image) =>
 				image.binary === undefined ? { json: image.json, label: image.label } : image,
 			),
@@ -79,11 +83,14 @@ export class Kept {
 	}
 
 	/** @param written looked at only where another execution kept the value. */
-	find(place: string, written: () => string): (Brought & { sameExecution: boolean }) | undefined {
+	async find(
+		place: string,
+		written: () => string | Promise<string>,
+	): Promise<(Brought & { sameExecution: boolean }) | undefined> {
 		const entry = this.read()[this.keyOf(place)];
 		if (entry === undefined) return undefined;
 		const sameExecution = entry.executionId === this.context.getExecutionId();
-		if (!sameExecution && entry.written !== written()) return undefined;
+		if (!sameExecution && entry.written !== (await written())) return undefined;
 		return { ...entry, sameExecution };
 	}
 
@@ -103,10 +110,10 @@ export class Kept {
 	 * Forgets what this turn kept: its images are in the output now. The calls of an agent's tool share a
 	 * turn and may be under way at the same time: there only these calls are forgotten.
 	 */
-	clear(calls: ImageCall[]): void {
+	async clear(calls: ImageCall[]): Promise<void> {
 		const kept = this.read();
 		const own = isTool(this.context)
-			? calls.map((call) => this.keyOf(placeOf(this.context, call)))
+			? await Promise.all(calls.map(async (call) => this.keyOf(await placeOf(this.context, call))))
 			: Object.keys(kept).filter((key) => key.startsWith(this.keyOf('')));
 		for (const key of own) delete kept[key];
 		if (Object.keys(kept).length === 0) delete this.context.getContext('node')[CONTEXT_KEY];
@@ -117,15 +124,15 @@ export class Kept {
 	}
 
 	/** What shapes a call, as written. */
-	writtenFor({
+	async writtenFor({
 		itemIndexes,
 		letter,
 		row,
-	}: Pick<ImageCall, 'itemIndexes' | 'letter' | 'row'>): string {
+	}: Pick<ImageCall, 'itemIndexes' | 'letter' | 'row'>): Promise<string> {
 		const key = `${itemIndexes[0]}:${letter}`;
 		const written = this.written.get(key) ?? writtenFor(this.context, itemIndexes, row);
 		this.written.set(key, written);
-		return written;
+		return await written;
 	}
 
 	private read(): AllKept {
@@ -138,10 +145,10 @@ export class Kept {
  * The place of a call within its turn. n8n counts each call of an agent's tool, and each try of one, as a
  * run of its own, so that the place says too little there: the request as it is sent is added.
  */
-function placeOf(context: IExecuteFunctions, call: ImageCall): string {
+async function placeOf(context: IExecuteFunctions, call: ImageCall): Promise<string> {
 	const { itemIndex, preset, letter, firstOfFormat, request, fingerprint } = call;
 	const place = [itemIndex, preset ?? '', letter ?? '', firstOfFormat].join(':');
 	if (!isTool(context)) return place;
 	const { operation, body, exactPixels } = request;
-	return `${place}:${hashOf([operation, body, exactPixels, fingerprint])}`;
+	return `${place}:${await hashOf([operation, body, exactPixels, fingerprint])}`;
 }

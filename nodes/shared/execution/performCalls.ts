@@ -1,4 +1,5 @@
 import { answerBytes } from '../openai/answerBytes';
+import { Slices } from '../images/slices';
 import { ApiError } from '../openai/errors/apiError';
 import { editForm } from '../openai/editForm';
 import { requestImages } from '../openai/images';
@@ -33,12 +34,14 @@ export async function performCalls(
 	fileNamesOf: (call: ImageCall) => FileNames,
 ): Promise<CallOutcome[]> {
 	const kept: Array<KeptCall | undefined> = [];
+	const slices = new Slices(session.signal);
 	for (const call of calls) {
 		const found = await session.kept.images(call, session);
 		for (const { json } of found?.images ?? []) {
 			if (json.status === 'ok') fileNamesOf(call).keep(json.fileName);
 		}
 		kept.push(found);
+		if (slices.due) await slices.pause();
 	}
 	const open = calls.flatMap((call, position) => stillOpen(call, position, kept[position]));
 	const arrived = progressTeller(
@@ -63,12 +66,17 @@ export async function performCalls(
 	const askedOf = new Map(
 		open.map(({ call, position }, place) => [position, imagesOf(session, call, outcomes[place])]),
 	);
-	return calls.map((call, position) => {
+	const done: CallOutcome[] = [];
+	// Not ended by Stop: what was paid for is kept.
+	const pauses = new Slices();
+	for (const [position, call] of calls.entries()) {
 		const asked = askedOf.get(position) ?? [];
 		const images = completed(kept[position], asked);
-		if (images.some(isSettled)) session.kept.keepImages(call, images);
-		return { itemIndex: call.itemIndex, wanted: call.request.images, images, asked };
-	});
+		if (images.some(isSettled)) await session.kept.keepImages(call, images);
+		done.push({ itemIndex: call.itemIndex, wanted: call.request.images, images, asked });
+		if (pauses.due) await pauses.pause();
+	}
+	return done;
 }
 
 /** What is left to ask for: the whole call, as many images as an earlier try did not bring, or nothing. */

@@ -44,7 +44,7 @@ export async function runImageItems(
 		return itemsOf(context, itemIndexes, images, output, (image) => isFailed(image, settings));
 	});
 	addHints(context, previewWarnings(items), 'warning');
-	closeSession(session, items, calls);
+	await closeSession(session, items, calls);
 	return items;
 }
 

@@ -73,13 +73,13 @@ export async function openSession(context: IExecuteFunctions): Promise<Session> 
  * Forgets what was kept for another try, unless n8n will make one: the images are in the output now.
  * @param items of the node's first output.
  */
-export function closeSession(
+export async function closeSession(
 	{ context, kept, ledger }: Session,
 	items: INodeExecutionData[],
 	calls: ImageCall[],
-): void {
+): Promise<void> {
 	if (hasTriesLeft(context, items)) return;
-	kept.clear(calls);
+	await kept.clear(calls);
 	ledger.close();
 }
 

@@ -24,11 +24,6 @@ const failuresSchema = z.array(z.strictObject({ kind: z.enum(FAILURE_KINDS), det
 export function gradeQuestion(prompt: string, criteria: Criterion[]): Question<Grading> {
 	const gates = keyed(criteria, 'gate');
 	const grades = keyed(criteria, 'grade');
-	const answerSchema = z.strictObject({
-		gates: z.strictObject(mapValues(gates, () => gateSchema)),
-		grades: z.strictObject(mapValues(grades, () => gradeSchema)),
-		failures: failuresSchema,
-	});
 	const listed = Object.entries({ ...gates, ...grades }).map(
 		([key, { question }]) => `${key}: ${question}`,
 	);
@@ -62,6 +57,12 @@ export function gradeQuestion(prompt: string, criteria: Criterion[]): Question<G
 			},
 		}),
 		read(json) {
+			// Made when an answer is there: a plan has questions by the thousand.
+			const answerSchema = z.strictObject({
+				gates: z.strictObject(mapValues(gates, () => gateSchema)),
+				grades: z.strictObject(mapValues(grades, () => gradeSchema)),
+				failures: failuresSchema,
+			});
 			const parsed = answerSchema.safeParse(json);
 			if (!parsed.success) return null;
 			const { data } = parsed;

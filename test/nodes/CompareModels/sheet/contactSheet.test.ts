@@ -9,7 +9,7 @@ import { INNER_WIDTH, layOutSheet as layOut } from '../../../../nodes/CompareMod
 import { POINTS } from '../../../../nodes/CompareModels/sheet/types';
 import { measureText } from '../../../../nodes/shared/images/text/drawText';
 
-const layOutSheet = (sheet: SheetOptions) => layOut(comparisonPlan(sheet));
+const layOutSheet = async (sheet: SheetOptions) => await layOut(comparisonPlan(sheet));
 
 const plain = (
 	width: number,
@@ -41,7 +41,7 @@ const open = async (file: Uint8Array) => await decodePng(file, { maxPixels: 20_0
 
 /** The color in the middle of a cell of the first page. */
 async function colorOf(pages: Uint8Array[], sheet: SheetOptions, prompt: number, column: number) {
-	const layout = layOutSheet(sheet);
+	const layout = await layOutSheet(sheet);
 	const cell = layout.pages[0]!.rows[prompt]!.cells[0]![column]!;
 	const raster = await open(pages[0]!);
 	const x = Math.round((cell.x + cell.width / 2) * layout.scale);
@@ -53,7 +53,7 @@ async function colorOf(pages: Uint8Array[], sheet: SheetOptions, prompt: number,
 describe('createContactSheet', () => {
 	it('puts every image into its row and column, in whatever order they come', async () => {
 		const sheet = options(2, 2, { hasBaseline: true });
-		const contactSheet = createContactSheet(sheet);
+		const contactSheet = await createContactSheet(sheet);
 		await Promise.all([
 			contactSheet.place(1, 1, plain(300, 300, BLUE)),
 			contactSheet.place(0, 'baseline', plain(1200, 800, BLUE)),
@@ -74,7 +74,7 @@ describe('createContactSheet', () => {
 	it('is the same to the byte, in whatever order the images come', async () => {
 		const cells = [0, 1].flatMap((prompt) => [0, 1, 2].map((variant) => ({ prompt, variant })));
 		const sheetOf = async (order: typeof cells) => {
-			const contactSheet = createContactSheet(options(2, 3));
+			const contactSheet = await createContactSheet(options(2, 3));
 			for (const { prompt, variant } of order) {
 				await contactSheet.place(prompt, variant, plain(300, 300, variant === 1 ? RED : BLUE));
 			}
@@ -87,7 +87,7 @@ describe('createContactSheet', () => {
 
 	it('draws refused and missing cells and lets no transparency through', async () => {
 		const sheet = options(2, 2);
-		const contactSheet = createContactSheet(sheet);
+		const contactSheet = await createContactSheet(sheet);
 		await contactSheet.place(0, 0, { text: 'Refused: violence' });
 		await contactSheet.place(0, 1, plain(100, 100, [255, 0, 0, 128]));
 		await contactSheet.place(1, 0, plain(100, 100, [0, 0, 0, 0]));
@@ -96,7 +96,9 @@ describe('createContactSheet', () => {
 	});
 
 	it('takes a cell once and knows which cells there are', async () => {
-		const contactSheet = createContactSheet(options(1, 2, { hasBaseline: true, repetitions: 2 }));
+		const contactSheet = await createContactSheet(
+			options(1, 2, { hasBaseline: true, repetitions: 2 }),
+		);
 		await contactSheet.place(0, 0, { text: 'Refused' });
 		await contactSheet.place(0, 0, { text: 'Refused' }, 1);
 		for (const [prompt, variant, repetition] of [
@@ -116,7 +118,7 @@ describe('createContactSheet', () => {
 	it('shows no model on a blind sheet', async () => {
 		const drawn = async (label: string, blind: boolean) => {
 			const sheet = options(1, 2, { blind });
-			const contactSheet = createContactSheet({
+			const contactSheet = await createContactSheet({
 				...sheet,
 				variants: sheet.variants.map((variant) => ({ ...variant, label })),
 			});
@@ -128,7 +130,7 @@ describe('createContactSheet', () => {
 
 	it('makes pages for 50 prompts × 6 variants that stay below the limits', async () => {
 		const sheet = options(50, 6, { hasBaseline: true });
-		const contactSheet = createContactSheet(sheet);
+		const contactSheet = await createContactSheet(sheet);
 		const picture = plain(64, 64, RED);
 		for (let prompt = 0; prompt < 50; prompt += 5) await contactSheet.place(prompt, 3, picture);
 		const pages = await contactSheet.finish();
@@ -145,8 +147,8 @@ describe('createContactSheet', () => {
 });
 
 describe('layOutSheet', () => {
-	it('gives every prompt one row, in order, on pages that are filled about alike', () => {
-		const { pages } = layOutSheet(options(23, 2, { maxPagePixels: 3_000_000 }));
+	it('gives every prompt one row, in order, on pages that are filled about alike', async () => {
+		const { pages } = await layOutSheet(options(23, 2, { maxPagePixels: 3_000_000 }));
 		expect(pages.flatMap(({ rows }) => rows.map(({ block }) => block))).toEqual(
 			Array.from({ length: 23 }, (_, index) => index),
 		);
@@ -162,19 +164,20 @@ describe('layOutSheet', () => {
 		[3, 'gpt-image-2 · medium', false],
 		[3, 'gpt-image-2.5-flare · medium', true],
 		[6, 'gpt-image-2', true],
-	])('with %i columns of %p: labels in a list above is %p', (columns, label, legend) => {
+	])('with %i columns of %p: labels in a list above is %p', async (columns, label, legend) => {
 		const sheet = options(1, columns);
 		const variants = sheet.variants.map((variant) => ({ ...variant, label }));
-		expect(layOutSheet({ ...sheet, variants }).legend).toBe(legend);
+		expect((await layOutSheet({ ...sheet, variants })).legend).toBe(legend);
 	});
 
-	it('breaks the heading of a group where its bold letters end', () => {
+	it('breaks the heading of a group where its bold letters end', async () => {
 		const heading =
 			'A campaign with a long name that goes on for quite a while, until the line breaks';
-		const [row] = layOut({
+		const { pages } = await layOut({
 			...comparisonPlan(options(1, 2)),
 			blocks: [{ heading, lines: [[{ key: 'one' }, null]] }],
-		}).pages[0]!.rows;
+		});
+		const [row] = pages[0]!.rows;
 		expect(row!.headingLines.length).toBeGreaterThan(1);
 		for (const line of row!.headingLines) {
 			const { width } = measureText(line, { size: POINTS.heading, bold: true });
@@ -182,9 +185,9 @@ describe('layOutSheet', () => {
 		}
 	});
 
-	it('shows at most three lines of a prompt, and keeps a row for an empty one', () => {
+	it('shows at most three lines of a prompt, and keeps a row for an empty one', async () => {
 		const prompts = ['long words in a prompt '.repeat(200), ''];
-		const [first, second] = layOutSheet(options(2, 2, { prompts })).pages[0]!.rows;
+		const [first, second] = (await layOutSheet(options(2, 2, { prompts }))).pages[0]!.rows;
 		expect(first!.headingLines).toHaveLength(3);
 		expect(first!.headingLines[2]).toMatch(/…$/);
 		expect(second!.headingLines).toEqual([]);
@@ -192,15 +195,15 @@ describe('layOutSheet', () => {
 		expect(second!.top).toBeGreaterThan(end);
 	});
 
-	it('draws cells in the given proportions and no wider than asked', () => {
-		const layout = layOutSheet(options(1, 2, { cell: { width: 450, height: 300 } }));
+	it('draws cells in the given proportions and no wider than asked', async () => {
+		const layout = await layOutSheet(options(1, 2, { cell: { width: 450, height: 300 } }));
 		const { width, height } = layout.pages[0]!.rows[0]!.cells[0]![0]!;
 		expect(width / height).toBeCloseTo(1.5);
 		expect(width * layout.scale).toBeCloseTo(450);
 	});
 
-	it('gives a row that is higher than a page a page of its own', () => {
-		const { pages } = layOutSheet(options(3, 2, { maxPagePixels: 1000 }));
+	it('gives a row that is higher than a page a page of its own', async () => {
+		const { pages } = await layOutSheet(options(3, 2, { maxPagePixels: 1000 }));
 		expect(pages.map(({ rows }) => rows.length)).toEqual([1, 1, 1]);
 	});
 });

@@ -223,6 +223,20 @@ describe('a retry of the execution asks again for what a person changed', () => 
 		expect(asked()).toEqual({ a: 1, b: 2, c: 2 });
 	});
 
+	it('not for a date, which n8n saves as text', async () => {
+		bench.server.configure({ faults: [onPrompt('b', invalid, 1)] });
+		const setup = generate({ prompt: '={{ $json.prompt }}' });
+		const items = prompts('a', 'b').map(({ json }) => ({ json: { ...json, at: new Date(0) } }));
+		const failed = await bench.run(setup, items as never);
+		const data = structuredClone(failed.runExecutionData);
+		const saved = data.executionData!.nodeExecutionStack[0]!.data.main![0]!;
+		for (const { json } of saved) json.at = '1970-01-01T00:00:00.000Z';
+
+		await bench.run(setup, [], { mode: 'retry', retryOf: data });
+
+		expect(asked()).toEqual({ a: 1, b: 2 });
+	});
+
 	it("for a variant's own row, not for the other variants", async () => {
 		const stop = new AbortController();
 		bench.server.configure({
