@@ -4,12 +4,15 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
+import { resourcesOf } from '../shared/items/resources';
 import { isTool, turnOf } from '../shared/items/turn';
 import { displayNameOf } from '../shared/parameters/displayNames';
+import { textOf } from '../shared/words';
 import { isSettled } from './answers/settle';
 import { finishDrawings } from './outputs/finishedDrawings';
 import { withoutAnswersSoFar } from './outputs/noAnswer';
 import { outputsOf } from './outputs/outputs';
+import { storeSent } from './outputs/storedDrawings';
 import { readGroup, readWantedRound } from './parameters';
 import { LIMITS } from './protocol/limits';
 import { AtItem } from './round/atItem';
@@ -30,10 +33,13 @@ export async function reviewImages(context: IExecuteFunctions): Promise<INodeExe
 		delete store.open;
 		return outputs(round.settings, [context.getInputData()]);
 	}
-	if (isSettled(round)) {
-		delete store.open;
+	const settled = isSettled(round);
+	await storeDrawings(context, round, settled);
+	if (settled) {
 		const items = withoutAnswersSoFar(context.getInputData(), round);
-		return outputsOf(items, round, await finishDrawings(context, round), now);
+		const given = outputsOf(items, round, await finishDrawings(context, round), now);
+		delete store.open;
+		return given;
 	}
 	const { resumeFormUrl } = addressesOf(context);
 	context.setMetadata?.({ resumeFormUrl });
@@ -41,6 +47,29 @@ export async function reviewImages(context: IExecuteFunctions): Promise<INodeExe
 		round.deadline === null ? WAIT_INDEFINITELY : new Date(round.deadline),
 	);
 	return outputs(round.settings, []);
+}
+
+/**
+ * Stores drawings as soon as the node runs. Where the storage fails while answers are missing, the next
+ * answer tries again. @throws NodeOperationError
+ */
+async function storeDrawings(
+	context: IExecuteFunctions,
+	round: Round,
+	settled: boolean,
+): Promise<void> {
+	const resources = resourcesOf(context);
+	try {
+		await storeSent(resources, round);
+	} catch (thrown) {
+		resources.signal?.throwIfAborted();
+		const reason = textOf(thrown);
+		context.logger.warn('A drawing could not be stored', { reason });
+		if (!settled) return;
+		throw new NodeOperationError(context.getNode(), 'A reviewer’s drawing could not be stored', {
+			description: `n8n's storage of binary data said: ${reason}. All answers are kept: once the storage works, retry the execution from the Executions list.`,
+		});
+	}
 }
 
 /** As many outputs as the node has. */

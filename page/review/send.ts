@@ -15,8 +15,11 @@ export type Sent =
 	| { kind: 'ended' }
 	| { kind: 'failed' };
 
-/** Milliseconds before each further try: two answers at the same moment disturb each other in n8n. */
-const PAUSES_MS = [1000, 2000, 4000];
+/**
+ * Milliseconds before each further try: n8n takes no answer while it works on another, which lasts as long
+ * as its storage needs for a drawing.
+ */
+const PAUSES_MS = [1000, 2000, 4000, 8000, 16_000];
 
 export const pause = async (ms: number) =>
 	await new Promise<void>((resolve) => void setTimeout(resolve, ms));

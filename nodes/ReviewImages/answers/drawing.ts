@@ -10,17 +10,14 @@ import { RejectedAnswer } from './rejected';
 const NOT_A_DRAWING = 'The drawing is not a PNG in the size of the image.';
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
+/** Pixels of the image. */
+type Size = Pick<Raster, 'width' | 'height'>;
+
 /**
- * Opens a drawing that a reviewer sent: a PNG as large as the image, with something drawn. What goes on is
- * written again from its pixels, so that nothing hidden in the file is passed on.
- * @param size pixels of the image.
+ * The bytes of a drawing that a reviewer sent, which say that they are a PNG as large as the image.
  * @throws {RejectedAnswer}
  */
-export async function openDrawing(
-	png: string,
-	kind: DrawingKind,
-	size: { width: number; height: number },
-): Promise<Raster> {
+export function checkDrawing(png: string, size: Size): Buffer {
 	if (!BASE64.test(png)) throw new RejectedAnswer(422, NOT_A_DRAWING);
 	const bytes = Buffer.from(png, 'base64');
 	const facts = bytes.length <= LIMITS.drawingBytes ? identifyImage(bytes) : undefined;
@@ -31,6 +28,16 @@ export async function openDrawing(
 		facts.width === size.width &&
 		facts.height === size.height;
 	if (!fits) throw new RejectedAnswer(422, NOT_A_DRAWING);
+	return bytes;
+}
+
+/**
+ * Opens a drawing that a reviewer sent: a PNG as large as the image, with something drawn. What goes on is
+ * written again from its pixels, so that nothing hidden in the file is passed on.
+ * @throws {RejectedAnswer}
+ */
+export async function openDrawing(png: string, kind: DrawingKind, size: Size): Promise<Raster> {
+	const bytes = checkDrawing(png, size);
 	const limits = { maxPixels: size.width * size.height };
 	const raster = await decodePng(bytes, limits).catch((thrown: unknown) => {
 		if (!(thrown instanceof ImageDecodeError)) throw thrown;

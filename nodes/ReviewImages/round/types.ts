@@ -86,12 +86,20 @@ export interface StoredDrawing {
 	binary: IBinaryData;
 }
 
+/** A drawing as it was sent: a PNG in base64. */
+export interface SentDrawing {
+	kind: DrawingKind;
+	png: string;
+}
+
 export interface RecordedDecision {
 	image: number;
 	decision: Decision;
 	comment: string;
 	pins: Pin[];
 	drawing?: StoredDrawing;
+	/** Until the node runs and stores it. */
+	sent?: SentDrawing;
 }
 
 export interface RecordedPick {

@@ -1,16 +1,15 @@
 import { randomBytes } from 'crypto';
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { storeBinary } from '../../shared/items/storedBinary';
 import { systemClock } from '../../shared/pace/systemClock';
-import { openDrawing } from '../answers/drawing';
+import { checkDrawing } from '../answers/drawing';
 import { readAnswer } from '../answers/readAnswer';
 import { withAnswer } from '../answers/record';
 import { isSettled } from '../answers/settle';
 import { RejectedAnswer } from '../answers/rejected';
-import { drawingPng } from '../outputs/drawings';
-import { drawingName, drawingsOfOneAnswer } from '../outputs/finishedDrawings';
+import { drawingsOfOneAnswer } from '../outputs/finishedDrawings';
 import { withAnswersSoFar, withoutAnswersSoFar } from '../outputs/noAnswer';
 import { outputsOf } from '../outputs/outputs';
+import { storedDrawing } from '../outputs/storedDrawings';
 import { voteAnswers } from '../outputs/voteItems';
 import type { AnswerBody } from '../protocol/answer';
 import type { RecordedAnswer, Round } from '../round/types';
@@ -29,7 +28,8 @@ export const ONE_ANSWER_ONLY =
 /**
  * Checks an answer, records it in what n8n saves, and lets n8n run the node again. n8n itself ends the
  * response, once it has the execution in hand: where two answers come at the same moment, one of them hears
- * that it must be sent again.
+ * that it must be sent again. n8n has read the execution before it asks, and saves it with what is recorded
+ * here. So nothing is waited for in between, or an answer that was counted meanwhile would be overwritten.
  * @throws {RejectedAnswer}
  */
 export async function takeAnswer(
@@ -51,9 +51,10 @@ export async function takeAnswer(
 		reply.send(200, headers, JSON.stringify({ counted: true }));
 		return { noWebhookResponse: true };
 	}
-	const answer = await recorded(context, body, round);
 	return {
-		workflowData: run.runAgain ? toRunAgain(run, round, answer) : atOnce(run, round, answer),
+		workflowData: run.runAgain
+			? toRunAgain(run, round, asSent(body, round))
+			: atOnce(run, round, await asStored(context, body, round)),
 		webhookResponse: isJson ? acknowledged(reply, addresses) : thanks(reply, round, addresses),
 	};
 }
@@ -86,7 +87,18 @@ function thanks(reply: Reply, { settings: { texts, accentColor } }: Round, addre
 	return htmlDocument({ nonce, title: texts.sent, accentColor, body });
 }
 
-async function recorded(
+/** With its drawings as they were sent: the node stores them when it runs. @throws {RejectedAnswer} */
+function asSent(body: AnswerBody, { images }: Round): RecordedAnswer {
+	const decisions = body.decisions.map(({ drawing, ...decision }) => {
+		const image = images[decision.image];
+		if (drawing === undefined || image === undefined) return decision;
+		checkDrawing(drawing.png, image);
+		return { ...decision, sent: drawing };
+	});
+	return recorded(body, decisions);
+}
+
+async function asStored(
 	context: IWebhookFunctions,
 	body: AnswerBody,
 	{ images }: Round,
@@ -95,21 +107,13 @@ async function recorded(
 	const decisions: RecordedAnswer['decisions'] = [];
 	for (const { drawing, ...decision } of body.decisions) {
 		const image = images[decision.image];
-		if (drawing === undefined || image === undefined) {
-			decisions.push(decision);
-			continue;
-		}
-		const { kind } = drawing;
-		const raster = await openDrawing(drawing.png, kind, image);
-		const png = await drawingPng({ kind, raster });
-		const binary = await storeBinary(storage, png, drawingName(kind), 'image/png');
-		decisions.push({ ...decision, drawing: { kind, binary } });
+		const stored = drawing && image && (await storedDrawing(storage, drawing, image));
+		decisions.push({ ...decision, ...(stored && { drawing: stored }) });
 	}
-	return {
-		id: body.id,
-		reviewer: body.reviewer,
-		at: new Date().toISOString(),
-		decisions,
-		picks: body.picks,
-	};
+	return recorded(body, decisions);
 }
+
+const recorded = (
+	{ id, reviewer, picks }: AnswerBody,
+	decisions: RecordedAnswer['decisions'],
+): RecordedAnswer => ({ id, reviewer, at: new Date().toISOString(), decisions, picks });
