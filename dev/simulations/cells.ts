@@ -5,6 +5,7 @@ import { VoteCounts } from '../../nodes/CompareModels/statistics/cases';
 import { comparedImages } from '../../nodes/CompareModels/statistics/comparedImages';
 import { duelsOf, pairsOf } from '../../nodes/CompareModels/statistics/pairs';
 import { isOut, winnerAmong } from '../../nodes/CompareModels/statistics/ranking';
+import { atOnce } from '../../nodes/shared/images/slices';
 import { readVotes } from '../../nodes/CompareModels/statistics/votes';
 import { simulatedTally, simulatedVotes, trueCostPerAccepted, type VotingSetup } from './votes';
 
@@ -37,7 +38,7 @@ export function winners(setup: VotingSetup, runs: number, seed: string): Found {
 	return simulate(runs, seed, (random) => {
 		const { images, decisions } = simulatedVotes(setup, random);
 		const compared = comparedImages(images);
-		const votes = new VoteCounts(readVotes(compared, decisions).votes);
+		const votes = new VoteCounts(atOnce(readVotes(compared, decisions)).votes);
 		const duels = duelsOf(letters, compared.images, votes);
 		const winner = winnerAmong(letters, duels);
 		const isRight = winner !== null && !isTied && shareOf(winner) === best;

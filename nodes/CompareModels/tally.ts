@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import type { DeliveredImageJson, FailedImageJson } from '../shared/items/imageJson';
 import type { CellJudgement } from './judge/types';
-import { breathe } from '../shared/images/breathe';
+import { inSlices } from '../shared/images/slices';
 import { addHints } from '../shared/execution/tellRun';
 import { resourcesOf } from '../shared/items/resources';
 import { asText } from '../shared/values';
@@ -15,7 +15,7 @@ import { rejectionOf } from './matrix/rejected';
 import { readTallySettings, type TallySettings } from './parameters';
 import { renderTallyPage } from './report/tally/page';
 import { ReportFiles } from './reportFiles';
-import { tally } from './statistics/tally';
+import { tallySteps } from './statistics/tally';
 import type { Decision, TallyImage, TallySlice } from './statistics/tallyTypes';
 
 /**
@@ -34,8 +34,8 @@ export async function tallyAnswers(context: IExecuteFunctions): Promise<INodeExe
 		});
 	}
 	const decisions = answersOf(context, images).map((json) => decisionOf(json, settings));
-	const report = tally(shown, decisions);
 	const resources = resourcesOf(context);
+	const report = await inSlices(tallySteps(shown, decisions), resources.signal);
 	const slices = await slicesOfTally(images, settings.sliceBy, decisions, resources.signal);
 	if (report.answers.given === report.answers.blank) {
 		throw new NodeOperationError(context.getNode(), 'There is no answer to count', {
@@ -103,8 +103,7 @@ async function slicesOfTally(
 	}
 	const slices: TallySlice[] = [];
 	for (const [value, own] of byValue) {
-		await breathe(signal);
-		const { variants } = tally(own, decisions);
+		const { variants } = await inSlices(tallySteps(own, decisions), signal);
 		slices.push({
 			value,
 			prompts: new Set(own.map(({ compareId, promptIndex }) => `${compareId}/${promptIndex}`)).size,

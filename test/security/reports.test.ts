@@ -72,10 +72,11 @@ describe('text of strangers in a report', () => {
 				expect(csv.split('\r\n')).toHaveLength(lines);
 				const cells = csv.match(/"(?:[^"]|"")*"/g) ?? [];
 				expect(csv.replace(/"(?:[^"]|"")*"/g, '')).toMatch(/^\ufeff[\d.,\r\n-]*$/);
-				for (const cell of cells) expect(cell).not.toMatch(/^"\s*[=+\-@＝＋－＠]|^"[\t\r\n]/);
+				for (const cell of cells)
+					expect(cell).not.toMatch(/^"[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫]|^"[\t\r\n]/u);
 				// Nor where cells are separated otherwise, and quotation marks don't count.
-				for (const cell of csv.split(/[;|\t\r\n]/))
-					expect(cell).not.toMatch(/^["\s]*[=+\-@＝＋－＠]/);
+				for (const cell of csv.split(/[;|\t\r\n\u2028\u2029]/))
+					expect(cell).not.toMatch(/^["\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫]/u);
 			}),
 			runs('csvTexts'),
 		);
@@ -92,6 +93,11 @@ it('the key is taken out of what a server wrote, wherever and however it stands 
 		(text) => Buffer.from(text).toString('base64'),
 		(text) => Buffer.from(`a${text}`).toString('base64url'),
 		(text) => JSON.stringify(text),
+		(text) => Buffer.from(text).toString('hex'),
+		(text) => encodeURIComponent(encodeURIComponent(text)),
+		(text) => text.replace(/[^]/g, (sign) => `&#${sign.charCodeAt(0)};`),
+		(text) => text.replace(/[^]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`),
+		(text) => text.replace(/[^]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`),
 	);
 	fc.assert(
 		fc.property(

@@ -1,3 +1,4 @@
+import { atOnce } from '../../shared/images/slices';
 import { variantName } from '../comparison/names';
 import { percentile, roundUsd, sum } from '../math/percentile';
 import { promptShare } from '../math/promptShare';
@@ -22,32 +23,46 @@ const METHOD =
  * accepted image and the waiting time; by pair who wins; and what to take, or that it cannot be told yet.
  * Costs count judged images, refusals count on answered prompts, so missing answers change neither of them.
  */
-export function tally(given: readonly TallyImage[], decisions: readonly Decision[]): TallyReport {
+export const tally = (given: readonly TallyImage[], decisions: readonly Decision[]): TallyReport =>
+	atOnce(tallySteps(given, decisions));
+
+/** The same, interrupted wherever other work may go on. */
+export function* tallySteps(
+	given: readonly TallyImage[],
+	decisions: readonly Decision[],
+): Generator<void, TallyReport> {
 	const compared = comparedImages(given);
+	yield;
 	const { images } = compared;
-	const { votes, counts } = readVotes(compared, decisions);
+	const { votes, counts } = yield* readVotes(compared, decisions);
 	const letters = [...new Set(images.map(({ letter }) => letter))].sort(
 		(a, b) => a.length - b.length || (a < b ? -1 : 1),
 	);
 	const all = new VoteCounts(votes);
-	const variants = letters.map((letter) =>
-		variantTally(
-			letter,
-			images.filter((image) => image.letter === letter),
-			votes,
-			all,
-		),
-	);
+	yield;
+	const variants: VariantTally[] = [];
+	for (const letter of letters) {
+		const own = images.filter((image) => image.letter === letter);
+		variants.push(variantTally(letter, own, votes, all));
+		yield;
+	}
 	const duels = duelsOf(letters, images, all);
+	yield;
 	const pairs = pairsOf(duels, images, all);
+	yield;
 	const ranking = rankingOf(letters, images, all, duels, pairs);
+	yield;
+	const verdicts = tallyVerdicts(images, votes, letters);
+	yield;
+	const agreement = judgeAgreement(images, all);
+	yield;
 	return {
 		recommendation: recommend(variants, duels, ranking),
 		variants,
 		pairs,
 		answers: counts,
-		verdicts: tallyVerdicts(images, votes, letters),
-		agreement: judgeAgreement(images, all),
+		verdicts,
+		agreement,
 		reviewerAgreement: reviewerAgreement(votes),
 		ranking,
 		method: METHOD,

@@ -15,18 +15,20 @@ export interface Vote {
 }
 
 /**
- * Joins answers to the images that they are about. Nothing is dropped without being counted.
+ * Joins answers to the images that they are about. Nothing is dropped without being counted. Yields after
+ * each answer.
  */
-export function readVotes(
+export function* readVotes(
 	compared: ComparedImages,
 	decisions: readonly Decision[],
-): { votes: Vote[]; counts: AnswerCounts } {
+): Generator<void, { votes: Vote[]; counts: AnswerCounts }> {
 	const answers = new Map<string, Answer>();
 	const notes = { unknown: new LetterCounts(), withoutImage: new LetterCounts() };
 	const leftOut = { replaced: 0, blank: 0, unmatched: 0, unreadable: 0 };
 	const texts = new LetterCounts();
 	const reasons = new LetterCounts();
-	decisions.forEach((decision, order) => {
+	for (const [order, decision] of decisions.entries()) {
+		yield;
 		const read = readAnswer(decision, order, compared, notes);
 		if (read === 'blank') leftOut.blank++;
 		else if (read instanceof Unreadable) {
@@ -40,14 +42,14 @@ export function readVotes(
 			if (answers.delete(read.key)) leftOut.replaced++;
 			answers.set(read.key, read);
 		}
-	});
+	}
 
 	const { images } = compared;
 	const used = [...answers.values()];
 	const shown = new Map(images.filter(arrived).map((image) => [image.place, image]));
 	const answered = new Set(used.map(({ place }) => place));
 	return {
-		votes: votesOf(used, images),
+		votes: yield* votesOf(used, images),
 		counts: {
 			given: decisions.length,
 			used: used.length,
@@ -96,7 +98,10 @@ function listOf<Name extends string>(counts: LetterCounts, name: Name) {
 }
 
 /** All answers of one reviewer to one image as one; the later answer counts. */
-function votesOf(answers: readonly Answer[], images: readonly CountedImage[]): Vote[] {
+function* votesOf(
+	answers: readonly Answer[],
+	images: readonly CountedImage[],
+): Generator<void, Vote[]> {
 	const kinds = new Set(answers.map(({ kind }) => kind));
 	const several = kinds.has('severalLetters');
 	// Where anyone named several letters the ballot asked for all that can be used.
@@ -108,7 +113,8 @@ function votesOf(answers: readonly Answer[], images: readonly CountedImage[]): V
 	};
 	const byKey = new Map(images.filter(arrived).map((image) => [imageKey(image), image]));
 	const votes = new Map<string, Vote>();
-	for (const { place, repetitions, voter, reviewer, verdicts, kind } of answers)
+	for (const { place, repetitions, voter, reviewer, verdicts, kind } of answers) {
+		yield;
 		for (const repetition of repetitions)
 			verdicts.forEach((taken, letter) => {
 				// An answer for several repetitions says nothing of those without an image.
@@ -120,5 +126,6 @@ function votesOf(answers: readonly Answer[], images: readonly CountedImage[]): V
 					isAcceptance: isAcceptance[kind],
 				});
 			});
+	}
 	return [...votes.values()];
 }

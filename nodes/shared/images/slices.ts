@@ -24,3 +24,27 @@ export class Slices {
 		this.since = performance.now();
 	}
 }
+
+/**
+ * Does a calculation that yields wherever it may be interrupted.
+ * @throws the signal's reason once it is aborted.
+ */
+export async function inSlices<Result>(
+	steps: Generator<void, Result>,
+	signal?: AbortSignal,
+): Promise<Result> {
+	const slices = new Slices(signal);
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+		if (slices.due) await slices.pause();
+	}
+}
+
+/** Does such a calculation in one go. */
+export function atOnce<Result>(steps: Generator<void, Result>): Result {
+	for (;;) {
+		const step = steps.next();
+		if (step.done) return step.value;
+	}
+}

@@ -1,8 +1,8 @@
 import { freeBuffer } from '../freeBuffer';
 import { identifyImage } from '../images/identify';
 import { CATALOG_CHECKED_ON } from '../models/catalog';
-import { costUsdOf } from '../models/prices';
-import { couldTake } from '../models/plausibleUsage';
+import { costUsdOf, type Usage } from '../models/prices';
+import { couldTake, toPrice } from '../models/plausibleUsage';
 import type { ImagesAnswer } from '../openai/imagesAnswer';
 import type { AnsweredImage } from '../openai/imagesIn';
 import { textOf, usdInText } from '../words';
@@ -45,7 +45,10 @@ export async function deliverAnswer(
 	answer: ImagesAnswer,
 ): Promise<CallImage[]> {
 	const believed = isBelievable(call, answer) ? answer.usage : null;
-	const shares = believed === null ? [] : shareUsage(believed, answer.images.length);
+	const sharesOf = (usage: Usage | null) =>
+		usage === null ? [] : shareUsage(usage, answer.images.length);
+	const shares = sharesOf(believed);
+	const priced = sharesOf(believed && toPrice(believed, { inputs: call.inputSizes }));
 	const warnings = [
 		...call.warnings,
 		...otherNumber(call, answer),
@@ -62,7 +65,7 @@ export async function deliverAnswer(
 			attempts: answer.attempts,
 			requestId: answer.requestId,
 			usage,
-			costUsd: usage && costUsdOf(call.request.body.model, usage, call.request.service),
+			costUsd: costOf(call, priced[position]),
 			pricesAsOf: CATALOG_CHECKED_ON,
 			warnings,
 		};
@@ -96,6 +99,9 @@ function untold({ request }: ImageCall): WarningJson[] {
 	const message = `The server did not report how many tokens were used, so the cost is not known${estimate}, and Max Spend counts the most it could be`;
 	return [{ setting: 'model', message }];
 }
+
+const costOf = ({ request: { body, service } }: ImageCall, usage: Usage | undefined) =>
+	usage === undefined ? null : costUsdOf(body.model, usage, service);
 
 /** Whether the tokens that a server reports are at least what its images take. */
 function isBelievable(

@@ -81,13 +81,17 @@ function byPath(
 export function allBinaries(context: IExecuteFunctions, itemIndex: number): FoundBinary[] {
 	const item = context.getInputData()[itemIndex];
 	const found = Object.entries(item?.binary ?? {}).map(([field, binary]) => ({ field, binary }));
-	const search = (value: unknown, path: string[]) => {
-		if (isBinaryValue(value)) found.push({ field: path.at(-1) ?? '', binary: value });
-		else if (typeof value === 'object' && value !== null && path.length < DEEPEST) {
-			for (const [key, entry] of Object.entries(value)) search(entry, [...path, key]);
+	const search = (value: object, field: string, depth: number) => {
+		if (isBinaryValue(value)) found.push({ field, binary: value });
+		else if (depth < DEEPEST) {
+			for (const key of Object.keys(value)) {
+				const entry = (value as Record<string, unknown>)[key];
+				// First of all: items may have many fields.
+				if (typeof entry === 'object' && entry !== null) search(entry, key, depth + 1);
+			}
 		}
 	};
-	search(item?.json, []);
+	if (item) search(item.json, '', 0);
 	return found;
 }
 

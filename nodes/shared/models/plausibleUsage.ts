@@ -24,12 +24,25 @@ export interface AskedImage {
  * @param delivered the pixels of each image, undefined where they are not known.
  */
 export function couldTake(
-	{ inputTokens, outputTokens }: Usage,
+	{ inputTokens, outputTokens, outputTextTokens = 0 }: Usage,
 	asked: AskedImage,
 	delivered: ReadonlyArray<Dimensions | undefined>,
 ): boolean {
 	const least = delivered.reduce((sum, size) => sum + leastTokens(asked, size), 0);
-	return inputTokens >= leastInputTokens(asked) && outputTokens >= least;
+	// Text that a model draws beside its image is no part of the image.
+	const drawn = outputTokens - outputTextTokens;
+	return inputTokens >= leastInputTokens(asked) && drawn >= least;
+}
+
+/**
+ * The usage to price by: where images went in, input that is not said to be images counts as images, which
+ * cost more than text.
+ */
+export function toPrice(usage: Usage, { inputs = [] }: Pick<AskedImage, 'inputs'>): Usage {
+	const ofImages = usage.inputTokens - usage.inputTextTokens;
+	return ofImages >= Math.floor(leastImageTokens(inputs))
+		? usage
+		: { ...usage, inputTextTokens: 0 };
 }
 
 /** Pixels of the edge of a patch that was seen to take one token. */
@@ -38,13 +51,15 @@ const PATCH = 32;
 const LEAST_TOKENS_PER_PATCH = 1 / 16;
 
 function leastInputTokens({ promptBytes = 0, inputs = [] }: AskedImage): number {
-	const ofImages = inputs.map(({ width, height }) => {
-		const patches = Math.ceil(width / PATCH) * Math.ceil(height / PATCH);
-		return Math.min(INPUT_TOKEN_CEILINGS.perImage, patches) * LEAST_TOKENS_PER_PATCH;
-	});
 	const ofText = promptBytes / MOST_BYTES_PER_TOKEN;
-	return Math.max(1, Math.floor(ofText + ofImages.reduce((sum, tokens) => sum + tokens, 0)));
+	return Math.max(1, Math.floor(ofText + leastImageTokens(inputs)));
 }
+
+const leastImageTokens = (inputs: readonly Dimensions[]): number =>
+	inputs.reduce((sum, { width, height }) => {
+		const patches = Math.ceil(width / PATCH) * Math.ceil(height / PATCH);
+		return sum + Math.min(INPUT_TOKEN_CEILINGS.perImage, patches) * LEAST_TOKENS_PER_PATCH;
+	}, 0);
 
 /** A server may deliver another size than was asked for: then the smaller of both counts. */
 function leastTokens(asked: AskedImage, delivered: Dimensions | undefined): number {

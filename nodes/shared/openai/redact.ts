@@ -1,3 +1,5 @@
+import { replaceInSpelled } from './spelled';
+
 const SHORTEST_SECRET = 6;
 const REPLACEMENT = '[redacted]';
 /** OpenAI's keys, also where it has masked the middle itself. */
@@ -11,56 +13,27 @@ export interface Redactor {
 }
 
 /**
- * Takes the credential's secrets out of whatever a server wrote, also URL-encoded, as HTML entities, base64 or
- * behind "Bearer", without what their keys begin with, and everything that looks like an OpenAI key. For what
- * people read only: addresses, ids and names are used unchanged.
+ * Takes the credential's secrets out of whatever a server wrote, also URL-encoded, as HTML entities, with the
+ * escapes of JSON, as base64, in hexadecimal or behind "Bearer", without what their keys begin with, and everything
+ * that looks like an OpenAI key. For what people read only: addresses, ids and names are used unchanged.
  * @param secrets shorter ones than 6 characters are ignored: they would garble ordinary text.
  */
 export function createRedactor(secrets: readonly string[]): Redactor {
 	const long = [...new Set(secrets.map((secret) => secret.trim()))]
 		.filter((secret) => secret.length >= SHORTEST_SECRET)
 		.sort((a, b) => b.length - a.length);
-	const own = [
-		...long.map(inEntities),
-		...[...new Set(long.flatMap(formsOf))].sort((a, b) => b.length - a.length).map(escapeForRegExp),
-	];
+	const own = [...new Set(long.flatMap(formsOf))]
+		.sort((a, b) => b.length - a.length)
+		.map(escapeForRegExp);
 	const pattern = (forms: string[]) => new RegExp(`(?:bearer\\s+)?(?:${forms.join('|')})`, 'gi');
 	const forText = pattern([...own, KEY_SHAPE]);
 	const forAddress = own.length > 0 ? pattern(own) : null;
+	const without = (secret: RegExp, input: string) =>
+		replaceInSpelled(input.replace(secret, REPLACEMENT), secret, REPLACEMENT);
 	return {
-		text: (input) => input.replace(forText, REPLACEMENT),
-		address: (url) => (forAddress ? url.replace(forAddress, REPLACEMENT) : url),
+		text: (input) => without(forText, input),
+		address: (url) => (forAddress ? without(forAddress, url) : url),
 	};
-}
-
-const NAMED_ENTITIES: Readonly<Record<string, string>> = {
-	'&': 'amp',
-	'<': 'lt',
-	'>': 'gt',
-	'"': 'quot',
-	"'": 'apos',
-	'/': 'sol',
-	'+': 'plus',
-	'=': 'equals',
-	_: 'lowbar',
-	'.': 'period',
-	'-': 'hyphen',
-};
-
-/** The secret with any of its characters written as an HTML entity. */
-function inEntities(secret: string): string {
-	return [...secret]
-		.map((character) => {
-			const code = character.codePointAt(0)!;
-			const named = NAMED_ENTITIES[character];
-			const entities = [
-				`#0{0,6}${code}`,
-				`#x0{0,6}${code.toString(16)}`,
-				...(named ? [named] : []),
-			];
-			return `(?:${escapeForRegExp(character)}|&(?:${entities.join('|')});?)`;
-		})
-		.join('');
 }
 
 const SHORTEST_REST = 16;
@@ -83,6 +56,7 @@ function formsOf(secret: string): string[] {
 		...restsOf(secret),
 		encodeURIComponent(secret),
 		JSON.stringify(secret).slice(1, -1),
+		Buffer.from(secret).toString('hex'),
 		...[0, 1, 2].map((offset) => base64Core(secret, offset)),
 		...[0, 1, 2].map((offset) =>
 			base64Core(secret, offset).replace(/\+/g, '-').replace(/\//g, '_'),

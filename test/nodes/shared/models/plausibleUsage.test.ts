@@ -1,5 +1,9 @@
 import { couldTakeAsJudge } from '../../../../nodes/shared/models/plausibleJudgeUsage';
-import { couldTake, type AskedImage } from '../../../../nodes/shared/models/plausibleUsage';
+import {
+	couldTake,
+	toPrice,
+	type AskedImage,
+} from '../../../../nodes/shared/models/plausibleUsage';
 
 const usage = (outputTokens: number, inputTokens = 9) => ({
 	inputTokens,
@@ -38,6 +42,22 @@ describe('the tokens that images can have taken', () => {
 	])('are at least as many as the formula says for %s', (_what, least, asked, delivered) => {
 		expect(couldTake(usage(least), asked, delivered)).toBe(true);
 		expect(couldTake(usage(least - 1), asked, delivered)).toBe(false);
+	});
+
+	it('are those of the image alone, where text was drawn beside it', () => {
+		expect(couldTake({ ...usage(196), outputTextTokens: 1 }, GPT_2, [square])).toBe(false);
+		expect(couldTake({ ...usage(197), outputTextTokens: 1 }, GPT_2, [square])).toBe(true);
+		expect(couldTake({ ...usage(196), outputTextTokens: 500 }, GPT_2, [square])).toBe(false);
+	});
+
+	it('that went in are priced as images where images went in and the server calls them text', () => {
+		const inputs = [{ width: 4000, height: 3000 }];
+		const told = usage(196, 1000);
+		expect(toPrice(told, {})).toBe(told);
+		expect(toPrice(told, { inputs })).toMatchObject({ inputTokens: 1000, inputTextTokens: 0 });
+		const split = { ...told, inputTextTokens: 100, inputImageTokens: 900 };
+		expect(toPrice(split, { inputs })).toBe(split);
+		expect(toPrice({ ...told, inputTextTokens: 5000 }, { inputs }).inputTextTokens).toBe(0);
 	});
 
 	it('plausible tokens are never without input', () => {
