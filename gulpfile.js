@@ -67,7 +67,8 @@ const bundles = async () => {
 		...shipped,
 		format: 'esm',
 		splitting: true,
-		chunkNames: 'chunks/[name]-[hash]',
+		// Short: each use of what another chunk holds names that chunk.
+		chunkNames: 'chunks/[hash]',
 		entryPoints: [...globSync('nodes/*/*.node.ts'), ...globSync('credentials/*.credentials.ts')],
 		define: {
 			REVIEW_PAGE_SCRIPT: JSON.stringify(page.script),
