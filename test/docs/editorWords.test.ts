@@ -33,6 +33,7 @@ const WORDS_OF_OTHERS = [
 	'Stop',
 	'Wait',
 	'Workflows → Import from File',
+	'Timeout Workflow',
 	'workflow timeout',
 ];
 

@@ -92,6 +92,53 @@ describe('in a sub-workflow', () => {
 	});
 });
 
+describe('the workflow timeout', () => {
+	const slow = (prompt: string) =>
+		workplace.server.configure({
+			latencyMs: ({ fields }: ApiRequest) => (fields.prompt === prompt ? 20_000 : 50),
+		});
+
+	it('keeps what had arrived for a retry of the execution, as the documents say', async () => {
+		const workflow = workflowOf({ ...generate(once), credential });
+		workflow.name = 'Times out';
+		workflow.settings = { ...workflow.settings, executionTimeout: 4 };
+		workflow.pinData = { Start: prompts('one', 'two', 'three') };
+		slow('three');
+
+		const ran = await instance.runWorkflow(await instance.saveWorkflow(workflow));
+
+		expect(asked().toSorted()).toEqual(['one', 'three', 'two']);
+		expect(ran.status).toBe('canceled');
+		expect(ran.data.resultData.runData.Node?.[0]?.data).toBeUndefined();
+		workplace.server.reset();
+		const retried = await instance.retry(ran.id);
+		expect(retried.status).toBe('success');
+		expect(asked()).toEqual(['three']);
+		expect(retried.output('Node')[0]).toHaveLength(3);
+	});
+
+	it('loses one turn of a loop, and keeps the turns before it', async () => {
+		const workflow = workflowOf({ ...generate(once), credential });
+		workflow.name = 'Times out in a loop';
+		workflow.settings = { ...workflow.settings, executionTimeout: 4 };
+		workflow.pinData = { Start: prompts('one', 'two', 'three') };
+		workflow.nodes.push(node('Loop', 'n8n-nodes-base.splitInBatches', 3, { batchSize: 2 }));
+		workflow.connections = {
+			Start: { main: [to('Loop')] },
+			Loop: { main: [[], to('Node')] },
+			Node: { main: [to('Loop')] },
+		};
+		slow('three');
+
+		const ran = await instance.runWorkflow(await instance.saveWorkflow(workflow));
+
+		expect(ran.status).toBe('canceled');
+		const turns = ran.data.resultData.runData.Node ?? [];
+		const kept = turns.flatMap(({ data }) => data?.main?.[0] ?? []).filter(({ binary }) => binary);
+		expect(kept).toHaveLength(2);
+	});
+});
+
 it("a wait for a rate limit stands in n8n's log while it lasts, and in a hint afterwards", async () => {
 	const workflow = workflowOf({ ...generate(), credential });
 	workflow.name = 'A rate limit';

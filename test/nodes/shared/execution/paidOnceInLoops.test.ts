@@ -120,3 +120,18 @@ describe('pinned data', () => {
 		expect(askedOf(bench)).toEqual({ a: 1, b: 5 });
 	});
 });
+
+it('the workflow timeout loses one turn of a loop, and finished turns keep their images', async () => {
+	bench.server.configure({
+		latencyMs: ({ fields }) => (String(fields.prompt) === 'c' ? 30_000 : 20),
+	});
+	const settings = { executionTimeout: 3 };
+
+	const ran = await loop({ ...generate(), settings }, ['a', 'b', 'b', 'c'], 2);
+
+	expect(ran.status).toBe('canceled');
+	expect(askedOf(bench)).toEqual({ a: 1, b: 2, c: 1 });
+	const turns = ran.runData.Node ?? [];
+	const kept = turns.flatMap(({ data }) => data?.main?.[0] ?? []).filter(({ binary }) => binary);
+	expect(kept.map(({ json }) => json.prompt)).toEqual(['a', 'b']);
+});
