@@ -1,8 +1,5 @@
-/** Test files that hold times or memory against a bound: another test beside them would be measured too. */
+/** Test files that hold the time of whole runs against a bound: another test beside them would be measured too. */
 module.exports = [
-	'<rootDir>/test/nodes/BatchImages/memory.test.ts',
-	'<rootDir>/test/nodes/CompareModels/scale.test.ts',
-	'<rootDir>/test/nodes/EditImage/memory.test.ts',
-	'<rootDir>/test/nodes/GenerateImage/limits.test.ts',
-	'<rootDir>/test/package/loading.test.ts',
+	'<rootDir>/test/nodes/CompareModels/speed.test.ts',
+	'<rootDir>/test/nodes/GenerateImage/speed.test.ts',
 ];

@@ -255,3 +255,14 @@ it('the output is what the output schema says', async () => {
 
 	expect(ran.items.flatMap(({ json }) => differences(json, compareSchema))).toEqual([]);
 });
+
+it('puts six variants on one sheet and in one report', async () => {
+	const six = compare(Array.from({ length: 6 }, (_, at) => TWO[at % 2]!));
+	const { ran, files, report } = await runCompare(bench, six, prompts('A fox', 'A heron'));
+
+	expect(ran.items).toHaveLength(12);
+	expect(report.variants.map(({ ok }) => ok)).toEqual(Array(6).fill(2));
+	expect(files.report!.bytes.toString('latin1').match(/<img /g)).toHaveLength(12);
+	const sheet = await open(files.contactSheet!.bytes);
+	expect(sheet.width).toBeGreaterThanOrEqual(2 * 375);
+});

@@ -1,4 +1,3 @@
-import { decodePng } from '../../../nodes/shared/images/png';
 import { compare, runCompare, TWO } from '../../support/compare';
 import { openWorkbench, prompts, type Workbench } from '../../support/workbench';
 import { ownTime } from '../../support/ownTime';
@@ -65,13 +64,3 @@ it('counts no work of its own into the times: large and small images that are dr
 	expect(apart).toBeLessThan(250);
 	expect(smallMs).toBeLessThan(1500 + 250);
 }, 240_000);
-
-it('puts six variants on one sheet and in one report', async () => {
-	const { ran, files, report } = await runCompare(bench, plain(6, 6), numbered(2));
-
-	expect(ran.items).toHaveLength(12);
-	expect(report.variants.map(({ ok }) => ok)).toEqual(Array(6).fill(2));
-	expect(files.report!.bytes.toString('latin1').match(/<img /g)).toHaveLength(12);
-	const sheet = await decodePng(files.contactSheet!.bytes, { maxPixels: 12_000_000 });
-	expect(sheet.width).toBeGreaterThanOrEqual(2 * 375);
-});
