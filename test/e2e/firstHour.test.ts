@@ -197,7 +197,10 @@ describe('thirty rows in three formats', () => {
 
 		workplace.server.configure({ faults: [] });
 		await editor.retryExecution(id, failed.id);
-		const retried = await instance.finished(String(Number(failed.id) + 1));
+		const retriedId = String(Number(failed.id) + 1);
+		const isBegun = async () => (await executionIds()).includes(retriedId);
+		expect(await until(isBegun)).toBe(true);
+		const retried = await instance.finished(retriedId);
 		expect(retried.status).toBe('success');
 		const names = retried.output('Images').flat();
 		expect(names).toHaveLength(90);
@@ -212,6 +215,10 @@ describe('thirty rows in three formats', () => {
 		await editor.screenshot('retried');
 	});
 
+	const executionIds = async () => {
+		const { results } = await instance.rest.get<{ results: Array<{ id: string }> }>('/executions');
+		return results.map(({ id }) => id);
+	};
 	const refusals = () => workplace.server.log.filter(({ status }) => status === 429).length;
 });
 

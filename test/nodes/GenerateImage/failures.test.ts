@@ -215,6 +215,13 @@ describe('where the workflow stops', () => {
 			continuing,
 			{},
 		],
+		[
+			'an account without credit: On Error',
+			{ kind: 'quota' },
+			/n8n shows no output of a failed node: set On Error to Continue to get the images/,
+			continuing,
+			{},
+		],
 	];
 	it.each(waysOut)(
 		'says how to get the images out after %s',
