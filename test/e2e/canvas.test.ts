@@ -49,7 +49,7 @@ describe('the loop of overnight-catalogue on the canvas', () => {
 		]);
 		const place = await editor.placeOf(
 			['Submit the rows', 'Write the file', 'Why it was not made'],
-			30,
+			45,
 		);
 		const clip = { ...place, height: place.height + LOOP_BELOW };
 		const image = await editor.screenshot('batch-loop', clip);
