@@ -64,13 +64,13 @@ async function repairJpeg(
 	} else {
 		if (pixelsEnd === undefined) return { bytes, repairs: [] };
 		const { bytes: image, repairs } = cut(bytes, pixelsEnd);
-		result = { bytes: joined([image, END]), repairs: [...repairs, 'endMark'] };
+		result = { bytes: Buffer.concat([image, END]), repairs: [...repairs, 'endMark'] };
 	}
 	const list = segments.find(({ marker, data }) => marker === APP2 && hasText(data, 0, 'MPF\0'));
 	if (!list) return result;
 	const behind = list.offset + 4 + list.data.length;
 	const parts = [result.bytes.subarray(0, list.offset), result.bytes.subarray(behind)];
-	return { bytes: joined(parts), repairs: [...result.repairs, 'multiPicture'] };
+	return { bytes: Buffer.concat(parts), repairs: [...result.repairs, 'multiPicture'] };
 }
 
 async function repairPng(
@@ -87,7 +87,7 @@ async function repairPng(
 		isWhole = type === 'IEND';
 	}
 	if (isWhole) return cut(bytes, end);
-	const ended = joined([bytes.subarray(0, end), pngChunk('IEND')]);
+	const ended = Buffer.concat([bytes.subarray(0, end), pngChunk('IEND')]);
 	const holdsAll = await verifyPng(ended, signal, limits).then(
 		() => true,
 		(thrown: unknown) => {
@@ -97,14 +97,4 @@ async function repairPng(
 	);
 	if (!holdsAll) return { bytes, repairs: [] };
 	return { bytes: ended, repairs: end < bytes.length ? ['trailer', 'endMark'] : ['endMark'] };
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-	const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-	let at = 0;
-	for (const part of parts) {
-		whole.set(part, at);
-		at += part.length;
-	}
-	return whole;
 }

@@ -40,7 +40,7 @@ async function inflated(compressed: Uint8Array): Promise<Uint8Array | undefined>
 	} catch {
 		return undefined;
 	}
-	return joined(pieces);
+	return Buffer.concat(pieces);
 }
 
 function fromJpeg(bytes: Uint8Array): Uint8Array | undefined {
@@ -53,7 +53,7 @@ function fromJpeg(bytes: Uint8Array): Uint8Array | undefined {
 		pieces[(data[12] ?? 0) - 1] = data.subarray(14);
 	}
 	const whole = pieces.length === count && pieces.filter(Boolean).length === count;
-	return count > 0 && whole ? joined(pieces) : undefined;
+	return count > 0 && whole ? Buffer.concat(pieces) : undefined;
 }
 
 /** The segments of a JPEG that hold the profile. */
@@ -87,14 +87,4 @@ export function colorChunks(bytes: Uint8Array): Uint8Array[] {
 		if (PNG_COLOR_CHUNKS.includes(type)) chunks.push(pngChunk(type, data));
 	}
 	return chunks;
-}
-
-function joined(pieces: Uint8Array[]): Uint8Array {
-	const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-	let at = 0;
-	for (const piece of pieces) {
-		whole.set(piece, at);
-		at += piece.length;
-	}
-	return whole;
 }
