@@ -148,7 +148,7 @@ describe('markup', () => {
 	it('is refused for a model that takes none', async () => {
 		const item = await itemOf(bench, { data: PHOTO, notes: MASK });
 		const ran = await bench.run(edit({ ...flare, model: byExpression }), [item]);
-		expectRefused(bench, ran, 'gpt-image-2 does not take', /gpt-image-2\.[56]/);
+		expectRefused(bench, ran, 'gpt-image-2 does not take', /GPT Image 2\.[56]/);
 	});
 
 	it('never goes out together with a mask', async () => {

@@ -311,6 +311,9 @@ describe('the test of the credential', () => {
 	});
 });
 
+/** Tokens that an image may well take. */
+const USAGE = { input_tokens: 20, output_tokens: 300, total_tokens: 320 };
+
 describe('a model that OpenAI has shut down', () => {
 	const old = (run: object, more: Partial<NodeSetup> = {}) =>
 		generate({ model: model('dall-e-3'), run: run as never }, { credential: 'openai', ...more });
@@ -320,7 +323,7 @@ describe('a model that OpenAI has shut down', () => {
 
 		expect(ran.error?.message).toMatch(/^Item 1, Model: OpenAI shut dall-e-3 down on 2026-05-12/);
 		expect(ran.error?.description).toMatch(
-			/gpt-image-2.*Retired Model under Run Settings to Use the Replacement/,
+			/GPT Image 2 .*Retired Model under Run Settings to Use the Replacement/,
 		);
 	});
 
@@ -339,7 +342,7 @@ describe('a model that OpenAI has shut down', () => {
 			.post('/v1/images/generations')
 			.reply(200, (_uri, body) => {
 				bodies.push(body);
-				return { created: 1, data: [{ b64_json: png[0]!.toString('base64') }] };
+				return { created: 1, data: [{ b64_json: png[0]!.toString('base64') }], usage: USAGE };
 			});
 
 		const ran = await bench.run(old({ retiredModel: 'replace' }), prompts('A fox'));

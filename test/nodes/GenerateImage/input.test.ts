@@ -115,7 +115,7 @@ const BAD: Array<[string, INodeParameters, RegExp, RegExp]> = [
 		'a background that the model cannot paint',
 		options({ background: byExpression('transparent') }),
 		/^Item 1, Background: gpt-image-2 does not take/,
-		/gpt-image-2\.5-flare/,
+		/GPT Image 2\.5 Flare/,
 	],
 	[
 		'a transparent JPEG',

@@ -9,6 +9,9 @@ beforeAll(async () => {
 afterAll(async () => await bench.close());
 beforeEach(() => bench.server.reset());
 
+/** Tokens that such images may well take. */
+const USAGE = { input_tokens: 20, output_tokens: 9_000, total_tokens: 9_020 };
+
 /** Whatever is asked for, these files come back, with what the server says of them. */
 const answers = (files: Buffer[], echo: object = {}) =>
 	bench.server.configure({
@@ -17,7 +20,11 @@ const answers = (files: Buffer[], echo: object = {}) =>
 				fault: {
 					kind: 'status',
 					status: 200,
-					body: { ...echo, data: files.map((file) => ({ b64_json: file.toString('base64') })) },
+					body: {
+						...echo,
+						usage: USAGE,
+						data: files.map((file) => ({ b64_json: file.toString('base64') })),
+					},
 				},
 			},
 		],
