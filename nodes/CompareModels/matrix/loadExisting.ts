@@ -1,4 +1,5 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { mendedToShow } from '../../shared/inputs/mended';
 import { resourcesOf } from '../../shared/items/resources';
 import { readBinary } from '../../shared/items/storedBinary';
 import { identifyImage } from '../../shared/images/identify';
@@ -9,7 +10,7 @@ import { SettingError } from '../../shared/request/settings';
 import type { FinishedCell } from './cell';
 import type { ExistingImage } from './existing';
 
-/** Opens nothing but the head of the file. @throws {SettingError} if it is gone from n8n's storage. */
+/** Opens no pixels, unless the file has no end mark. @throws {SettingError} if it is gone from n8n's storage. */
 export async function loadExisting(
 	context: IExecuteFunctions,
 	image: ExistingImage,
@@ -20,13 +21,15 @@ export async function loadExisting(
 	if (binary === undefined) {
 		return { cell: { ...place, image: { json: failedJson(image) } } };
 	}
-	const bytes = await readBinary(resourcesOf(context), itemIndex, binary).catch(() => {
+	const resources = resourcesOf(context);
+	const stored = await readBinary(resources, itemIndex, binary).catch(() => {
 		throw new SettingError(
 			'inputFields',
 			`The file ${binary.fileName ?? 'of the image'} is no longer in n8n's storage`,
 			'Run the step that provides the file again.',
 		);
 	});
+	const bytes = await mendedToShow(stored, resources.signal);
 	const facts = identifyImage(bytes);
 	const own = before.status === 'ok' ? before : undefined;
 	const mimeType = facts?.mimeType ?? withMimeType(binary).mimeType;
@@ -41,7 +44,7 @@ export async function loadExisting(
 		height: facts?.height ?? 0,
 		format: facts?.format ?? 'unknown',
 		mimeType,
-		bytes: bytes.length,
+		bytes: stored.length,
 		fileName: binary.fileName ?? own?.fileName ?? '',
 		quality: own?.quality ?? null,
 		background: own?.background ?? null,
@@ -55,8 +58,8 @@ export async function loadExisting(
 		warnings: own?.warnings ?? [],
 	};
 	const fileName = json.fileName || `item ${itemIndex + 1}`;
-	const stored: CallImage = { json, binary: { ...binary, mimeType } };
-	return { cell: { ...place, fileName, image: stored }, bytes };
+	const callImage: CallImage = { json, binary: { ...binary, mimeType } };
+	return { cell: { ...place, fileName, image: callImage }, bytes };
 }
 
 /** n8n takes for a binary only what has a MIME type; one that a Code node made may have none. */

@@ -1,10 +1,11 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { identifyImage } from '../../shared/images/identify';
 import type { ImageFacts } from '../../shared/images/types';
+import { mendedToShow } from '../../shared/inputs/mended';
 import { expected } from '../../shared/words';
 import { binariesOf, namedBinary } from '../../shared/items/findBinaries';
 import { resourcesOf } from '../../shared/items/resources';
-import { readBinary } from '../../shared/items/storedBinary';
+import { readBinary, storeBinary } from '../../shared/items/storedBinary';
 import { SettingError } from '../../shared/request/settings';
 import { isShown } from './preview';
 
@@ -12,7 +13,7 @@ import { isShown } from './preview';
 export interface OpenedFile {
 	field: string;
 	binary: IBinaryData;
-	bytes: Buffer;
+	bytes: Uint8Array;
 	facts: ImageFacts;
 }
 
@@ -57,7 +58,7 @@ export function versionBefore(
 	}
 }
 
-/** Reads a file and tells what it is by its content. @throws {SettingError} for what no browser shows. */
+/** Reads a file, mends it without loss, and tells what it is. @throws {SettingError} for what no browser shows. */
 export async function openFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -69,9 +70,11 @@ export async function openFile(
 		throw new SettingError(setting, `The binary field "${field}" ${what}`, howToFix);
 	};
 	const typed = { ...binary, mimeType: binary.mimeType || 'application/octet-stream' };
-	const bytes = await readBinary(resourcesOf(context), itemIndex, typed).catch(() =>
+	const resources = resourcesOf(context);
+	const given = await readBinary(resources, itemIndex, typed).catch(() =>
 		reject("is no longer in n8n's storage", 'Run the step that provides the file again.'),
 	);
+	const bytes = await mendedToShow(given, resources.signal);
 	const facts = identifyImage(bytes);
 	if (facts === undefined) {
 		return reject(
@@ -88,5 +91,8 @@ export async function openFile(
 	if (!facts.complete) {
 		reject('is cut off at its end', 'Check the step that provides the file, and load it again.');
 	}
-	return { field, binary: typed, bytes, facts };
+	if (bytes === given) return { field, binary: typed, bytes, facts };
+	const { mimeType } = facts;
+	const whole = await storeBinary(resources, bytes, typed.fileName ?? field, mimeType);
+	return { field, binary: whole, bytes, facts };
 }

@@ -39,7 +39,7 @@ export async function openStripes(
 	limits: DecodeLimits,
 	signal?: AbortSignal,
 ): Promise<OpenedStripes> {
-	const { profile, convert } = await colorsOf(bytes);
+	const { profile, convert } = await colorsOf(bytes, facts);
 	return { ...openUpright(bytes, facts, limits, signal, convert), profile };
 }
 
@@ -73,9 +73,9 @@ export async function openToRewrite(
 	limits: DecodeLimits,
 	signal?: AbortSignal,
 ): Promise<Rewriting> {
-	const profile = await embeddedProfile(bytes);
+	const profile = await profileOf(bytes, facts);
 	if (profile && isGrayProfile(profile)) {
-		const { convert } = await colorsOf(bytes);
+		const { convert } = await colorsOf(bytes, facts);
 		return { ...openUpright(bytes, facts, limits, signal, convert), colorParts: [] };
 	}
 	const isPng = outputFormat === 'png';
@@ -85,11 +85,22 @@ export async function openToRewrite(
 	return { ...openUpright(bytes, facts, limits, signal), colorParts };
 }
 
+/** The profile of a file. An empty one is none, nor is that of gray in a file of colors, as in browsers. */
+async function profileOf(
+	bytes: Uint8Array,
+	{ colorSpace }: OpenedFacts,
+): Promise<Uint8Array | undefined> {
+	const profile = await embeddedProfile(bytes);
+	if (!profile?.length || (isGrayProfile(profile) && colorSpace !== 'gray')) return undefined;
+	return profile;
+}
+
 /** What is to be done with the colours of a file so that they are sRGB. */
 export async function colorsOf(
 	bytes: Uint8Array,
+	facts: OpenedFacts,
 ): Promise<{ profile: ProfileUse; convert?: SrgbConversion }> {
-	const profile = await embeddedProfile(bytes);
+	const profile = await profileOf(bytes, facts);
 	const conversion = profile ? conversionToSrgb(profile) : 'same';
 	if (conversion === 'same') return { profile: 'none' };
 	return { profile: conversion ? 'converted' : 'unconverted', convert: conversion };

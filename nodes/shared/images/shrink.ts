@@ -24,7 +24,7 @@ export async function openSmall(
 	edge: number,
 	signal?: AbortSignal,
 ): Promise<{ raster: Raster; profile: ProfileUse }> {
-	const { profile, convert } = await colorsOf(bytes);
+	const { profile, convert } = await colorsOf(bytes, facts);
 	const stored = decodeStripes(bytes, facts, limits, signal);
 	const halved = await halve(stored, facts, halvings(facts, edge), signal);
 	const small = await shrink(halved, edge, signal);

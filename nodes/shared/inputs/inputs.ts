@@ -1,9 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Session } from '../execution/session';
 import { breathe } from '../images/breathe';
-import { unwrappedImage } from '../images/dataUrl';
-import { identifyImage } from '../images/identify';
-import { repairImage } from '../images/repair';
 import { binariesOf } from '../items/findBinaries';
 import type { ItemGroup } from '../items/imageItems';
 import type { Resources } from '../items/resources';
@@ -11,11 +8,10 @@ import { API_LIMITS } from '../models/catalog';
 import { SettingError } from '../request/settings';
 import { checkInputImage, type InputPurpose } from './checkInput';
 import { downloadedFile } from './downloadInput';
+import { mended } from './mended';
 import { dataUrlFile, namedFile, type NamedFile } from './namedFile';
 import type { EditSources } from './parameters';
 import { imageOf, storeAgain, storedFile, type ImagePlace, type InputImage } from './storedImage';
-
-const LIMITS = { maxPixels: API_LIMITS.inputImagePixels };
 
 /** Where an image was found, before anything of it was read. */
 interface Source extends NamedFile {
@@ -153,12 +149,4 @@ async function readImage(
 	const { fileName } = binary;
 	const stored = await storeAgain(place, bytes, { fileName, mimeType: facts.mimeType });
 	return await imageOf(place, { ...stored, fileName }, bytes, facts);
-}
-
-/** The image out of a data URL or base64 text, without what is behind it and with its end mark. */
-async function mended(given: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
-	const image = identifyImage(given) ? given : unwrappedImage(given)?.bytes;
-	if (image === undefined) return given;
-	await breathe(signal);
-	return (await repairImage(image, LIMITS, signal)).bytes;
 }

@@ -1,5 +1,8 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { Round } from '../../../nodes/ReviewImages/round/types';
+import { identifyImage } from '../../../nodes/shared/images/identify';
 import { encodePng } from '../../../nodes/shared/images/png';
+import { photo } from '../../dev/server/requests';
 import { bannedWordsIn, openWorkbench, type Workbench } from '../../support/workbench';
 
 let bench: Workbench;
@@ -64,4 +67,25 @@ it('waits with a round of all images, and returns nothing meanwhile', async () =
 	expect(contextData['node:Node']).toMatchObject({
 		review: { rounds: 1, open: { number: 1, images: [{ width: 64 }, { height: 48 }] } },
 	});
+});
+
+it.each<[string, (png: Buffer, jpeg: Buffer) => Buffer, string]>([
+	['a PNG without its end mark', (png) => png.subarray(0, -12), 'image/png'],
+	['a JPEG without its end mark', (_, jpeg) => jpeg.subarray(0, -2), 'image/jpeg'],
+	[
+		'a data URL that was stored as a file',
+		(png) => Buffer.from(`data:image/png;base64,${png.toString('base64')}`),
+		'image/png',
+	],
+])('%s is mended and shown', async (_, broken, mimeType) => {
+	const bytes = broken(photo(64, 48), photo(64, 48, 'jpeg'));
+	const file = { bytes, fileName: 'a', mimeType: 'text/plain' };
+	const item = await bench.engine.itemWithFiles({}, { data: file });
+	const { contextData, error } = await run({}, [item]);
+	expect(error).toBeUndefined();
+	const { review } = contextData['node:Node'] as unknown as { review: { open: Round } };
+	const { full, width, height } = review.open.images[0]!;
+	const shown = identifyImage(await bench.engine.readBinary(full!.binary));
+	expect(shown).toMatchObject({ complete: true, mimeType, width, height });
+	expect(full!.mimeType).toBe(mimeType);
 });

@@ -140,6 +140,23 @@ describe('an image with a colour profile', () => {
 	});
 
 	it.each([
+		['of gray', bytesOf(profiles['gray with a curve of 1.8'].profile)],
+		['without a byte', Buffer.alloc(0)],
+	])('of colors and a profile %s is opened and cropped without it', async (_, profile) => {
+		const data = Buffer.concat([Buffer.from('x\0\0'), deflateSync(profile)]);
+		const png = withChunk(await encodePng(rasterOf(Array(16).fill(CLAY), 4)), 'iCCP', data);
+		const exact = await toExactPixels(png, identifyImage(png)!, { width: 2, height: 2 }, 1, {
+			outputFormat: 'png',
+			jpegQuality: 95,
+		});
+		expect(await embeddedProfile(exact)).toBeUndefined();
+		for (const file of [png, exact]) {
+			const { raster, profile: use } = await open(file);
+			expect([use, ...raster.data.subarray(0, 3)]).toEqual(['none', ...CLAY]);
+		}
+	});
+
+	it.each([
 		['with look-up tables', withTag(P3, 'rXYZ', 'A2B0')],
 		['without a curve', withTag(P3, 'gTRC', 'xTRC')],
 		['for print', withTag(P3, 'RGB ', 'CMYK')],

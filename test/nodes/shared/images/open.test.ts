@@ -1,4 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas';
+import { toExactPixels } from '../../../../nodes/shared/images/exactPixels';
 import { identifyImage } from '../../../../nodes/shared/images/identify';
 import { maskOf, maskPng, openAlpha } from '../../../../nodes/shared/images/mask';
 import { openImage } from '../../../../nodes/shared/images/open';
@@ -94,12 +95,28 @@ describe.each(Object.entries(KINDS))('a %s that is stored turned', (format, make
 		},
 	);
 
-	it('is turned for good, and no longer says how to turn it', async () => {
-		const file = make(6);
+	const TURNED = [2, 3, 4, 5, 6, 7, 8];
+	it.each(TURNED)('with orientation %i is cropped as a person sees it', async (orientation) => {
+		const file = make(orientation);
+		const facts = identifyImage(file)!;
+		const size = uprightSize(facts);
+		const target = { width: size.width - 4, height: size.height - 4 };
+		const options = { outputFormat: 'png', jpegQuality: 95 } as const;
+		const exact = await toExactPixels(file, facts, target, 1, options);
+		const { raster } = await openImage(exact, identifyImage(exact)!, LIMITS);
+		expect(raster).toMatchObject(target);
+		const last = target.width * target.height - 1;
+		const corners = [0, target.width - 1, last - target.width + 1, last];
+		expect(corners.map((pixel) => rounded(raster.data, pixel * 4))).toEqual(CORNERS[orientation]);
+	});
+
+	it.each(TURNED)('with orientation %i is turned for good and says so', async (orientation) => {
+		const file = make(orientation);
 		const before = await openImage(file, identifyImage(file)!, LIMITS);
 		const turned = await uprightFile(file, identifyImage(file)!, LIMITS);
 		const facts = identifyImage(turned.bytes)!;
-		expect(facts).toMatchObject({ format: turned.format, width: HEIGHT, height: WIDTH });
+		const { width, height } = before.raster;
+		expect(facts).toMatchObject({ format: turned.format, width, height });
 		expect(turned.format).toBe(format === 'jpeg' ? 'jpeg' : 'png');
 		expect(facts.orientation).toBeUndefined();
 		const after = await openImage(turned.bytes, facts, LIMITS);
