@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
 import { OWNER } from '../../../dev/n8n/instance';
 import { OpenNode } from './openNode';
 import { stable } from './stable';
+import { until } from './until';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -91,10 +93,14 @@ export class EditorPage {
 		const { page } = this;
 		const field = page.getByTestId('node-creator-search-bar');
 		if (!(await field.isVisible())) await page.getByTestId('node-creator-plus-button').click();
-		await field.fill(words);
 		const names = page.getByTestId('node-creator-item-name');
 		await names.first().waitFor();
-		const shown = await stable(async () => await names.allInnerTexts());
+		const read = async () => await names.allInnerTexts();
+		const all = await stable(read);
+		await field.fill(words);
+		// n8n searches a moment after the last letter.
+		await until(async () => !isDeepStrictEqual(await read(), all), 15_000, `a list for "${words}"`);
+		const shown = await stable(read);
 		await page.keyboard.press('Escape');
 		await field.waitFor({ state: 'hidden' });
 		return shown;
