@@ -4,7 +4,6 @@ import { FileNames } from '../../shared/items/fileName';
 import type { CallImage } from '../../shared/items/imageCall';
 import { answerBytes } from '../../shared/openai/answerBytes';
 import { ApiError } from '../../shared/openai/errors/apiError';
-import { freeBuffer } from '../../shared/freeBuffer';
 import { fileContent, retrieveFile } from '../../shared/openai/files';
 import { jsonLines, type JsonLine } from '../../shared/openai/jsonLines';
 import { retryDelay } from '../../shared/openai/retry';
@@ -96,10 +95,7 @@ export class Collection {
 			return;
 		}
 		const delivery = { ...session, fileNames: this.namesFor(outputOf(row).fileName) };
-		const files = answer.images.map(({ bytes }) => bytes);
 		const [image] = await deliverAnswer(delivery, call, answer);
-		// It is stored: waiting for the garbage collector would keep twenty of them in memory.
-		for (const file of files) if (file) freeBuffer(file);
 		if (image) this.images.set(customId, asNotMade(image));
 	}
 

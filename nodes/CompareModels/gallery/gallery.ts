@@ -120,7 +120,6 @@ export class Gallery {
 		try {
 			const { signal } = this.resources;
 			const raster = await this.open(bytes);
-			freeBuffer(bytes);
 			const seen: SeenImage = { thumbnail: await this.thumbnails.make(raster, signal) };
 			const baseline = await this.baselineOf(place.promptIndex);
 			if (baseline) {
@@ -132,7 +131,7 @@ export class Gallery {
 			}
 			this.seen.set(cellKey(place), seen);
 			await this.sheet.place(place.promptIndex, place.column, raster, place.repetition);
-			freeBuffer(raster.data);
+			for (const used of [bytes, raster.data]) freeBuffer(used);
 		} catch (thrown) {
 			const { message } = expected(thrown, ImageDecodeError);
 			const thumbnail = this.originals.take(bytes);
