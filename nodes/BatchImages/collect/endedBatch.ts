@@ -97,7 +97,7 @@ async function fromEarlierTry(
 	place: string,
 	written: string,
 ): Promise<Map<string, CallImage>> {
-	const found = await session.kept.find(place, () => written);
+	const found = session.kept.find(place, written);
 	const images = new Map<string, CallImage>();
 	if (!found) return images;
 	for (const [customId, image] of Object.entries((found.answer ?? {}) as KeptImages)) {

@@ -58,7 +58,7 @@ export class Part {
 		const place = `batch:${number}${isTool(session.context) ? `:${content}` : ''}`;
 		const itemIndexes = [...new Set(lines.flatMap(({ call }) => call.itemIndexes))];
 		const written = await writtenFor(session.context, itemIndexes);
-		const found = await session.kept.find(place, () => written);
+		const found = session.kept.find(place, written);
 		const kept = found?.answer as KeptPart | undefined;
 		return new Part(session, lines, label, content, place, written, kept);
 	}

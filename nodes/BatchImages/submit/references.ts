@@ -26,7 +26,7 @@ export class References {
 
 	static async open(session: Session): Promise<References> {
 		const written = await writtenFor(session.context, [0]);
-		const kept = await session.kept.find(PLACE, () => written);
+		const kept = session.kept.find(PLACE, written);
 		// Another execution may be days later: its files may be gone.
 		const ids = kept?.sameExecution ? (kept.answer as Record<string, string>) : {};
 		return new References(session, written, new Map(Object.entries(ids)));

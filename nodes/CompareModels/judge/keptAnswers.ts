@@ -26,7 +26,7 @@ export class KeptAnswers {
 	async find(job: Job<unknown>): Promise<Asked<unknown> | undefined> {
 		// At once, for what arrives is kept also when the execution has been stopped by then.
 		const written = await this.writtenFor(job);
-		const found = await this.session.kept.find(await placeOf(job), () => written);
+		const found = this.session.kept.find(await placeOf(job), written);
 		const answer = found?.answer as Asked<unknown> | undefined;
 		return found?.sameExecution || answer?.notJudged === undefined ? answer : undefined;
 	}

@@ -57,7 +57,7 @@ export class Kept {
 		const place = await placeOf(this.context, call);
 		// At once, for what arrives is kept also when the execution has been stopped by then.
 		const written = await this.writtenFor(call);
-		const found = await this.find(place, () => written);
+		const found = this.find(place, written);
 		if (found?.images === undefined) return undefined;
 		const askAgain: number[] = [];
 		const images: CallImage[] = [];
@@ -82,15 +82,12 @@ export class Kept {
 		});
 	}
 
-	/** @param written looked at only where another execution kept the value. */
-	async find(
-		place: string,
-		written: () => string | Promise<string>,
-	): Promise<(Brought & { sameExecution: boolean }) | undefined> {
+	/** @param written counts only where another execution kept the value. */
+	find(place: string, written: string): (Brought & { sameExecution: boolean }) | undefined {
 		const entry = this.read()[this.keyOf(place)];
 		if (entry === undefined) return undefined;
 		const sameExecution = entry.executionId === this.context.getExecutionId();
-		if (!sameExecution && entry.written !== (await written())) return undefined;
+		if (!sameExecution && entry.written !== written) return undefined;
 		return { ...entry, sameExecution };
 	}
 
