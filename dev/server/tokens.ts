@@ -20,12 +20,26 @@ export function usageOf(job: ImageJob): ApiUsage {
 	const imageTokens = job.inputs.reduce((sum, image) => sum + inputImageTokens(image), 0);
 	const partials = job.stream ? PARTIAL_IMAGE_TOKENS * job.partialImages : 0;
 	const outputTokens = job.n * outputTokensOf(job) + partials;
+	return usageFrom(
+		{ image_tokens: imageTokens, text_tokens: textTokens },
+		{ image_tokens: outputTokens, text_tokens: 0 },
+	);
+}
+
+/** The usage of an answer by what its input and its output took. */
+export function usageFrom(
+	input: ApiUsage['input_tokens_details'],
+	output: ApiUsage['output_tokens_details'],
+): ApiUsage {
+	const [inputTokens, outputTokens] = [input, output].map(
+		(details) => details.image_tokens + details.text_tokens,
+	) as [number, number];
 	return {
-		input_tokens: textTokens + imageTokens,
-		input_tokens_details: { image_tokens: imageTokens, text_tokens: textTokens },
+		input_tokens: inputTokens,
+		input_tokens_details: input,
 		output_tokens: outputTokens,
-		output_tokens_details: { image_tokens: outputTokens, text_tokens: 0 },
-		total_tokens: textTokens + imageTokens + outputTokens,
+		output_tokens_details: output,
+		total_tokens: inputTokens + outputTokens,
 	};
 }
 

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { readFieldName } from '../shared/inputs/parameters';
 import { binaryNames } from '../shared/items/binaryNames';
 import { asNumber, asText } from '../shared/values';
 import { checkNoPlainExpression } from '../shared/parameters/plainExpression';
@@ -45,9 +46,7 @@ export function readWantedRound(context: IExecuteFunctions, now: Date): WantedRo
 			decisions,
 			title: asText(read('title')).trim(),
 			message: asText(read('message')).trim(),
-			compareWith: isVote
-				? ''
-				: (binaryNames(context, 0, 'compareWith', read('compareWith'))[0] ?? ''),
+			compareWith: isVote ? '' : readFieldName(context, 0, 'compareWith'),
 			comments: oneOf(read('comments', 'optional'), ['optional', 'required', 'off']),
 			drawing: decisions.includes('change') ? (DRAWINGS[asText(read('drawing', 'off'))] ?? []) : [],
 			reviewers,

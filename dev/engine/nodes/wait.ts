@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
@@ -50,15 +51,7 @@ export class Wait implements INodeType {
 			throw new NodeOperationError(this.getNode(), message);
 		}
 		const signal = this.getExecutionCancelSignal();
-		await new Promise<void>((resolve) => {
-			const timer = setTimeout(resolve, seconds * 1000);
-			const stop = () => {
-				clearTimeout(timer);
-				resolve();
-			};
-			if (signal?.aborted) stop();
-			signal?.addEventListener('abort', stop, { once: true });
-		});
+		await sleep(seconds * 1000, undefined, { signal }).catch(() => undefined);
 		return [this.getInputData()];
 	}
 }

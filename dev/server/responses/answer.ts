@@ -4,6 +4,7 @@ import type { Exchange } from '../exchange';
 import { sendJson } from '../send';
 import type { ServerState } from '../behaviour/state';
 import { strikesInstead } from '../behaviour/insteadOfAnswer';
+import { usageFrom } from '../tokens';
 import type { ApiUsage } from '../types';
 import type { Fault } from '../behaviour/faults';
 import { answerIn, readIn } from './see';
@@ -48,13 +49,10 @@ function usageOf(job: ResponseJob, text: string): ApiUsage {
 	const textTokens = Math.ceil(job.text.length / 4);
 	const imageTokens = job.images.reduce(patches, 0);
 	const outputTokens = Math.ceil(text.length / 4) + reasoningOf(job);
-	return {
-		input_tokens: textTokens + imageTokens,
-		input_tokens_details: { text_tokens: textTokens, image_tokens: imageTokens },
-		output_tokens: outputTokens,
-		output_tokens_details: { text_tokens: outputTokens, image_tokens: 0 },
-		total_tokens: textTokens + imageTokens + outputTokens,
-	};
+	return usageFrom(
+		{ image_tokens: imageTokens, text_tokens: textTokens },
+		{ image_tokens: 0, text_tokens: outputTokens },
+	);
 }
 
 function responseOf(

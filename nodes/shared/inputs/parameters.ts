@@ -35,7 +35,7 @@ export function readInputFields(context: IExecuteFunctions, itemIndex: number): 
 export function readFieldName(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	setting: 'maskField' | 'markupField' | 'baselineField',
+	setting: 'maskField' | 'markupField' | 'baselineField' | 'compareWith',
 ): string {
 	const value = context.getNodeParameter(setting, itemIndex, '');
 	return binaryNames(context, itemIndex, setting, value)[0] ?? '';

@@ -1,4 +1,7 @@
 import { bufferOf } from '../bufferOf';
+import { gunzip } from '../images/codec/zlibStreams';
+
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /** What gzip begins with. Neither JSON, text nor an image does. */
 const GZIP = [0x1f, 0x8b];
@@ -12,25 +15,13 @@ export async function* unzipped(
 	first: Uint8Array,
 	others: AsyncIterator<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void> {
-	const stream = new DecompressionStream('gzip');
-	const writer = stream.writable.getWriter();
-	const feed = async () => {
-		let next: IteratorResult<Uint8Array> = { value: first };
-		for (; !next.done; next = await others.next()) {
-			await writer.write(next.value as Uint8Array<ArrayBuffer>);
-		}
-		await writer.close();
+	const parts = async function* () {
+		yield first as Bytes;
+		yield* { [Symbol.asyncIterator]: () => others as AsyncIterator<Bytes> };
 	};
-	void feed().catch(async (error: unknown) => await writer.abort(error).catch(() => undefined));
-	const reader = stream.readable.getReader();
 	try {
-		for (;;) {
-			const { done, value } = await reader.read();
-			if (done) return;
-			yield bufferOf(value);
-		}
+		for await (const piece of gunzip(parts())) yield bufferOf(piece);
 	} finally {
-		void reader.cancel().catch(() => undefined);
 		void others.return?.();
 	}
 }

@@ -8,6 +8,9 @@ type Parts = Iterable<Bytes> | AsyncIterable<Bytes>;
  */
 export const inflate = (parts: Parts) => through(new DecompressionStream('deflate'), parts);
 
+/** The same for gzip. */
+export const gunzip = (parts: Parts) => through(new DecompressionStream('gzip'), parts);
+
 /** Compresses to zlib data, off the event loop. A part must not be written to after it was handed over. */
 export const deflate = (parts: Parts) => through(new CompressionStream('deflate'), parts);
 
