@@ -1,18 +1,19 @@
 const timed = require('./test/support/timedTests');
 const fromHost = '<rootDir>/test/support/fromHost.js';
+const here = __dirname.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 const n8n = '(@n8n/[^/]+|n8n-core|n8n-workflow)';
 
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: '<rootDir>/test/support/hostEnvironment.js',
 	roots: ['<rootDir>/test'],
-	// What measures time runs alone, after the rest: see jest.timing.config.js.
+	// What measures time or memory runs alone, after the rest: see jest.timing.config.js.
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/', ...timed],
 	// Two at once on CI's two cores.
 	maxWorkers: 2,
 	testTimeout: 30_000,
 	transform: {
-		[`^${__dirname}/(credentials|dev|dist|nodes|page)/.*\\.[jt]s$`]: fromHost,
+		[`^${here}/(credentials|dev|dist|nodes|page)/.*\\.[jt]s$`]: fromHost,
 		[`/node_modules/${n8n}/`]: fromHost,
 		'\\.ts$': '<rootDir>/test/support/transpile.js',
 	},

@@ -4,7 +4,7 @@ const TICK_MS = 10;
  * A stopwatch that stands still while other programs have the processors: of each moment it counts no more than the
  * processor time that this process used, and the moment's own waiting. What it tells on a busy machine is about what
  * it tells on a quiet one.
- * @returns what it has counted so far, in milliseconds.
+ * @returns stops it, and tells what it has counted, in milliseconds.
  */
 export function ownTime(): () => number {
 	let counted = 0;
@@ -14,8 +14,9 @@ export function ownTime(): () => number {
 		counted += Math.min(wall - wallMs, TICK_MS + cpu - cpuMs);
 		[wallMs, cpuMs] = [wall, cpu];
 	};
-	setInterval(count, TICK_MS).unref();
+	const ticks = setInterval(count, TICK_MS).unref();
 	return () => {
+		clearInterval(ticks);
 		count();
 		return counted;
 	};

@@ -9,7 +9,7 @@ import { Webhook } from '../support/webhook';
 /*
  * What more workers of n8n's queue mode bring: as many executions at once as the workers take, each with one
  * image of 1.5 MB. The server takes as long as a model of medium speed; LOAD_LATENCY_MS sets another time, in
- * milliseconds: with 4000, two processors that main process, workers, database, Redis and server share are the limit.
+ * milliseconds.
  */
 const LATENCY_MS = Number(process.env.LOAD_LATENCY_MS ?? 15_000);
 const IMAGE_BYTES = 1_500_000;
