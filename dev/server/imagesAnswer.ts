@@ -3,7 +3,7 @@ import type { Settings } from './behaviour/settings';
 import type { ApiUsage, ImageJob } from './types';
 
 /** Bytes encoded to Base64 at once; a multiple of three, so that pieces join without padding. */
-const PIECE_BYTES = 192 * 1024;
+const PIECE_BYTES = 1536 * 1024;
 
 /** A body in pieces, made as they are sent. */
 export interface StreamedBody {

@@ -23,7 +23,7 @@ import type { Variant } from './matrix/settings';
 import { planCells } from './matrix/plan';
 import { openGallery } from './openGallery';
 import { sliceReader } from './fieldValue';
-import { inReadingOrder, type FinishedCell, type PlannedCell } from './matrix/cell';
+import { inReadingOrder, type CellPlace, type FinishedCell, type PlannedCell } from './matrix/cell';
 import { planLine } from './matrix/planLine';
 import { comparisonOf } from './comparison/comparison';
 import { tellPlan } from './matrix/progress';
@@ -64,11 +64,12 @@ export async function compareModels(context: IExecuteFunctions): Promise<INodeEx
 		session,
 		cells.map(({ call }) => call),
 		namesBy(context),
+		(position, [image]) => show(session, gallery, cells[position]!, image),
 	);
 	const finished = cells.map((cell, index) => finishedCell(cell, outcomes[index]!));
 	stopWhereStopped(session, finished);
 	stopWhereNothingCanSucceed(session, finished);
-	await showAll(session, gallery, finished, settings.blind);
+	await showRest(session, gallery, finished, settings.blind);
 
 	const finishedAt = new Date(session.clock.now());
 	const run = { id, startedAt, finishedAt, sliceOf: sliceReader(context, settings.sliceBy) };
@@ -158,11 +159,14 @@ function stopWhereNothingCanSucceed(session: Session, cells: FinishedCell[]): vo
 	throw nodeErrorOf(session.context, 0, first);
 }
 
-/**
- * Looks at every image, when the last request is answered: done meanwhile, it would count into the times of those that
- * are still under way.
- */
-async function showAll(
+/** Has the image looked at, once; a cell without one is left for the end. */
+function show(session: Session, gallery: Gallery, cell: CellPlace, image?: CallImage): void {
+	const binary = image?.binary;
+	if (binary) gallery.addStored(cell, async () => await readBinary(session, 0, binary));
+}
+
+/** What is left when the last request is answered: images of an earlier try, and cells without an image. */
+async function showRest(
 	session: Session,
 	gallery: Gallery,
 	cells: FinishedCell[],
@@ -172,10 +176,7 @@ async function showAll(
 		session.signal?.throwIfAborted();
 		const { image } = cell;
 		if (image.binary === undefined) await gallery.addMissing(cell, whyMissing(image, blind));
-		else {
-			const bytes = await readBinary(session, 0, image.binary);
-			await gallery.add(cell, bytes);
-		}
+		else show(session, gallery, cell, image);
 	}
 	await gallery.settle();
 	await gallery.addLeftBaselines();

@@ -1,4 +1,4 @@
-import type { Openings } from '../../shared/pace/openings';
+import type { AtOnce } from '../../shared/pace/atOnce';
 
 /**
  * Work on images that have arrived, done while other requests are under way, so that the next request
@@ -12,7 +12,7 @@ export class Backlog {
 
 	/** @param maxBytes of files that may wait or be worked on. */
 	constructor(
-		private readonly openings: Openings,
+		private readonly openings: AtOnce,
 		private readonly maxBytes: number,
 		private readonly signal?: AbortSignal,
 	) {}

@@ -35,7 +35,7 @@ interface Baseline {
 	hash: string;
 }
 
-/** Bytes of files that may wait to be looked at, before the next request has to wait too. */
+/** Bytes of files that may wait in memory to be looked at. */
 const BACKLOG_BYTES = 24_000_000;
 
 /**
@@ -82,6 +82,15 @@ export class Gallery {
 	async add(place: CellPlace, bytes: Uint8Array, name?: string): Promise<void> {
 		if (this.isTaken(place)) return;
 		await this.backlog.add(bytes.length, async () => await this.look(place, bytes, name));
+	}
+
+	/**
+	 * The same for an image that is in storage: its bytes are loaded when it is looked at.
+	 * @param load gives bytes that are the gallery's from then on. What it throws comes back from `settle`.
+	 */
+	addStored(place: CellPlace, load: () => Promise<Uint8Array>): void {
+		if (this.isTaken(place)) return;
+		void this.backlog.add(0, async () => await this.look(place, await load()));
 	}
 
 	/** @param text why there is no image; what stands before a colon becomes the heading. */

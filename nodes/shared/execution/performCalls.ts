@@ -6,6 +6,7 @@ import { requestImages } from '../openai/images';
 import type { RunSlot } from '../openai/withRetries';
 import type { BuiltRequest } from '../request/buildRequest';
 import { jsonOf, PATH_BY_OPERATION } from '../request/wire';
+import { AtOnce } from '../pace/atOnce';
 import { sendAll, type Outcome } from '../pace/sendAll';
 import { deliverAnswer } from '../items/deliver';
 import {
@@ -27,11 +28,13 @@ import { requestDeps, today, type Session } from './session';
  * Makes the calls that no earlier try has made, in parallel within the session's limits, and stores
  * what they bring. Never throws for a single call: its outcome says why it brought nothing. The
  * outcomes have the order of the calls.
+ * @param onStored hears of what a call brought, by its position, while others are under way.
  */
 export async function performCalls(
 	session: Session,
 	calls: ImageCall[],
 	fileNamesOf: (call: ImageCall) => FileNames,
+	onStored?: (position: number, images: CallImage[]) => void,
 ): Promise<CallOutcome[]> {
 	const kept: Array<KeptCall | undefined> = [];
 	const slices = new Slices(session.signal);
@@ -48,15 +51,18 @@ export async function performCalls(
 		session.context,
 		open.reduce((sum, { call }) => sum + call.request.images, 0),
 	);
+	// As many again as are asked for: where storing is slower than the API, requests wait for it.
+	const stores = new AtOnce(session.settings.maxConcurrency);
 	const outcomes = await sendAll(
-		open.map(({ call }) => ({
+		open.map(({ call, position }) => ({
 			// OpenAI's limit is of "input-images per min" and counts those of edits; for new ones it is not documented.
 			images: call.request.images + (call.inputImages ?? 0),
 			budgetUsd: call.request.estimate.budgetUsd,
 			model: call.request.body.model,
-			send: async (slot: RunSlot) => {
-				const images = await perform(session, call, fileNamesOf(call), slot);
+			send: async (slot: RunSlot, answered: () => void) => {
+				const images = await perform(session, call, fileNamesOf(call), { slot, answered, stores });
 				arrived(images.filter(({ binary }) => binary !== undefined).length);
+				onStored?.(position, images);
 				return images;
 			},
 			costUsd: costOf,
@@ -124,7 +130,7 @@ async function perform(
 	session: Session,
 	call: ImageCall,
 	fileNames: FileNames,
-	slot: RunSlot,
+	{ slot, answered, stores }: { slot: RunSlot; answered: () => void; stores: AtOnce },
 ): Promise<CallImage[]> {
 	const { operation, body, images } = call.request;
 	const { files } = call;
@@ -146,7 +152,10 @@ async function perform(
 				expectedImages: images,
 			},
 		);
-		return await deliverAnswer({ ...session, fileNames }, call, answer);
+		return await stores.run(async () => {
+			answered();
+			return await deliverAnswer({ ...session, fileNames }, call, answer);
+		});
 	} finally {
 		share.close();
 	}

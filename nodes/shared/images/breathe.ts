@@ -1,11 +1,36 @@
 /** Who waits for a turn: of all long calculations only one goes on in each turn of the event loop. */
 const waiting: Array<() => void> = [];
 
-function nextTurn(): void {
+/** A stream that has handed out a piece needs a turn or two to ask for its next one. */
+const QUIET_TURNS = 3;
+/** Milliseconds for which calculations stand back at most, so that answers without end don't stop them. */
+const LONGEST_WAIT_MS = 100;
+
+/** How many pieces of answers this process has read, now and when a calculation last went on. */
+let read = 0;
+let readBefore = 0;
+
+/**
+ * Tells that a piece of an answer was read. Calculations go on when no more come: an answer of a hundred pieces that
+ * waits for a slice of theirs at each would seem to have taken a second longer than it did.
+ */
+export function answerGoesOn(): void {
+	read++;
+}
+
+function nextTurn(since = performance.now(), quietTurns = 0): void {
 	// A new channel each time: a message to an old one would be delivered in the same turn.
 	const { port1, port2 } = new MessageChannel();
+	const readAtStart = read;
 	port1.onmessage = () => {
 		port1.close();
+		const quiet = read === readAtStart ? quietTurns + 1 : 0;
+		const calm = read === readBefore || quiet >= QUIET_TURNS;
+		if (!calm && performance.now() - since < LONGEST_WAIT_MS) {
+			nextTurn(since, quiet);
+			return;
+		}
+		readBefore = read;
 		waiting.shift()?.();
 		if (waiting.length > 0) nextTurn();
 	};

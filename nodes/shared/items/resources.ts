@@ -1,13 +1,19 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Openings } from '../pace/openings';
+import { AtOnce } from '../pace/atOnce';
 import { systemClock } from '../pace/systemClock';
 import type { Storage } from './storedBinary';
+
+/**
+ * How many images are opened at once. Decompressing happens outside the event loop, so that two go faster
+ * than one; more would only take memory.
+ */
+const OPENED_AT_ONCE = 2;
 
 /** What a node works with, whether it sends requests or not. */
 export interface Resources extends Storage {
 	context: IExecuteFunctions;
-	/** Through which every image is opened. */
-	openings: Openings;
+	/** The one way to everything that decodes, crops, measures or encodes images, however many requests are under way. */
+	openings: AtOnce;
 }
 
 /** Those of one execution of a node. */
@@ -16,6 +22,6 @@ export function resourcesOf(context: IExecuteFunctions): Resources {
 		context,
 		clock: systemClock,
 		signal: context.getExecutionCancelSignal(),
-		openings: new Openings(),
+		openings: new AtOnce(OPENED_AT_ONCE),
 	};
 }

@@ -1,3 +1,4 @@
+import { answerGoesOn } from '../images/breathe';
 import type { AnswerShare } from './answerBytes';
 import type { Clock } from './clock';
 import { Deadline } from './deadline';
@@ -68,6 +69,7 @@ async function readBody(
 				next = await deadline.race(nextOf(chunks));
 			}
 			if (next.done) return null;
+			answerGoesOn();
 			share?.arrived(next.value.length);
 			if (reader.write(next.value) === false) break;
 			const turn = share?.turn();

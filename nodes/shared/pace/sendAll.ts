@@ -10,8 +10,11 @@ export interface Call<T> {
 	budgetUsd: number | null;
 	/** With it, what is fatal for one model only does not stop calls to other models. */
 	model?: string;
-	/** @param slot to hand to `requestImages`, so that its repetitions wait their turn. */
-	send(slot: RunSlot): Promise<T>;
+	/**
+	 * @param slot to hand to `requestImages`, so that its repetitions wait their turn.
+	 * @param answered gives the place to the next call, when the API has answered and only own work is left.
+	 */
+	send(slot: RunSlot, answered: () => void): Promise<T>;
 	/** USD, null where unknown. */
 	costUsd(result: T): number | null;
 }
@@ -96,16 +99,21 @@ class Run {
 	}
 
 	async finish<T>(call: Call<T>, { slot, reservation }: Started): Promise<Outcome<T>> {
+		let left = false;
+		const leave = (succeeded: boolean) => {
+			if (!left) slot.leave(succeeded);
+			left = true;
+		};
 		try {
-			const value = await call.send(slot);
+			const value = await call.send(slot, () => leave(true));
 			reservation.settle(call.costUsd(value));
-			slot.leave(true);
+			leave(true);
 			return { status: 'done', value };
 		} catch (error) {
 			const free = error instanceof ApiError && !error.maybeBilled;
 			reservation.settle(free ? 0 : null);
 			this.stopOthers(call, error);
-			slot.leave(false);
+			leave(false);
 			return this.outcomeOf(error, call);
 		}
 	}

@@ -11,6 +11,7 @@ import {
 } from '../../support/workbench';
 import type { FaultRule } from '../../../dev/server/behaviour/faults';
 import { ownTime } from '../../support/ownTime';
+import { watchedStorage } from '../../support/watchedStorage';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -22,6 +23,23 @@ beforeEach(() => bench.server.reset());
 const numbered = (count: number) => Array.from({ length: count }, (_, at) => `Picture ${at + 1}`);
 const statuses = (ran: Awaited<ReturnType<Workbench['run']>>) =>
 	ran.images.map(({ status }) => status);
+
+it('asks for the next images while the last are stored, but for no more than are asked for at once', async () => {
+	let release = () => {};
+	const released = new Promise<void>((resolve) => (release = resolve));
+	const ran = await watchedStorage({ store: released }, async () => {
+		const running = bench.run(generate({ run: { maxConcurrency: 2 } }), prompts(...numbered(8)));
+		while (bench.calls() < 4) await wait(5);
+		// The two that are stored now and two that wait for that: no answer more is held.
+		await wait(300);
+		expect(bench.calls()).toBe(4);
+		release();
+		return await running;
+	});
+
+	expect(statuses(ran)).toEqual(Array(8).fill('ok'));
+	expect(bench.calls()).toBe(8);
+});
 
 it('keeps the order of the items where the last answer comes first', async () => {
 	bench.server.configure({

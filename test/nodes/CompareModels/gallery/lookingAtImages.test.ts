@@ -7,7 +7,7 @@ import { ImageDecodeError } from '../../../../nodes/shared/images/imageDecodeErr
 import { encodePng, decodePng } from '../../../../nodes/shared/images/png';
 import type { Raster } from '../../../../nodes/shared/images/types';
 import { randomNumbers } from '../../../support/sampleComparison';
-import { Openings } from '../../../../nodes/shared/pace/openings';
+import { AtOnce } from '../../../../nodes/shared/pace/atOnce';
 import { makePng } from '../../shared/images/makePng';
 
 const plain = (width: number, height: number, color: number[]): Raster => ({
@@ -139,7 +139,7 @@ describe('a thumbnail', () => {
 
 describe('the backlog', () => {
 	it('does so much at once, and lets more in only while there is room', async () => {
-		const backlog = new Backlog(new Openings(2), 10);
+		const backlog = new Backlog(new AtOnce(2), 10);
 		const going: string[] = [];
 		const release = new Map<string, () => void>();
 		const work = (name: string) => async () => {
@@ -162,13 +162,13 @@ describe('the backlog', () => {
 	});
 
 	it('takes a piece that is larger than the room, alone', async () => {
-		const backlog = new Backlog(new Openings(2), 10);
+		const backlog = new Backlog(new AtOnce(2), 10);
 		await backlog.add(99, async () => undefined);
 		await backlog.done();
 	});
 
 	it('goes on after work that throws, and says so at the end', async () => {
-		const backlog = new Backlog(new Openings(1), 10);
+		const backlog = new Backlog(new AtOnce(1), 10);
 		const done: number[] = [];
 		await backlog.add(1, async () => await Promise.reject(new RangeError('no such cell')));
 		await backlog.add(1, async () => void done.push(2));

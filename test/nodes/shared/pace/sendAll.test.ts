@@ -72,6 +72,44 @@ describe('running calls', () => {
 		expect(clock.now() - begin).toBe(5000);
 	});
 
+	it('gives the place away as soon as the API has answered', async () => {
+		const begin = clock.now();
+		const own = (name: string): Call<string> => ({
+			...call(name),
+			send: async (_slot, answered) => {
+				sent.push(`${name} at ${clock.now() - begin}`);
+				await clock.sleep(1000);
+				answered();
+				await clock.sleep(500);
+				return name;
+			},
+		});
+		const outcomes = await run([own('a'), own('b'), own('c')], { maxConcurrency: 1 });
+
+		expect(statuses(outcomes)).toEqual(['done', 'done', 'done']);
+		expect(sent).toEqual(['a at 0', 'b at 1000', 'c at 2000']);
+		expect(clock.now() - begin).toBe(3500);
+	});
+
+	it('counts money as spent only when the price is known, however early the place was given away', async () => {
+		const spends = (name: string): Call<string> => ({
+			...call(name),
+			send: async (_slot, answered) => {
+				sent.push(name);
+				answered();
+				await clock.sleep(1000);
+				return name;
+			},
+		});
+		const outcomes = await run([spends('a'), spends('b')], {
+			maxConcurrency: 1,
+			maxSpendUsd: 0.15,
+		});
+
+		expect(statuses(outcomes)).toEqual(['done', 'budget']);
+		expect(sent).toEqual(['a']);
+	});
+
 	it('goes on when one fails, in whatever way', async () => {
 		const refused = apiError({ reason: 'refused' });
 		const bug = new TypeError('x');

@@ -1,22 +1,13 @@
-/**
- * How many images are opened at once. Decompressing happens outside the event loop, so that two go faster
- * than one; more would only take memory.
- */
-const AT_ONCE = 2;
-
-/**
- * The one way to everything that decodes, crops, measures or encodes images: a few at a time, however many
- * requests are under way. Not to be entered by work that is inside already.
- */
-export class Openings {
+/** Does so many pieces of work at once; the others wait for their turn. Not to be entered by work that is inside already. */
+export class AtOnce {
 	private readonly waiting: Array<() => void> = [];
 	private active = 0;
 
-	constructor(private readonly atOnce = AT_ONCE) {}
+	constructor(private readonly most: number) {}
 
 	/** Does the work when its turn has come. @throws what the work throws, and the signal's reason once it is aborted. */
 	async run<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
-		if (this.active < this.atOnce) this.active++;
+		if (this.active < this.most) this.active++;
 		else await new Promise<void>((resolve) => this.waiting.push(resolve));
 		try {
 			signal?.throwIfAborted();
