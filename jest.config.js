@@ -1,11 +1,12 @@
 const timed = require('./test/support/timedTests');
 const fromHost = '<rootDir>/test/support/fromHost.js';
 const here = __dirname.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-const n8n = '(@n8n/[^/]+|n8n-core|n8n-workflow)';
+const hosted = '(@n8n/[^/]+|n8n-core|n8n-workflow|fast-check)';
 
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: '<rootDir>/test/support/hostEnvironment.js',
+	setupFilesAfterEnv: ['<rootDir>/test/support/sameBytes.js'],
 	roots: ['<rootDir>/test'],
 	// What measures time or memory runs alone, after the rest: see jest.timing.config.js.
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/', ...timed],
@@ -14,8 +15,8 @@ module.exports = {
 	testTimeout: 30_000,
 	transform: {
 		[`^${here}/(credentials|dev|dist|nodes|page)/.*\\.[jt]s$`]: fromHost,
-		[`/node_modules/${n8n}/`]: fromHost,
+		[`/node_modules/${hosted}/`]: fromHost,
 		'\\.ts$': '<rootDir>/test/support/transpile.js',
 	},
-	transformIgnorePatterns: [`/node_modules/(?!${n8n}/)`],
+	transformIgnorePatterns: [`/node_modules/(?!${hosted}/)`],
 };
