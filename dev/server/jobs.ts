@@ -1,5 +1,6 @@
 import { misprintOf } from './responses/misprint';
 import type { FindFile } from './rules/references';
+import { renderer } from './painting/render';
 import type { Settings } from './behaviour/settings';
 import type { ServerState } from './behaviour/state';
 import type { ApiRequest, ImageJob } from './types';
@@ -39,7 +40,7 @@ export async function drawAll(
 ): Promise<Buffer[]> {
 	const files: Buffer[] = [];
 	for (let index = 0; index < job.n; index++) {
-		const file = await state.renderer.render(job, index, imageBytes, remembers);
+		const file = await renderer.render(job, index, imageBytes, remembers);
 		state.pictures.remember(file, job);
 		files.push(file);
 	}

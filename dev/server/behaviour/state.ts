@@ -9,7 +9,6 @@ import { randomOf } from '../painting/palette';
 import { RateLimit } from './rateLimit';
 import { RequestLimit } from './requestLimit';
 import type { FindFile } from '../rules/references';
-import { Renderer } from '../painting/render';
 import { DrawnPictures } from '../responses/drawnPictures';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import type { ApiRequest } from '../types';
@@ -20,7 +19,6 @@ export class ServerState {
 	readonly log: ServerLogEntry[] = [];
 	readonly faults = new FaultList();
 	readonly rateLimit = new RateLimit();
-	readonly renderer = new Renderer();
 	readonly shelf = new FileShelf();
 	readonly pictures = new DrawnPictures();
 	readonly clock = new Clock();

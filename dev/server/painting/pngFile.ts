@@ -44,19 +44,23 @@ function incompressible(length: number, seed: Buffer): Buffer {
 	);
 }
 
+/** Rows of RGB or RGBA with the filter "up" before each: the first has none above it. */
 function filterUp(rgba: Uint8ClampedArray, width: number, height: number, channels: 3 | 4): Buffer {
 	const out = Buffer.allocUnsafe(height * (1 + width * channels));
 	const stride = width * 4;
+	// The row above the first is empty: subtracting it is no filter.
+	let above: Uint8ClampedArray = new Uint8ClampedArray(stride);
 	let to = 0;
 	for (let y = 0; y < height; y++) {
+		const row = rgba.subarray(y * stride, (y + 1) * stride);
 		out[to++] = y === 0 ? 0 : 2;
-		let from = y * stride;
-		for (const end = from + stride; from < end; from += 4) {
-			for (let channel = 0; channel < channels; channel++) {
-				const above = y === 0 ? 0 : (rgba[from + channel - stride] ?? 0);
-				out[to++] = (rgba[from + channel] ?? 0) - above;
-			}
+		for (let at = 0; at < stride; at += 4) {
+			out[to++] = row[at]! - above[at]!;
+			out[to++] = row[at + 1]! - above[at + 1]!;
+			out[to++] = row[at + 2]! - above[at + 2]!;
+			if (channels === 4) out[to++] = row[at + 3]! - above[at + 3]!;
 		}
+		above = row;
 	}
 	return out;
 }

@@ -10,7 +10,7 @@ import type { ImageJob } from '../types';
 const MOST_CACHED_BYTES = 256 * 1024 * 1024;
 
 /** Draws the pictures of jobs and remembers them, so that repeated requests cost next to nothing. */
-export class Renderer {
+class Renderer {
 	private readonly cache = new Map<string, Promise<Buffer>>();
 	private cachedBytes = 0;
 	private turn: Promise<unknown> = Promise.resolve();
@@ -54,6 +54,9 @@ export class Renderer {
 		}
 	}
 }
+
+/** One for all servers of a process: each test file starts its own, and many ask for the same pictures. */
+export const renderer = new Renderer();
 
 function keyOf(job: ImageJob, index: number, minBytes: number | null): string {
 	const hash = createHash('sha1');
