@@ -4,6 +4,7 @@
  * TypeScript), from the project's folder.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { deflateSync } from 'node:zlib';
 
 const UNITS_PER_EM = 512;
 const RANGES: Array<[number, number]> = [
@@ -224,7 +225,7 @@ function pack(path: string, characters: number[]): string {
 		unsigned(indexOf.get(glyph) as number);
 		last = code;
 	}
-	const text = Buffer.from(bytes).toString('base64');
+	const text = deflateSync(Buffer.from(bytes), { level: 9 }).toString('base64');
 	return (text.match(/.{1,120}/g) as string[]).join('\n');
 }
 
@@ -239,6 +240,8 @@ const SOURCE = `// Made by dev/upkeep/makeGlyphs.ts from DejaVu Sans and DejaVu 
 
 /** The grid that the outlines' numbers are on. */
 export const UNITS_PER_EM = ${UNITS_PER_EM};
+
+// In zlib's format as base64.
 
 export const REGULAR = \`
 ${pack(`${FOLDER}/DejaVuSans.ttf`, characters)}

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes nodes/shared/images/webp/wasm.ts out of libwebp's source, as Debian packs it. On Debian 12, with the
 # sources of Debian 13 in apt (deb-src … trixie main):
-#   apt-get install clang lld wasi-libc libclang-rt-dev-wasm32
+#   apt-get install clang lld wasi-libc libclang-rt-dev-wasm32 zopfli
 #   apt-get source --download-only libwebp=1.5.0-0.1
 #   dev/upkeep/webp/build.sh libwebp_1.5.0.orig.tar.gz
 set -euo pipefail
@@ -28,7 +28,7 @@ clang --target=wasm32-wasi -O2 -DNDEBUG -DWEBP_REDUCE_SIZE -DWEBP_REDUCE_CSP -I.
 {
 	echo "/** libwebp 1.5.0's decoder as WebAssembly, in zlib's format as base64; dev/upkeep/webp/build.sh makes it. */"
 	echo "export const WEBP_WASM ="
-	echo "	'$(python3 -c 'import sys, zlib; sys.stdout.buffer.write(zlib.compress(sys.stdin.buffer.read(), 9))' <decoder.wasm | base64 --wrap=0)';"
+	echo "	'$(zopfli --zlib -c decoder.wasm | base64 --wrap=0)';"
 } >"$target/wasm.ts"
 {
 	echo "libwebp 1.5.0 (BSD-3-Clause), its decoder compiled to WebAssembly"

@@ -1,5 +1,6 @@
 import { Slices } from '../../shared/images/slices';
 import { measureText } from '../../shared/images/text/drawText';
+import { openFonts } from '../../shared/images/text/outlines';
 import { paginate } from './pages';
 import {
 	legendHeight,
@@ -35,6 +36,7 @@ export const INNER_WIDTH = POINTS.width - 2 * POINTS.margin;
  * @throws the signal's reason once it is aborted.
  */
 export async function layOutSheet(plan: SheetPlan, signal?: AbortSignal): Promise<SheetLayout> {
+	await openFonts();
 	const slices = new Slices(signal);
 	const { blocks, columns, cell = { width: 512, height: 512 } } = plan;
 	const cellWidth = (INNER_WIDTH - (columns - 1) * POINTS.gap) / columns;

@@ -11,39 +11,6 @@ const paeth = (left: number, up: number, upLeft: number) => {
 	return toUp <= toUpLeft ? up : upLeft;
 };
 
-/**
- * Turns a filtered row back into pixels, in place.
- * @param previous the row above, unfiltered; zeros for the first.
- * @param step bytes a whole pixel, at least 1.
- * @returns false if the filter is none that PNG knows.
- */
-export function unfilterRow(row: Uint8Array, previous: Uint8Array, step: number): boolean {
-	const { length } = row;
-	const first = Math.min(length, step + 1);
-	switch (row[0]) {
-		case 0:
-			return true;
-		case 1:
-			for (let at = first; at < length; at++) row[at]! += row[at - step]!;
-			return true;
-		case 2:
-			for (let at = 1; at < length; at++) row[at]! += previous[at]!;
-			return true;
-		case 3:
-			for (let at = 1; at < first; at++) row[at]! += previous[at]! >> 1;
-			for (let at = first; at < length; at++) row[at]! += (row[at - step]! + previous[at]!) >> 1;
-			return true;
-		case 4:
-			for (let at = 1; at < first; at++) row[at]! += previous[at]!;
-			for (let at = first; at < length; at++) {
-				row[at]! += paeth(row[at - step]!, previous[at]!, previous[at - step]!);
-			}
-			return true;
-		default:
-			return false;
-	}
-}
-
 /** Chooses the filter for a row as the PNG specification advises: the smallest sum of differences. */
 export function createRowFilter(rowLength: number, step: number) {
 	const sub = new Uint8Array(rowLength);

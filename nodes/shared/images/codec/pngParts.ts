@@ -48,12 +48,18 @@ export function readPngParts(bytes: Uint8Array): PngParts {
 	return { header, palette, transparency, passes, pixelBytes };
 }
 
+/** The compressed pixels as they are in the file, not copied, without empty chunks. */
+export function* compressedParts(png: Uint8Array): Generator<Uint8Array, void> {
+	for (const { type, data } of pngChunks(png)) {
+		if (type === 'IDAT' && data.length > 0) yield data;
+	}
+}
+
 /** The compressed pixels in equal portions: a hostile file may have millions of tiny chunks. */
 export function* compressedPortions(png: Uint8Array): Generator<Uint8Array<ArrayBuffer>> {
 	let portion = new Uint8Array(PART_BYTES);
 	let filled = 0;
-	for (const { type, data } of pngChunks(png)) {
-		if (type !== 'IDAT') continue;
+	for (const data of compressedParts(png)) {
 		for (let at = 0; at < data.length;) {
 			const taken = data.subarray(at, at + PART_BYTES - filled);
 			portion.set(taken, filled);

@@ -10,6 +10,13 @@ export interface PngColors {
 	transparency: Uint8Array;
 }
 
+/** Whether pixels are their channels of 8 bits, one behind another. */
+export const isPlain = ({ bitDepth, colorType, interlaced }: PngHeader, colors: PngColors) =>
+	bitDepth === 8 &&
+	!interlaced &&
+	colorType !== PNG_COLOR.indexed &&
+	colors.transparency.length === 0;
+
 /**
  * Gives a function that writes an unfiltered row (filter byte in front) of a pass into the raster.
  * 16-bit samples lose their lower byte.
@@ -69,19 +76,7 @@ export function createPixelWriter(header: PngHeader, colors: PngColors, { width,
 
 	return (row: Uint8Array, pass: PngPass, rowOfPass: number) => {
 		let to = ((pass.y + rowOfPass * pass.dy) * width + pass.x) * 4;
-		const plain = bitDepth === 8 && pass.dx === 1 && !keyed;
-		if (plain && colorType === PNG_COLOR.rgba) {
-			data.set(row.subarray(1), to);
-		} else if (plain && colorType === PNG_COLOR.rgb) {
-			for (let at = 1; at < row.length; at += 3, to += 4) {
-				data[to] = row[at]!;
-				data[to + 1] = row[at + 1]!;
-				data[to + 2] = row[at + 2]!;
-				data[to + 3] = 255;
-			}
-		} else {
-			unpack(row, pass.columns * channels);
-			for (let index = 0; index < pass.columns; index++, to += pass.dx * 4) writePixel(index, to);
-		}
+		unpack(row, pass.columns * channels);
+		for (let index = 0; index < pass.columns; index++, to += pass.dx * 4) writePixel(index, to);
 	};
 }

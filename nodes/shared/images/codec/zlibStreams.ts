@@ -2,13 +2,20 @@ type Bytes = Uint8Array<ArrayBuffer>;
 type Parts = Iterable<Bytes> | AsyncIterable<Bytes>;
 
 /**
- * Decompresses zlib data. Runs off the event loop and only as fast as it is read, so that leaving
+ * Decompresses zlib data, for all but the pixels that are decoded (pngRows.ts). Runs off the event loop and only as fast as it is read, so that leaving
  * the loop early stops a decompression bomb.
  * @throws what the stream throws for data that is damaged or ends too soon.
  */
 export const inflate = (parts: Parts) => through(new DecompressionStream('deflate'), parts);
 
-/** The same for gzip. */
+/** Something of ours that is in the source in zlib's format as base64. */
+export async function unpackedBase64(packed: string): Promise<Buffer> {
+	const parts: Uint8Array[] = [];
+	for await (const part of inflate([Buffer.from(packed, 'base64')])) parts.push(part);
+	return Buffer.concat(parts);
+}
+
+/** `inflate` for gzip. */
 export const gunzip = (parts: Parts) => through(new DecompressionStream('gzip'), parts);
 
 /** Compresses to zlib data, off the event loop. A part must not be written to after it was handed over. */

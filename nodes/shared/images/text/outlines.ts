@@ -1,3 +1,4 @@
+import { unpackedBase64 } from '../codec/zlibStreams';
 import { BOLD, REGULAR, UNITS_PER_EM } from './glyphs';
 
 /** A point of a TrueType outline: `on` the curve, or the control point of a quadratic curve. */
@@ -28,18 +29,24 @@ const BOX: Glyph = {
 	outline: [rectangle(0.06, 0, 0.56, 0.72), rectangle(0.11, 0.05, 0.51, 0.67).reverse()],
 };
 
+let opening: Promise<void> | undefined;
 let regular: Font | undefined;
 let bold: Font | undefined;
+
+/** Unpacks the fonts, once in a process: whoever measures or draws text waits for it first. */
+export async function openFonts(): Promise<void> {
+	await (opening ??= (async () => {
+		regular = unpack(await unpackedBase64(REGULAR));
+		bold = unpack(await unpackedBase64(BOLD));
+	})());
+}
 
 /** Whether the font has the character (given by its code point). */
 export function hasGlyph(codePoint: number): boolean {
 	return fontOf(false).has(codePoint);
 }
 
-/**
- * The shape of a character, an empty box where the font has none. The font is unpacked at the
- * first call.
- */
+/** The shape of a character, an empty box where the font has none. */
 export function glyphOf(codePoint: number, isBold: boolean): Glyph {
 	return fontOf(isBold).get(codePoint) ?? BOX;
 }
@@ -60,8 +67,9 @@ export function rectangle(
 }
 
 function fontOf(isBold: boolean): Font {
-	if (isBold) return (bold ??= unpack(BOLD));
-	return (regular ??= unpack(REGULAR));
+	const font = isBold ? bold : regular;
+	if (!font) throw new Error('The fonts are not open: wait for openFonts() first.');
+	return font;
 }
 
 /**
@@ -71,8 +79,7 @@ function fontOf(isBold: boolean): Font {
  * a point for `on` (7 a byte), x and y as differences. Then the characters: count, and for each
  * its code point as a difference and its glyph.
  */
-function unpack(packed: string): Font {
-	const bytes = Buffer.from(packed, 'base64');
+function unpack(bytes: Uint8Array): Font {
 	let position = 0;
 	const unsigned = (): number => {
 		let value = 0;

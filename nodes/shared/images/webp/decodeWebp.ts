@@ -1,9 +1,9 @@
 import { webpChunks } from '../codec/webpChunks';
-import { inflate } from '../codec/zlibStreams';
 import { frameSize, webpFacts } from '../formats/webpFacts';
 import { ImageDecodeError } from '../imageDecodeError';
 import { Slices } from '../slices';
 import type { DecodeLimits, Raster } from '../types';
+import { moduleOf } from '../webAssembly';
 import { firstFrame, placedOn } from './firstFrame';
 import { WEBP_WASM } from './wasm';
 
@@ -24,7 +24,7 @@ const MAX_PIXELS = 25_000_000;
 /** Pixels between two looks at the clock, about 2 ms of work. */
 const PORTION_PIXELS = 60_000;
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+const webpModule = moduleOf(WEBP_WASM);
 
 /**
  * Decodes a WebP, lossy or lossless, some rows at a time; of an animated one the first frame. Each file gets
@@ -67,8 +67,7 @@ async function* decodeStill(
 	signal?: AbortSignal,
 ): AsyncGenerator<Raster, void> {
 	checkFrame(file, width, height);
-	compiled ??= compile();
-	const { exports } = await WebAssembly.instantiate(await compiled);
+	const { exports } = await WebAssembly.instantiate(await webpModule());
 	const decoder = exports as unknown as WebpDecoder;
 	const slices = new Slices(signal);
 	const at = decoder.take(file.length);
@@ -94,12 +93,6 @@ async function* decodeStill(
 		if (slices.due) await slices.pause();
 	}
 	if (shown < height) throw damaged();
-}
-
-async function compile(): Promise<WebAssembly.Module> {
-	const parts: Uint8Array[] = [];
-	for await (const part of inflate([Buffer.from(WEBP_WASM, 'base64')])) parts.push(part);
-	return await WebAssembly.compile(Buffer.concat(parts));
 }
 
 /** A hostile file may make the module give up; its memory is its own. */

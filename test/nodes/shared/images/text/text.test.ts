@@ -1,7 +1,7 @@
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import { drawText, measureText } from '../../../../../nodes/shared/images/text/drawText';
-import { glyphOf, hasGlyph } from '../../../../../nodes/shared/images/text/outlines';
+import { glyphOf, hasGlyph, openFonts } from '../../../../../nodes/shared/images/text/outlines';
 import { drawable } from '../../../../../nodes/shared/images/text/wrapText';
 import type { Raster } from '../../../../../nodes/shared/images/types';
 import { ownTime } from '../../../../support/ownTime';
@@ -16,6 +16,8 @@ const sheet = (width: number, height: number): Raster => ({
 	data: new Uint8Array(width * height * 4).fill(255),
 });
 const ink = ({ data }: Raster) => data.reduce((sum, value) => sum + 255 - value, 0) / (3 * 255);
+
+beforeAll(openFonts);
 
 describe('drawText', () => {
 	it.each([
