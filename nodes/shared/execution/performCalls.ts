@@ -9,6 +9,7 @@ import { jsonOf, PATH_BY_OPERATION } from '../request/wire';
 import { AtOnce } from '../pace/atOnce';
 import { sendAll, type Outcome } from '../pace/sendAll';
 import { deliverAnswer } from '../items/deliver';
+import { EarlyImages } from '../items/earlyImages';
 import {
 	budgetFailure,
 	CANCELLED,
@@ -135,6 +136,8 @@ async function perform(
 	const { operation, body, images } = call.request;
 	const { files } = call;
 	const share = answerBytes.open();
+	const delivery = { ...session, fileNames };
+	const early = new EarlyImages(delivery, call);
 	try {
 		const answer = await requestImages(
 			{ ...requestDeps(session), slot, share },
@@ -150,11 +153,12 @@ async function perform(
 						}
 					: { json: jsonOf(call.request) }),
 				expectedImages: images,
+				onImage: early.take,
 			},
 		);
 		return await stores.run(async () => {
 			answered();
-			return await deliverAnswer({ ...session, fileNames }, call, answer);
+			return await deliverAnswer(delivery, call, answer, early);
 		});
 	} finally {
 		share.close();

@@ -9,7 +9,9 @@ import { textOf, usdInText } from '../words';
 import { billed, brokenImage, type KnownOfImage } from './brokenImage';
 import { inExactPixels, type Finished } from './exactDelivery';
 import { aboutCall } from './failures/missingImage';
-import { extensionOf, type FileNames } from './fileName';
+import type { Delivery } from './delivery';
+import type { EarlyImage, EarlyImages } from './earlyImages';
+import { imageFileName } from './imageFileName';
 import {
 	imageIndex,
 	type CallImage,
@@ -19,13 +21,12 @@ import {
 } from './imageCall';
 import type { DeliveredImageJson, WarningJson } from './imageJson';
 import { otherNumber, otherThanAsked } from './otherThanAsked';
-import type { Resources } from './resources';
 import { storeBinary } from './storedBinary';
 import { shareUsage } from './usageShares';
 
-/** Where the images of a call go. */
-export interface Delivery extends Resources {
-	fileNames: FileNames;
+/** An image of an answer with what was stored of it meanwhile. */
+interface Answered extends AnsweredImage {
+	early?: EarlyImage;
 }
 
 const FETCH_IT =
@@ -37,14 +38,19 @@ const CHECK_STORAGE =
  * Stores every image of an answer: exact pixels where they were asked for, a real file name and MIME
  * type. Each image's bytes are let go as soon as they are stored: `answer` is used up. One that cannot
  * be read is reported as such next to its neighbours.
+ * @param early what was stored while the answer arrived.
  * @throws the signal's reason where the execution was stopped.
  */
 export async function deliverAnswer(
 	delivery: Delivery,
 	call: ImageCall,
 	answer: ImagesAnswer,
+	early?: EarlyImages,
 ): Promise<CallImage[]> {
-	const believed = isBelievable(call, answer) ? answer.usage : null;
+	const images: Answered[] = await Promise.all(
+		answer.images.map(async (image) => ({ ...image, early: await early?.of(image.bytes) })),
+	);
+	const believed = isBelievable(call, answer.usage, images) ? answer.usage : null;
 	const sharesOf = (usage: Usage | null) =>
 		usage === null ? [] : shareUsage(usage, answer.images.length);
 	const shares = sharesOf(believed);
@@ -56,7 +62,7 @@ export async function deliverAnswer(
 		...(believed === answer.usage ? [] : [UNBELIEVABLE]),
 	];
 	const delivered: CallImage[] = [];
-	for (const [position, answered] of answer.images.entries()) {
+	for (const [position, answered] of images.entries()) {
 		const usage = shares[position] ?? null;
 		const common = {
 			...aboutCall(call),
@@ -70,16 +76,19 @@ export async function deliverAnswer(
 			warnings,
 		};
 		delivered.push(
-			await deliverOne(delivery, call, answer, answered, common).catch((thrown: unknown) => {
-				delivery.signal?.throwIfAborted();
-				return brokenImage(common, answer, {
-					message: `The image arrived and could not be stored: ${textOf(thrown)}`,
-					howToFix: CHECK_STORAGE,
-				});
-			}),
+			await deliverOne(delivery, call, answer, answered, common, position).catch(
+				(thrown: unknown) => {
+					delivery.signal?.throwIfAborted();
+					return brokenImage(common, answer, {
+						message: `The image arrived and could not be stored: ${textOf(thrown)}`,
+						howToFix: CHECK_STORAGE,
+					});
+				},
+			),
 		);
 		if (answered.bytes) freeBuffer(answered.bytes);
 		answered.bytes = undefined;
+		answer.images[position]!.bytes = undefined;
 	}
 	return delivered;
 }
@@ -106,27 +115,29 @@ const costOf = ({ request: { body, service } }: ImageCall, usage: Usage | undefi
 /** Whether the tokens that a server reports are at least what its images take. */
 function isBelievable(
 	{ request, inputSizes }: ImageCall,
-	{ usage, images }: ImagesAnswer,
+	usage: Usage | null,
+	images: readonly Answered[],
 ): boolean {
 	if (usage === null) return true;
 	const { model, quality, size, output_format, prompt } = request.body;
 	const outputFormat = output_format;
 	const promptBytes = Buffer.byteLength(prompt);
-	const delivered = images.map(({ bytes }) =>
-		bytes === undefined ? undefined : identifyImage(bytes),
-	);
+	const delivered = images.map(factsOf);
 	const asked = { model, quality, size, outputFormat, promptBytes, inputs: inputSizes };
 	return couldTake(usage, asked, delivered);
 }
+
+const factsOf = ({ bytes, early }: Answered) => early?.facts ?? (bytes && identifyImage(bytes));
 
 async function deliverOne(
 	delivery: Delivery,
 	call: ImageCall,
 	answer: ImagesAnswer,
-	answered: AnsweredImage,
+	answered: Answered,
 	common: KnownOfImage,
+	position: number,
 ): Promise<CallImage> {
-	const facts = answered.bytes && identifyImage(answered.bytes);
+	const facts = factsOf(answered);
 	if (answered.bytes === undefined || facts === undefined) {
 		return brokenImage(common, answer, {
 			message: answered.unreadable ?? 'The answer contains bytes that are not an image',
@@ -135,18 +146,18 @@ async function deliverOne(
 		});
 	}
 	const cutOff = { setting: 'model', message: 'The file seems to be cut off at its end' };
-	const finished = await inExactPixels(delivery, call, answered.bytes, facts);
-	const inspection = await inspected(delivery, call, finished.bytes);
+	const { early } = answered;
+	const finished = early
+		? { bytes: answered.bytes, facts, warnings: [] }
+		: await inExactPixels(delivery, call, answered.bytes, facts);
+	const inspection = early ? NOT_INSPECTED : await inspected(delivery, call, finished.bytes);
 	const { format, mimeType, width, height } = finished.facts;
-	const fileName = delivery.fileNames.next(
-		{ ...common, letter: call.shownAs ?? call.letter, item: call.itemIndex + 1, width, height },
-		extensionOf(format),
-	);
+	const fileName = early?.fileName ?? imageFileName(delivery, call, position, finished.facts);
 	const json: DeliveredImageJson = {
 		status: 'ok',
 		...common,
 		...{ width, height, format, mimeType },
-		bytes: finished.bytes.length,
+		bytes: early?.bytes ?? finished.bytes.length,
 		fileName,
 		quality: answer.quality ?? null,
 		background: answer.background ?? null,
@@ -160,7 +171,7 @@ async function deliverOne(
 			...(inspection.json.warnings ?? []),
 		],
 	};
-	return await store(delivery, json, finished, inspection);
+	return early ? { json, binary: early.binary } : await store(delivery, json, finished, inspection);
 }
 
 async function store(

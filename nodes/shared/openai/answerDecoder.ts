@@ -1,6 +1,6 @@
 import { FileBody, JsonBody, MarkupBody, QuotedBody, TextBody, type Decoder } from './answerForms';
 import { EventDecoder } from './eventDecoder';
-import type { DecodedAnswer, DecodedImage, DecoderLimits } from './streamDecoder';
+import type { DecodedAnswer, DecodedImage, DecoderLimits, ImageListener } from './streamDecoder';
 
 const MEGA = 1024 * 1024;
 /** The largest image of any model, 2880 × 2880 pixels that do not compress, takes half of it. */
@@ -24,12 +24,18 @@ export class AnswerDecoder implements Decoder {
 	private head = Buffer.alloc(0);
 	private decoder: Decoder | null = null;
 
-	/** @param images how many were asked for: the answer may be as large as those. */
-	constructor(private readonly images: number) {
+	/**
+	 * @param images how many were asked for: the answer may be as large as those.
+	 * @param onImage hears of each image of a JSON answer when it has arrived whole.
+	 */
+	constructor(
+		private readonly images: number,
+		onImage?: ImageListener,
+	) {
 		const maxImageBytes = images * MOST_BYTES_PER_IMAGE;
 		const maxBytes = maxImageBytes * BASE64_OVERHEAD + MAX_JSON_BYTES;
 		this.limits = { maxImageBytes, maxBytes, maxJsonBytes: MAX_JSON_BYTES, maxDepth: MAX_DEPTH };
-		this.json = new JsonBody(this.limits);
+		this.json = new JsonBody(this.limits, onImage);
 	}
 
 	/** @throws {BadAnswer} when a limit is exceeded or the JSON closes what is not open. */

@@ -9,6 +9,7 @@ import {
 	type DecodedAnswer,
 	type DecodedImage,
 	type DecoderLimits,
+	type ImageListener,
 } from './streamDecoder';
 import { bufferOf } from '../bufferOf';
 
@@ -34,8 +35,12 @@ export class JsonBody implements Decoder {
 	private bytes = 0;
 	private between = false;
 
-	constructor(private readonly limits: DecoderLimits) {
-		this.current = new StreamDecoder(limits);
+	/** @param onImage hears of each image of the first value. */
+	constructor(
+		private readonly limits: DecoderLimits,
+		onImage?: ImageListener,
+	) {
+		this.current = new StreamDecoder(limits, onImage);
 	}
 
 	/** @throws {BadAnswer} when a limit is exceeded or the JSON closes what is not open. */

@@ -7,6 +7,7 @@ import { downloadImages } from './downloadImages';
 import { exchange } from './exchange';
 import type { BodyReader } from './exchange';
 import { fromBadAnswer } from './errors/toApiError';
+import type { ImageListener } from './streamDecoder';
 import { TransportError } from './transport';
 import type { ImagesHttpResponse } from './transport';
 import { withRetries } from './withRetries';
@@ -21,6 +22,8 @@ export interface ImagesRequest {
 	form?: () => FormData | Promise<FormData>;
 	/** The `n` of the request. */
 	expectedImages: number;
+	/** Hears of each image when it has arrived whole; it may take the bytes and leave the buffer empty. */
+	onImage?: ImageListener;
 }
 
 /**
@@ -42,9 +45,7 @@ export async function requestImages(
 					timeoutMs: deps.timeoutMs,
 				}),
 			(response) =>
-				isSuccess(response)
-					? imagesReader(deps, response, request.expectedImages)
-					: errorReader(deps, response),
+				isSuccess(response) ? imagesReader(deps, response, request) : errorReader(deps, response),
 		);
 		return { ...answer, images: await downloadImages(deps, answer.images, request.expectedImages) };
 	});
@@ -54,9 +55,9 @@ export async function requestImages(
 function imagesReader(
 	deps: RequestDeps,
 	response: ImagesHttpResponse,
-	expectedImages: number,
+	{ expectedImages, onImage }: ImagesRequest,
 ): BodyReader<ReadAnswer> {
-	const decoder = new AnswerDecoder(expectedImages);
+	const decoder = new AnswerDecoder(expectedImages, onImage);
 	const readWhole = (brokeOff: Error | null): ReadAnswer => {
 		if (brokeOff) throw brokeOff;
 		return readAnswer(decoder.end(), expectedImages, response, deps.redact);

@@ -102,9 +102,13 @@ export function readAnswer(
 function distinct(images: AnsweredImage[]): AnsweredImage[] {
 	return images.filter(
 		({ bytes }, index) =>
-			!bytes ||
-			images.findIndex((other) => other.bytes !== undefined && bytes.equals(other.bytes)) === index,
+			!bytes || images.findIndex((other) => isSame(bytes, other.bytes)) === index,
 	);
+}
+
+/** One whose bytes were taken when it arrived is like none but itself. */
+function isSame(one: Buffer, other: Buffer | undefined): boolean {
+	return one === other || (one.length > 0 && other !== undefined && one.equals(other));
 }
 
 /** What is left of an answer that broke off: the images that had arrived, the others marked. */

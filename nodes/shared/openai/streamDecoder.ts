@@ -12,6 +12,9 @@ export interface DecodedImage {
 	bytes?: Buffer;
 }
 
+/** @param path of the image in the answer (see `pathOf`). */
+export type ImageListener = (path: string, bytes: Buffer) => void;
+
 export interface DecodedAnswer {
 	/** The answer as JSON.parse gives it, with null instead of each image; text around one keeps its place. */
 	json: unknown;
@@ -89,7 +92,11 @@ export class StreamDecoder {
 	/** Whether the value at the top is complete. */
 	private ended = false;
 
-	constructor(limits: Partial<DecoderLimits> = {}) {
+	/** @param onImage hears of each image when it has arrived whole. */
+	constructor(
+		limits: Partial<DecoderLimits> = {},
+		private readonly onImage?: ImageListener,
+	) {
 		this.limits = { ...DEFAULT_LIMITS, ...limits };
 		this.rest = new JsonRest(this.limits.maxJsonBytes);
 	}
@@ -154,6 +161,7 @@ export class StreamDecoder {
 	private keep(path: string, bytes: Buffer | undefined): void {
 		this.imageBytes += bytes?.length ?? 0;
 		if (bytes || !this.images.get(path)?.bytes) this.images.set(path, { bytes });
+		if (bytes) this.onImage?.(path, bytes);
 	}
 
 	/** Up to the end of the chunk, or behind the quote that opens an image. */

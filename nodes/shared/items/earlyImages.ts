@@ -1,0 +1,58 @@
+import type { IBinaryData } from 'n8n-workflow';
+import { freeBuffer } from '../freeBuffer';
+import { identifyImage } from '../images/identify';
+import type { ImageFacts } from '../images/types';
+import { imageFileName } from './imageFileName';
+import type { ImageCall } from './imageCall';
+import type { Delivery } from './delivery';
+import { storeBinary } from './storedBinary';
+
+/** An image that was stored while the rest of its answer arrived. */
+export interface EarlyImage {
+	facts: ImageFacts;
+	/** How many it has. */
+	bytes: number;
+	fileName: string;
+	binary: IBinaryData;
+}
+
+/** Where the API's own answer has its images. */
+const PLACE = /^data\/(\d+)\/b64_json$/;
+
+/**
+ * Stores the images of an answer of several while the others arrive, and lets their bytes go, so that not all of them
+ * lie in memory at once. What is cropped or measured first is left to `deliverAnswer`, as is what cannot be stored.
+ */
+export class EarlyImages {
+	private readonly images = new WeakMap<Uint8Array, Promise<EarlyImage | undefined>>();
+
+	constructor(
+		private readonly delivery: Delivery,
+		private readonly call: ImageCall,
+	) {}
+
+	/** @param path of the image in the answer. @param bytes are let go when they are stored. */
+	readonly take = (path: string, bytes: Buffer): void => {
+		const { request, inspect } = this.call;
+		const position = PLACE.exec(path)?.[1];
+		if (position === undefined || request.images < 2) return;
+		if (request.exactPixels !== undefined || inspect !== undefined) return;
+		const stored = this.store(Number(position), bytes).catch(() => undefined);
+		this.images.set(bytes, stored);
+	};
+
+	/** Undefined where the bytes are still to be stored. */
+	async of(bytes: Uint8Array | undefined): Promise<EarlyImage | undefined> {
+		return bytes && (await this.images.get(bytes));
+	}
+
+	private async store(position: number, bytes: Buffer): Promise<EarlyImage | undefined> {
+		const facts = identifyImage(bytes);
+		if (facts === undefined) return undefined;
+		const fileName = imageFileName(this.delivery, this.call, position, facts);
+		const binary = await storeBinary(this.delivery, bytes, fileName, facts.mimeType);
+		const { length } = bytes;
+		freeBuffer(bytes);
+		return { facts, bytes: length, fileName, binary };
+	}
+}
