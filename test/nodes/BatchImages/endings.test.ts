@@ -1,6 +1,7 @@
 import type { FaultRule } from '../../../dev/server/server';
 import { onDownload } from '../../../dev/server/server';
 import { hasEnded } from '../../../nodes/BatchImages/batches/status';
+import { quickPauses, type QuickPauses } from '../../support/quickPauses';
 import { openWorkbench, prompts, type Workbench } from '../../support/workbench';
 import { batchesIn, collect, outputsOf, overNight, submit } from '../../support/batchBench';
 
@@ -10,6 +11,10 @@ beforeAll(async () => {
 });
 afterAll(async () => await bench.close());
 beforeEach(() => bench.server.reset());
+
+let pauses: QuickPauses;
+beforeAll(() => (pauses = quickPauses()));
+afterAll(() => pauses.end());
 
 const rows = () => prompts('a', 'b', 'c', 'd');
 const hintsOf = (ran: { hints: Array<{ message: string }> }) =>

@@ -1,4 +1,5 @@
 import { onBatchCreation, onUpload } from '../../../dev/server/server';
+import { quickPauses, type QuickPauses } from '../../support/quickPauses';
 import { openWorkbench, prompts, type Workbench } from '../../support/workbench';
 import {
 	batchesIn,
@@ -15,6 +16,10 @@ beforeAll(async () => {
 });
 afterAll(async () => await bench.close());
 beforeEach(() => bench.server.reset());
+
+let pauses: QuickPauses;
+beforeAll(() => (pauses = quickPauses()));
+afterAll(() => pauses.end());
 
 const created = () => countOf(bench, 'POST', /\/batches$/);
 const rows = () => prompts('a', 'b', 'c');

@@ -3,6 +3,7 @@ import { BinaryDataService } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { encodePng } from '../../../nodes/shared/images/png';
 import type { PageData } from '../../../nodes/ReviewImages/protocol/page';
+import { quickPauses } from '../../support/quickPauses';
 import { openWorkbench, workflowOf, type Workbench } from '../../support/workbench';
 import { SavedExecution } from './savedExecution';
 import { decision } from './support';
@@ -176,9 +177,15 @@ it('where the storage fails for good, the answers are kept for a retry of the ex
 	Object.assign(service, {
 		store: async () => await Promise.reject(new Error('404 no such bucket')),
 	});
+	const pauses = quickPauses();
 	await execution.postUntilTaken(await draws(data, 'Ada'));
-	await execution.settled().finally(() => Object.assign(service, { store: works }));
+	await execution.settled().finally(() => {
+		pauses.end();
+		Object.assign(service, { store: works });
+	});
 
+	// Not given up before the last of its pauses was over.
+	expect(pauses.passedMs).toBeGreaterThan(20_000);
 	expect(execution.ran.error?.message).toBe('A reviewer’s drawing could not be stored');
 	const retried = await bench.engine.run(execution.workflow, {
 		mode: 'retry',
@@ -190,4 +197,4 @@ it('where the storage fails for good, the answers are kept for a retry of the ex
 		.at(-1)!
 		.data!.main!.flatMap((items) => items ?? []);
 	expect(item?.binary?.mask).toMatchObject({ mimeType: 'image/png' });
-}, 60_000);
+});

@@ -54,13 +54,14 @@ describe('binary data storage that fails for a moment costs no image', () => {
 	it('is not waited for once the execution is stopped', async () => {
 		const stop = new AbortController();
 		let sinceStop: (() => number) | undefined;
-		const ran = await failingFor(60_000, 'store', async () => {
+		const run = async () => {
 			setTimeout(() => {
 				sinceStop = ownTime();
 				stop.abort();
 			}, 2_500);
 			return await bench.run(generate(), prompts('a'), { signal: stop.signal });
-		});
+		};
+		const ran = await failingFor(60_000, 'store', run, 1);
 
 		expect(ran.status).toBe('canceled');
 		expect(sinceStop?.()).toBeLessThan(1_500);
