@@ -8,7 +8,7 @@ module.exports = {
 	testEnvironment: '<rootDir>/test/support/hostEnvironment.js',
 	setupFilesAfterEnv: ['<rootDir>/test/support/sameBytes.js'],
 	roots: ['<rootDir>/test'],
-	// What measures time or memory runs alone, after the rest: see jest.timing.config.js.
+	// What measures time runs alone, after the rest: see jest.timing.config.js.
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/', ...timed],
 	// Two at once on CI's two cores.
 	maxWorkers: 2,
