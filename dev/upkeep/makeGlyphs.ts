@@ -1,10 +1,12 @@
 /**
  * Makes nodes/shared/images/text/glyphs.ts from the DejaVu Sans fonts of `dejavu-fonts-ttf`. Run
  * by hand, when the set of characters changes: `node dev/upkeep/makeGlyphs.ts` (Node 24 reads
- * TypeScript), from the project's folder.
+ * TypeScript), from the project's folder. Needs the program zopfli.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { deflateSync } from 'node:zlib';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const UNITS_PER_EM = 512;
 const RANGES: Array<[number, number]> = [
@@ -225,8 +227,17 @@ function pack(path: string, characters: number[]): string {
 		unsigned(indexOf.get(glyph) as number);
 		last = code;
 	}
-	const text = deflateSync(Buffer.from(bytes), { level: 9 }).toString('base64');
+	const text = compressed(Buffer.from(bytes)).toString('base64');
 	return (text.match(/.{1,120}/g) as string[]).join('\n');
+}
+
+function compressed(bytes: Buffer): Buffer {
+	const folder = mkdtempSync(join(tmpdir(), 'glyphs-'));
+	const file = join(folder, 'font');
+	writeFileSync(file, bytes);
+	const result = execFileSync('zopfli', ['--zlib', '-c', file]);
+	rmSync(folder, { recursive: true });
+	return result;
 }
 
 const characters = [

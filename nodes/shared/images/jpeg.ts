@@ -1,13 +1,11 @@
 import { decodeJpegStripes as decodedStripes } from './codec/jpegDecode';
-import {
-	encodeJpegStripes as encodeOpaque,
-	type JpegChroma,
-	type JpegWriting,
-} from './codec/jpegEncode';
+import { encodeJpegStripes, type JpegChroma } from './codec/jpegEncode';
 import { jpegFacts } from './formats/jpegFacts';
 import { ImageDecodeError } from './imageDecodeError';
-import { collected, stripesOf, type Stripes } from './stripes';
+import { collected, stripesOf } from './stripes';
 import type { DecodeLimits, ImageFacts, Raster } from './types';
+
+export { encodeJpegStripes };
 
 /** Above this opening a JPEG takes seconds, and gigabytes for a progressive one. */
 const MAX_PIXELS = 25_000_000;
@@ -65,34 +63,4 @@ export async function encodeJpeg(
 ): Promise<Uint8Array<ArrayBuffer>> {
 	const { width, height } = raster;
 	return await encodeJpegStripes(stripesOf(raster), { width, height, quality, chroma }, signal);
-}
-
-/** `encodeJpeg` for an image that comes in stripes. */
-export async function encodeJpegStripes(
-	stripes: Stripes,
-	writing: JpegWriting,
-	signal?: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer>> {
-	return await encodeOpaque(laidOnWhite(stripes), writing, signal);
-}
-
-async function* laidOnWhite(stripes: Stripes): AsyncGenerator<Raster, void> {
-	for await (const { width, height, data } of stripes) {
-		yield { width, height, data: onWhite(data) };
-	}
-}
-
-function onWhite(data: Uint8Array): Uint8Array {
-	let at = 3;
-	while (at < data.length && data[at] === 255) at += 4;
-	if (at >= data.length) return data;
-	const flat = data.slice();
-	for (at -= 3; at < data.length; at += 4) {
-		const alpha = data[at + 3]!;
-		for (let channel = at; channel < at + 3; channel++) {
-			flat[channel] = (data[channel]! * alpha + 255 * (255 - alpha)) / 255 + 0.5;
-		}
-		flat[at + 3] = 255;
-	}
-	return flat;
 }

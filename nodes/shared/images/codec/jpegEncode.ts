@@ -1,8 +1,5 @@
 import { Slices } from '../slices';
 import { regrouped, type Size, type Stripes } from '../stripes';
-import type { Raster } from '../types';
-import { BitWriter, huffmanCodes } from './jpegBits';
-import { scalesOf, writeBlock, type Component } from './jpegBlock';
 import {
 	CHROMA_AC,
 	CHROMA_DC,
@@ -13,11 +10,10 @@ import {
 	ZIGZAG,
 	type HuffmanTable,
 } from './jpegTables';
+import { openSquareWriter } from './jpegSquares';
 
 /** `half`: colour, not lightness, in half the resolution; smaller files, softer where colours meet. */
 export type JpegChroma = 'full' | 'half';
-
-const BLOCK = 64;
 
 /** How a JPEG is written. */
 export interface JpegWriting extends Size {
@@ -28,7 +24,7 @@ export interface JpegWriting extends Size {
 	segments?: readonly Uint8Array[];
 }
 
-/** Encodes opaque pixels as a baseline JPEG (JFIF). */
+/** Encodes as a baseline JPEG (JFIF). What is transparent lies on white. */
 export async function encodeJpegStripes(
 	stripes: Stripes,
 	writing: JpegWriting,
@@ -92,63 +88,24 @@ function frameHeader({ width, height }: Size, chroma: JpegChroma): number[] {
 /** In squares of 8 or, with half chroma, 16 pixels; those at the edge repeat the last pixels. */
 async function encodePixels(
 	stripes: Stripes,
-	{ width, height, chroma }: JpegWriting,
+	{ width, chroma }: JpegWriting,
 	lumaSteps: Uint8Array,
 	chromaSteps: Uint8Array,
 	signal?: AbortSignal,
 ): Promise<Uint8Array> {
 	const side = chroma === 'half' ? 16 : 8;
-	const out = new BitWriter((width * height) >> 2);
-	const component = (steps: Uint8Array, dc: HuffmanTable, ac: HuffmanTable): Component => ({
-		scales: scalesOf(steps),
-		dc: huffmanCodes(dc),
-		ac: huffmanCodes(ac),
-		previous: 0,
-	});
-	const luma = component(lumaSteps, LUMA_DC, LUMA_AC);
-	const blue = component(chromaSteps, CHROMA_DC, CHROMA_AC);
-	const red = component(chromaSteps, CHROMA_DC, CHROMA_AC);
-	const lumaBlocks = Array.from({ length: (side * side) / BLOCK }, () => new Float32Array(BLOCK));
-	const blueBlock = new Float32Array(BLOCK);
-	const redBlock = new Float32Array(BLOCK);
+	const writer = await openSquareWriter(width, side, [
+		{ steps: lumaSteps, dc: LUMA_DC, ac: LUMA_AC },
+		{ steps: chromaSteps, dc: CHROMA_DC, ac: CHROMA_AC },
+	]);
 	const slices = new Slices(signal);
-	for await (const band of regrouped(stripes, width, side)) {
-		for (let left = 0; left < width; left += side) {
-			blueBlock.fill(0);
-			redBlock.fill(0);
-			readSquare(band, left, side, lumaBlocks, blueBlock, redBlock);
-			for (const block of lumaBlocks) writeBlock(block, luma, out);
-			writeBlock(blueBlock, blue, out);
-			writeBlock(redBlock, red, out);
+	try {
+		for await (const band of regrouped(stripes, width, side)) {
+			writer.write(band);
+			if (slices.due) await slices.pause();
 		}
-		if (slices.due) await slices.pause();
-	}
-	return out.finish();
-}
-
-/** Splits a square into lightness and two colour differences (Rec. 601), all around 0. */
-function readSquare(
-	{ width, height, data }: Raster,
-	left: number,
-	side: number,
-	lumaBlocks: Float32Array[],
-	blueBlock: Float32Array,
-	redBlock: Float32Array,
-): void {
-	const half = side >> 4;
-	const share = half === 1 ? 0.25 : 1;
-	for (let y = 0; y < side; y++) {
-		const row = (y < height ? y : height - 1) * width;
-		for (let x = 0; x < side; x++) {
-			const at = (row + (left + x < width ? left + x : width - 1)) * 4;
-			const r = data[at]!;
-			const g = data[at + 1]!;
-			const b = data[at + 2]!;
-			const luma = 0.299 * r + 0.587 * g + 0.114 * b;
-			lumaBlocks[(y >> 3) * 2 * half + (x >> 3)]![(y & 7) * 8 + (x & 7)] = luma - 128;
-			const chromaAt = (y >> half) * 8 + (x >> half);
-			blueBlock[chromaAt]! += (b - luma) * (0.5 / 0.886) * share;
-			redBlock[chromaAt]! += (r - luma) * (0.5 / 0.701) * share;
-		}
+		return writer.finish();
+	} finally {
+		writer.close();
 	}
 }

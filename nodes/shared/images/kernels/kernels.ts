@@ -13,6 +13,37 @@ interface Kernels {
 	pngFeed(bytes: number, isLast: boolean): void;
 	pngRead(wanted: number): number;
 	halve(from: number, to: number, width: number, height: number): void;
+	scaleAcross(
+		row: number,
+		pixels: number,
+		line: number,
+		scaled: number,
+		width: number,
+		starts: number,
+		weights: number,
+		taps: number,
+		opaque: number,
+	): void;
+	scaleDown(
+		ring: number,
+		first: number,
+		width: number,
+		weights: number,
+		taps: number,
+		to: number,
+		opaque: number,
+	): void;
+	jpegBand(
+		state: number,
+		band: number,
+		width: number,
+		height: number,
+		side: number,
+		from: number,
+		end: number,
+		to: number,
+	): number;
+	jpegEnd(state: number, to: number): number;
 }
 
 /** An instance of the kernels, with all memory that its user needs. */

@@ -70,9 +70,9 @@ describe('resizeGently', () => {
 		const source = draw(300, 400, (x, y) => [x % 256, y % 256, 7, 255]);
 		let turns = 0;
 		const timer = setInterval(() => turns++, 0);
-		const scaled = await resizeGently(source, 900, 1200);
+		const scaled = await resizeGently(source, 2700, 3600);
 		clearInterval(timer);
-		const again = await resizeGently(source, 900, 1200);
+		const again = await resizeGently(source, 2700, 3600);
 		expect(Buffer.compare(scaled.data, again.data)).toBe(0);
 		expect(turns).toBeGreaterThan(0);
 	});
