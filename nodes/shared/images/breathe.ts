@@ -1,3 +1,5 @@
+import { afterTurn } from './afterTurn';
+
 /** Who waits for a turn: of all long calculations only one goes on in each turn of the event loop. */
 const waiting: Array<() => void> = [];
 
@@ -19,11 +21,8 @@ export function answerGoesOn(): void {
 }
 
 function nextTurn(since = performance.now(), quietTurns = 0): void {
-	// A new channel each time: a message to an old one would be delivered in the same turn.
-	const { port1, port2 } = new MessageChannel();
 	const readAtStart = read;
-	port1.onmessage = () => {
-		port1.close();
+	afterTurn(() => {
 		const quiet = read === readAtStart ? quietTurns + 1 : 0;
 		const calm = read === readBefore || quiet >= QUIET_TURNS;
 		if (!calm && performance.now() - since < LONGEST_WAIT_MS) {
@@ -33,8 +32,7 @@ function nextTurn(since = performance.now(), quietTurns = 0): void {
 		readBefore = read;
 		waiting.shift()?.();
 		if (waiting.length > 0) nextTurn();
-	};
-	port2.postMessage(null);
+	});
 }
 
 /**

@@ -2,6 +2,7 @@ import { answerGoesOn } from '../images/breathe';
 import type { AnswerShare } from './answerBytes';
 import type { Clock } from './clock';
 import { Deadline } from './deadline';
+import { readingOrder } from './readingOrder';
 import type { Redactor } from './redact';
 import { cancelledError } from './errors/toApiError';
 import { TransportError } from './transport';
@@ -61,6 +62,7 @@ async function readBody(
 	share: AnswerShare | undefined,
 ): Promise<Error | null> {
 	let chunks = response.body[Symbol.asyncIterator]();
+	let reading: ReturnType<typeof readingOrder.begin> | undefined;
 	try {
 		for (let isFirst = true; ; isFirst = false) {
 			let next = await deadline.race(nextOf(chunks));
@@ -70,16 +72,18 @@ async function readBody(
 			}
 			if (next.done) return null;
 			answerGoesOn();
+			reading ??= readingOrder.begin();
 			share?.arrived(next.value.length);
 			if (reader.write(next.value) === false) break;
-			const turn = share?.turn();
-			if (turn) await deadline.hold(turn);
+			for (const turn of [share?.turn(), reading.piece()]) if (turn) await deadline.hold(turn);
 		}
 		close(response, chunks);
 		return null;
 	} catch (error) {
 		close(response, chunks);
 		return error instanceof Error ? error : new TransportError('lost', String(error));
+	} finally {
+		reading?.end();
 	}
 }
 
