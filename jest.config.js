@@ -7,6 +7,7 @@ const hosted = '(@n8n/[^/]+|n8n-core|n8n-workflow|fast-check)';
 module.exports = {
 	testEnvironment: '<rootDir>/test/support/hostEnvironment.js',
 	setupFilesAfterEnv: ['<rootDir>/test/support/sameBytes.js'],
+	testSequencer: '<rootDir>/test/support/longestFirst.js',
 	roots: ['<rootDir>/test'],
 	// What measures time runs alone, after the rest: see jest.timing.config.js.
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/', ...timed],

@@ -35,6 +35,9 @@ beforeAll(async () => {
 	bench = await openWorkbench({
 		credentials: {
 			hostile: { apiKey: KEY, baseUrl: hostile.url },
+			...Object.fromEntries(
+				ENDLESS.map(([what], at) => [what, { apiKey: KEY, baseUrl: `${hostile.url}/${at}` }]),
+			),
 			raw: { apiKey: KEY, baseUrl: `http://127.0.0.1:${(raw.address() as AddressInfo).port}/v1` },
 		},
 	});
@@ -50,7 +53,7 @@ beforeEach(() => bench.server.reset());
 const run = { timeout: TIMEOUT, maxRetries: 0 };
 
 /** Runs Generate against the hostile server: it must end in time, as a failure told in our words, without the key. */
-async function attack(credential: 'hostile' | 'raw') {
+async function attack(credential: string) {
 	const took = ownTime();
 	const ran = await bench.run(generate({ run }, { credential }), prompts('A fox'));
 	expect(took()).toBeLessThan((TIMEOUT + 3) * 1000);
@@ -59,6 +62,8 @@ async function attack(credential: 'hostile' | 'raw') {
 	expect(ownWords(ran.error?.message ?? '')).not.toMatch(BANNED_WORDS);
 	expect(JSON.stringify([ran.runExecutionData, bench.engine.logs])).not.toContain(KEY);
 }
+
+type Answers = Array<[string, (response: ServerResponse) => void]>;
 
 const PICTURE = photo(64, 64).toString('base64');
 const json = { 'content-type': 'application/json' };
@@ -84,7 +89,8 @@ function flood(response: ServerResponse, chunk: Buffer): void {
 	pour();
 }
 
-const ATTACKS: Array<[string, (response: ServerResponse) => void]> = [
+/** What nothing but the node's timeout ends: these runs wait at the same time. */
+const ENDLESS: Answers = [
 	['never answers', () => undefined],
 	['sends its head and then nothing', (response) => response.writeHead(200, json).flushHeaders()],
 	[
@@ -110,6 +116,9 @@ const ATTACKS: Array<[string, (response: ServerResponse) => void]> = [
 			everyFew(5, response, () => void response.write('{"error":'));
 		},
 	],
+];
+
+const ATTACKS: Answers = [
 	[
 		'pours white space',
 		(response) => flood(response.writeHead(200, json), Buffer.alloc(65_536, ' ')),
@@ -249,7 +258,26 @@ const RAW_ATTACKS: Array<[string, (socket: Socket) => void]> = [
 	],
 ];
 
+/** Starts a run against each of these at once, at an address with its number. */
+function allAtOnce(answers: Answers, run: (what: string, at: number) => Promise<void>) {
+	let runs: Map<string, Promise<void>> | undefined;
+	const start = () => {
+		hostile.answer = (request, response) => {
+			const [, at] = /^\/v1\/(\d+)/.exec(request.url ?? '') ?? [];
+			answers[Number(at)]![1](response);
+		};
+		const started = answers.map(([what], at) => [what, run(what, at)] as const);
+		// Each is awaited in a test of its own.
+		for (const [, running] of started) running.catch(() => undefined);
+		return new Map(started);
+	};
+	return async (what: string) => await (runs ??= start()).get(what);
+}
+
 describe("a server that, behind n8n's own HTTP helper,", () => {
+	const endless = allAtOnce(ENDLESS, attack);
+	it.each(ENDLESS)("a hostile server behind n8n's own HTTP helper: %s", endless);
+
 	it.each(ATTACKS)("a hostile server behind n8n's own HTTP helper: %s", async (_what, answer) => {
 		hostile.answer = (_request, response) => answer(response);
 		await attack('hostile');
@@ -264,14 +292,16 @@ describe("a server that, behind n8n's own HTTP helper,", () => {
 	);
 
 	it('was attacked by none of this for long: the next run works', async () => {
-		expect(ATTACKS.length + RAW_ATTACKS.length).toBe(WRITTEN_OUT.serversThroughNode);
+		expect(ENDLESS.length + ATTACKS.length + RAW_ATTACKS.length).toBe(
+			WRITTEN_OUT.serversThroughNode,
+		);
 		const ran = await bench.run(generate(), prompts('A fox'));
 		expect(ran.status).toBe('success');
 		expect(ran.items).toHaveLength(1);
 	});
 });
 
-const DOWNLOADS: Array<[string, (response: ServerResponse) => void]> = [
+const ENDLESS_DOWNLOADS: Answers = [
 	['never answers', () => undefined],
 	['sends its head and then nothing', (response) => response.writeHead(200).flushHeaders()],
 	[
@@ -281,12 +311,15 @@ const DOWNLOADS: Array<[string, (response: ServerResponse) => void]> = [
 			everyFew(5, response, () => void response.write('x'));
 		},
 	],
+	['drips a refusal', (response) => everyFew(5, response, () => void response.write('?'))],
+];
+
+const DOWNLOADS: Answers = [
 	['pours', (response) => flood(response.writeHead(200), Buffer.alloc(1 << 20))],
 	[
 		'sends a gzip bomb',
 		(response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(GZIP_BOMB),
 	],
-	['drips a refusal', (response) => everyFew(5, response, () => void response.write('?'))],
 ];
 
 describe('a server of an input image that', () => {
@@ -295,14 +328,21 @@ describe('a server of an input image that', () => {
 		parameters: { model: model('gpt-image-2'), prompt: 'A hat', inputFields: '', imageUrls, run },
 	});
 
-	it.each(DOWNLOADS)("a hostile server behind n8n's own HTTP helper: %s", async (_what, answer) => {
-		expect(DOWNLOADS).toHaveLength(WRITTEN_OUT.hostileDownloads);
-		hostile.answer = (_request, response) => answer(response);
+	async function download(at: number) {
 		const took = ownTime();
-		const ran = await bench.run(edit(`${hostile.url}/a.png`), [{ json: {} }]);
+		const ran = await bench.run(edit(`${hostile.url}/${at}.png`), [{ json: {} }]);
 		expect(took()).toBeLessThan((TIMEOUT + 3) * 1000);
 		expect(ran.error?.message).toMatch(/Item 1, Image URLs: /);
 		expect(bench.calls()).toBe(0);
+	}
+
+	const endless = allAtOnce(ENDLESS_DOWNLOADS, (_what, at) => download(at));
+	it.each(ENDLESS_DOWNLOADS)("a hostile server behind n8n's own HTTP helper: %s", endless);
+
+	it.each(DOWNLOADS)("a hostile server behind n8n's own HTTP helper: %s", async (_what, answer) => {
+		expect(ENDLESS_DOWNLOADS.length + DOWNLOADS.length).toBe(WRITTEN_OUT.hostileDownloads);
+		hostile.answer = (_request, response) => answer(response);
+		await download(0);
 	});
 
 	it('is one of too many is not asked at all', async () => {
