@@ -8,6 +8,7 @@ import { measureWork, WORK_ROLE } from '../bench/ownWorkProcess';
 import { oursAlone } from '../bench/oursAlone';
 import { loadOfMachine } from '../bench/processFigures';
 import { spreadOf, targetTable, told, type Target } from '../bench/table';
+import { exitOnSignals } from '../n8n/program';
 import { Workplace } from '../n8n/workplace';
 
 const LOAD_TARGET_MS = 35;
@@ -70,6 +71,8 @@ function loadTarget({ tools }: Workplace): Target {
 		met: spreadOf(times).median < LOAD_TARGET_MS,
 	};
 }
+
+exitOnSignals();
 
 void main().catch((error: unknown) => {
 	console.error(error instanceof Error ? error.message : error);

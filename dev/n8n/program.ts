@@ -30,6 +30,13 @@ const GRACE_MS = 15_000;
 const running = new Set<RunningProgram>();
 process.once('exit', () => running.forEach(({ pid }) => signalGroup(pid, 'SIGKILL')));
 
+/** Lets what was started end with this process also where a signal ends it: else nobody is told of the exit. */
+export function exitOnSignals(): void {
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		process.once(signal, () => process.exit(1));
+	}
+}
+
 /** Stops all programs that this process has started and that still run. */
 export async function stopPrograms(): Promise<void> {
 	await Promise.all([...running].map(async (program) => await program.stop()));
