@@ -2,6 +2,7 @@ import { Instance, type StoredExecution } from '../../dev/n8n/instance';
 import { Workplace } from '../../dev/n8n/workplace';
 import type { DeliveredImageJson } from '../../nodes/shared/items/imageJson';
 import { loopWorkflow, triggeredWorkflow } from './support/batch';
+import { ended } from './support/ended';
 import { directory } from './support/places';
 import { openQueueMode, type QueueMode } from './support/queueMode';
 import { findServices } from './support/services';
@@ -23,16 +24,6 @@ const TWO = [
 ];
 const uploads = ({ server }: Workplace) =>
 	server.log.filter(({ method, path }) => method === 'POST' && path.endsWith('/batches'));
-
-async function ended(instance: Instance, id: string, withinMs: number): Promise<StoredExecution> {
-	let run = await instance.finished(id);
-	await until(
-		async () => (run = await instance.finished(id, withinMs)).status !== 'waiting',
-		withinMs,
-		`execution ${id} to go on`,
-	);
-	return run;
-}
 
 describe('batches in a full n8n', () => {
 	let workplace: Workplace;

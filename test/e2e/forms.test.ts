@@ -6,6 +6,7 @@ import { withFolder } from '../../dev/n8n/examples';
 import type { Instance, StoredExecution } from '../../dev/n8n/instance';
 import type { Workplace } from '../../dev/n8n/workplace';
 import type { PageData } from '../../nodes/ReviewImages/protocol/page';
+import { ended } from './support/ended';
 import { pixels, sha256 } from './support/pictures';
 import { answerTo, ReviewPage } from './support/review';
 import { openSignedIn } from './support/signedIn';
@@ -175,7 +176,7 @@ describe('the migration test', () => {
 			expect(await page().answer(answerTo(data, 'reject', { reviewer, decisions }))).toBe(200);
 			await page().next(data);
 		}
-		run = await instance.finished(run.id);
+		run = await ended(instance, run.id);
 		expect(run.status).toBe('success');
 		const [[tally] = []] = run.output('Tally');
 		const report = tally?.json.tally as unknown as {
@@ -202,7 +203,7 @@ describe('two reviewers and a deadline', () => {
 			await page().answer(answerTo(data, 'approve', { reviewer }));
 			await page().next(data);
 		}
-		run = await instance.finished(run.id);
+		run = await ended(instance, run.id);
 		expect(run.output('Print')[0]).toHaveLength(2);
 		expect(run.output('Mail the summary')[0]?.[0]?.json.review).toMatchObject({
 			counts: { approved: 2, changesRequested: 0, rejected: 0 },

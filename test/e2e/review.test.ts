@@ -3,6 +3,7 @@ import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
 import { Instance, type StoredExecution } from '../../dev/n8n/instance';
 import type { Workplace } from '../../dev/n8n/workplace';
 import { decodePng } from '../../nodes/shared/images/png';
+import { ended } from './support/ended';
 import { openSignedIn } from './support/signedIn';
 import { answerTo, drawing, isOlderThan, openReview, outputOf, ReviewPage } from './support/review';
 import { sha256 } from './support/pictures';
@@ -155,7 +156,7 @@ describe('several reviewers', () => {
 			}),
 		);
 		const statuses = await Promise.all(answers.map(async (answer) => await page.answer(answer)));
-		const run = await instance.finished(page.run.id);
+		const run = await ended(instance, page.run.id);
 
 		expect(statuses).toEqual([200, 200, 200]);
 		expect(run.status).toBe('success');
@@ -180,7 +181,7 @@ describe('several reviewers', () => {
 		expect(waiting.status).toBe('waiting');
 		expect((await page.data()).answersGiven).toBe(1);
 		await page.answer(answerTo(data, 'approve', { reviewer: 'Ben' }));
-		const run = await instance.finished(page.run.id);
+		const run = await ended(instance, page.run.id);
 
 		expect(run.status).toBe('success');
 		expect(reviewOf(run, 1)).toMatchObject({ status: 'approved' });
@@ -291,7 +292,7 @@ describe('a blind vote', () => {
 			expect(await page.answer(answer)).toBe(200);
 			await page.next(await page.data().catch(() => data));
 		}
-		const run = await instance.finished(page.run.id);
+		const run = await ended(instance, page.run.id);
 		const answers = outputOf(run, 1).map(({ json }) => json);
 
 		expect(outputOf(run, 0)).toHaveLength(3);
@@ -328,15 +329,9 @@ describe('at the deadline', () => {
 			const data = await page.data();
 			expect(await page.answer(answerTo(data, 'approve', { reviewer: 'Ada' }))).toBe(200);
 		}
-		const ended = async (page: ReviewPage) => {
-			let run = page.run;
-			for (let look = 0; run.status === 'waiting' && look < 150; look++) {
-				await new Promise((resolve) => setTimeout(resolve, 1000));
-				run = await instance.finished(page.run.id);
-			}
-			return run;
-		};
-		const [nobody, one, voted] = await Promise.all([unanswered, half, vote].map(ended));
+		const [nobody, one, voted] = await Promise.all(
+			[unanswered, half, vote].map(async ({ run }) => await ended(instance, run.id, 150_000)),
+		);
 
 		for (const run of [nobody, one, voted]) expect(run?.status).toBe('success');
 		expect(outputOf(nobody!, 0)[0]?.json.review).toBeUndefined();
@@ -382,7 +377,7 @@ describe('a restart', () => {
 			decisions: { 0: { comment: 'Warmer', drawing: { kind: 'region', png } } },
 		});
 		expect(await again.answer(change)).toBe(200);
-		const run = await instance.finished(page.run.id);
+		const run = await ended(instance, page.run.id);
 
 		expect(run.status).toBe('success');
 		expect(reviewOf(run, 2)).toMatchObject({ comment: 'Ben: Warmer' });

@@ -1,9 +1,9 @@
 import { Workplace } from '../../dev/n8n/workplace';
+import { ended } from './support/ended';
 import { directory } from './support/places';
 import { openQueueMode, type QueueMode } from './support/queueMode';
 import { answerTo, outputOf, ReviewPage, reviewWorkflow } from './support/review';
 import { findServices } from './support/services';
-import { until } from './support/until';
 
 /* A review in queue mode: the page and the answers come to the main n8n, workers run the node before and after. */
 const services = findServices();
@@ -62,9 +62,9 @@ describeQueueMode('a review in queue mode', () => {
 			await page.answer(answerTo(now, 'approve', { reviewer }));
 			await page.next(now);
 		}
-		let run = await instance.finished(page.run.id);
-		await until(async () => (run = await instance.finished(page.run.id)).status === 'success');
+		const run = await ended(instance, page.run.id);
 
+		expect(run.status).toBe('success');
 		expect(outputOf(run, 1)).toHaveLength(1);
 		expect(outputOf(run, 1)[0]?.binary?.data?.id).toMatch(/^database:/);
 		expect(started).toBeDefined();

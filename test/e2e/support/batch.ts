@@ -73,10 +73,15 @@ export function loopWorkflow({
 	} as WorkflowJson;
 }
 
-/** GPT Image Batch Trigger, then Collect by the batch's ID. */
+/** GPT Image Batch Trigger every ten seconds, then Collect by the batch's ID. */
 export function triggeredWorkflow({ name, credential }: BatchWorkflow): WorkflowJson {
 	const node = nodes(credential);
-	const pollTimes = { item: [{ mode: 'everyMinute' }] };
+	// n8n takes no poll time of less than a minute, but several.
+	const item = [0, 10, 20, 30, 40, 50].map((second) => ({
+		mode: 'custom',
+		cronExpression: `${second} * * * * *`,
+	}));
+	const pollTimes = { item };
 	return {
 		name,
 		settings: { executionOrder: 'v1' },
