@@ -1,9 +1,22 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:net';
 
-/** A port of this machine that nothing listens on right now. */
+/** Below the ports that systems give to outgoing connections. */
+const FIRST_PORT = 20_000;
+const PORTS = 12_000;
+
+let next = (process.pid * 97) % PORTS;
+
+/**
+ * A port of this machine that nothing listens on right now, and that is not given twice. A program takes seconds
+ * until it listens: so each process looks from another place on, and two at the same time find different ones.
+ */
 export async function freePort(): Promise<number> {
-	return await listenOnce(0);
+	for (;;) {
+		const port = FIRST_PORT + next;
+		next = (next + 1) % PORTS;
+		if (await isFree(port)) return port;
+	}
 }
 
 /**
@@ -20,14 +33,12 @@ export async function isFree(port: number): Promise<boolean> {
 	}
 }
 
-async function listenOnce(wanted: number): Promise<number> {
+async function listenOnce(port: number): Promise<void> {
 	const server = createServer();
-	server.listen(wanted, '127.0.0.1');
+	server.listen(port, '127.0.0.1');
 	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
 	server.close();
 	await once(server, 'close');
-	return port;
 }
 
 async function isAnswered(port: number): Promise<boolean> {

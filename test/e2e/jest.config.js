@@ -1,7 +1,7 @@
 const unit = require('../../jest.config.js');
 
 /**
- * The suite in a real n8n, `npm run test:e2e`: one file after another, each starts an n8n of its own.
+ * The suite in a real n8n, `npm run test:e2e`: two files at the same time, each starts an n8n of its own.
  * @type {import('jest').Config}
  */
 module.exports = {
@@ -11,6 +11,9 @@ module.exports = {
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/load/'],
 	globalSetup: '<rootDir>/test/e2e/support/installOnce.ts',
 	globalTeardown: '<rootDir>/test/e2e/support/endLeftovers.ts',
-	maxWorkers: 1,
+	setupFilesAfterEnv: ['<rootDir>/test/e2e/support/ownList.ts'],
+	runner: '<rootDir>/test/e2e/support/runner.js',
+	testSequencer: '<rootDir>/test/e2e/support/sequencer.js',
+	maxWorkers: 2,
 	testTimeout: 240_000,
 };

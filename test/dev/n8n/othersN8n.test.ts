@@ -54,6 +54,14 @@ async function start(script: string, onSpawn?: StartOptions['onSpawn']) {
 	);
 }
 
+describe('a free port', () => {
+	it('is given once, also to those who ask at the same time', async () => {
+		const ports = await Promise.all(Array.from({ length: 20 }, async () => await freePort()));
+		expect(new Set(ports).size).toBe(20);
+		for (const given of ports) expect(await isFree(given)).toBe(true);
+	});
+});
+
 describe("somebody else's n8n", () => {
 	it('is not asked where it has the port already', async () => {
 		expect(await isFree(port)).toBe(false);

@@ -1,6 +1,6 @@
-import { endListed, LIST_VARIABLE } from '../../../dev/n8n/processes';
+import { endAllListed } from './leftovers';
 
 /** After the suite: what a test left running would keep jest from ending. */
 export default async function endLeftovers(): Promise<void> {
-	endListed(process.env[LIST_VARIABLE] ?? '');
+	endAllListed();
 }

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { installN8n } from '../../../dev/n8n/install';
-import { endListed, LIST_VARIABLE } from '../../../dev/n8n/processes';
+import { exitOnSignals } from '../../../dev/n8n/program';
 import { findTools } from '../../../dev/n8n/tools';
+import { beginLists, endAllListed } from './leftovers';
 
 /** Before the suite: n8n in the project's cache, with progress, so that no test waits for it. */
 export default async function installOnce(): Promise<void> {
@@ -20,10 +19,7 @@ export default async function installOnce(): Promise<void> {
  * file, `process` is the real one.
  */
 function endAllOnExit(): void {
-	const list = join(tmpdir(), `gpt-image-processes-${randomUUID()}.jsonl`);
-	process.env[LIST_VARIABLE] = list;
-	process.once('exit', () => endListed(list));
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		process.once(signal, () => process.exit(1));
-	}
+	beginLists();
+	process.once('exit', endAllListed);
+	exitOnSignals();
 }

@@ -1,0 +1,3 @@
+import { beginOwnList } from './leftovers';
+
+beginOwnList();
