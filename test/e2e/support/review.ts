@@ -1,5 +1,6 @@
 import { encodePng } from '../../../nodes/shared/images/png';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
 	IDataObject,
 	INodeExecutionData,
@@ -10,6 +11,7 @@ import type { WorkflowJson } from '../../../dev/engine/engine';
 import type { Instance, StoredExecution } from '../../../dev/n8n/instance';
 import type { AnswerBody, ImageDecision } from '../../../nodes/ReviewImages/protocol/answer';
 import type { PageData } from '../../../nodes/ReviewImages/protocol/page';
+import { look, lookAgainAfter, nextAfter, type Next } from '../../../page/review/follow';
 import { model } from '../../support/workbench';
 import { until } from './until';
 
@@ -193,6 +195,27 @@ export class ReviewPage {
 			const isBusy = status === 500 || status === 409;
 			if (!isBusy || tries === 5) return status;
 			await new Promise((resolve) => setTimeout(resolve, 400 * 2 ** tries));
+		}
+	}
+
+	/**
+	 * Answers and looks after it as the page does: of two answers in the same moment n8n may keep one, and have taken
+	 * both. @returns the status of the last sending.
+	 */
+	async answerUntilKept(data: PageData, body: AnswerBody): Promise<number> {
+		const absolute = (address: string) => new URL(address, this.link).href;
+		const places = {
+			address: absolute(data.address),
+			statusAddress: absolute(data.statusAddress),
+		};
+		for (let looks = 0; ;) {
+			const status = await this.answer(body);
+			let next: Next = { kind: 'keepWaiting' };
+			while (status === 200 && next.kind === 'keepWaiting') {
+				await sleep(lookAgainAfter(looks++));
+				next = nextAfter(await look(places), body);
+			}
+			if (next.kind !== 'sendAgain') return status;
 		}
 	}
 
