@@ -15,8 +15,10 @@ export interface RunOrder {
 	prompts: number;
 	variants: number;
 	maxConcurrency: number;
-	/** As the API takes it; `1024x1024` when left out. */
-	size?: string;
+	/** Of each variant in turn, as the API takes them; `1024x1024` when left out. */
+	sizes?: string[];
+	/** `png` when left out. */
+	outputFormat?: string;
 	/** Whether each prompt has a stored image. */
 	baseline?: boolean;
 	/** Where the report's files go; nowhere when left out. */
@@ -32,6 +34,8 @@ export interface RunFigures {
 	/** The longest that the event loop was held up, in milliseconds. */
 	longestBlockMs: number;
 	cpuMs: number;
+	/** The median time of each variant's images, in milliseconds: what the node says that the model took. */
+	mediansMs: number[];
 	reportBytes: number;
 	sheetBytes: number[];
 }
@@ -63,11 +67,12 @@ async function main(order: RunOrder): Promise<RunFigures> {
 	);
 	const models = Array.from({ length: order.variants }, (_, index) => ({
 		model: index % 2 === 0 ? 'gpt-image-2' : 'gpt-image-2.5-flare',
-		size: order.size ?? '1024x1024',
+		size: order.sizes?.[index % order.sizes.length] ?? '1024x1024',
 	}));
 	const workflow = workflowOf(
 		compare(models, {
 			...(order.baseline && { baselineField: 'approved' }),
+			...(order.outputFormat && { options: { outputFormat: order.outputFormat } }),
 			run: { maxConcurrency: order.maxConcurrency },
 		}),
 	);
@@ -114,14 +119,25 @@ async function main(order: RunOrder): Promise<RunFigures> {
 		peakMb: Math.round(peakMb),
 		longestBlockMs: Math.round(longestBlockMs),
 		cpuMs: Math.round((cpu.user + cpu.system) / 1000),
+		mediansMs: models.map((_, index) => medianOf(timesOf(images, 'ABCDEFGH'[index]!))),
 		reportBytes: sizesOf('report')[0] ?? 0,
 		sheetBytes: sizesOf('contactSheet'),
 	};
 }
 
+function timesOf(images: INodeExecutionData[], letter: string): number[] {
+	return images
+		.filter(({ json }) => (json.compare as { variant: string }).variant === letter)
+		.map(({ json }) => (json.image as { durationMs: number }).durationMs);
+}
+
+function medianOf(times: number[]): number {
+	return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+}
+
 /** The server remembers what it drew: its drawing must not count as waiting. */
 async function drawAll(
-	{ url, apiKey }: RunOrder,
+	{ url, apiKey, outputFormat }: RunOrder,
 	items: INodeExecutionData[],
 	models: Array<{ model: string; size: string }>,
 ): Promise<void> {
@@ -129,7 +145,14 @@ async function drawAll(
 		const answer = await fetch(`${url}/images/generations`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
-			body: JSON.stringify({ model, prompt, size, quality: 'low', n: 1 }),
+			body: JSON.stringify({
+				model,
+				prompt,
+				size,
+				quality: 'low',
+				n: 1,
+				output_format: outputFormat,
+			}),
 		});
 		await answer.body?.cancel();
 	};
