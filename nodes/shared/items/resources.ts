@@ -3,10 +3,7 @@ import { AtOnce } from '../pace/atOnce';
 import { systemClock } from '../pace/systemClock';
 import type { Storage } from './storedBinary';
 
-/**
- * How many images are opened at once. Decompressing happens outside the event loop, so that two go faster
- * than one; more would only take memory.
- */
+/** How many images are opened at once: while one is read from storage another is decoded. More would only take memory. */
 const OPENED_AT_ONCE = 2;
 
 /** What a node works with, whether it sends requests or not. */
