@@ -1,27 +1,40 @@
+import { afterTurn } from './afterTurn';
 import { breathe } from './breathe';
 
 /** Milliseconds of work between two pauses; a row of a very large image may add some. */
 const SLICE_MS = 12;
 
+/** When the work of this turn of the event loop began; undefined where nothing has asked in this turn. */
+let began: number | undefined;
+
+function beginningOfTurn(): number {
+	if (began === undefined) {
+		began = performance.now();
+		afterTurn(() => (began = undefined));
+	}
+	return began;
+}
+
 /**
- * Cuts a long calculation into short slices. Ask `due` after every row or so; it is true when it is time
- * for `pause`.
+ * Cuts long calculations into short slices. Ask `due` after every row or so; it is true when it is time
+ * for `pause`. All calculations of a turn of the event loop count together: many short ones may follow one another
+ * without any of them pausing by itself.
  */
 export class Slices {
-	private since = performance.now();
-
 	/** @param signal the execution's: once it is aborted, the next pause throws. */
-	constructor(private readonly signal?: AbortSignal) {}
+	constructor(private readonly signal?: AbortSignal) {
+		beginningOfTurn();
+	}
 
 	/** Whether this slice has lasted long enough. */
 	get due(): boolean {
-		return performance.now() - this.since > SLICE_MS;
+		return performance.now() - beginningOfTurn() > SLICE_MS;
 	}
 
 	/** Lets everybody else's work go on. @throws the signal's reason once it is aborted. */
 	async pause(): Promise<void> {
 		await breathe(this.signal);
-		this.since = performance.now();
+		began = undefined;
 	}
 }
 

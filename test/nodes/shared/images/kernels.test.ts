@@ -374,6 +374,18 @@ describe('time and memory', () => {
 		expect(await longestSlice(30, work)).toBeLessThan(30);
 	});
 
+	it('many images at the same time let other work go on, though none of them takes long', async () => {
+		const png = opaque(512, 512, 4);
+		const work = async () =>
+			await Promise.all(
+				Array.from({ length: 4 }, async () => {
+					for (let times = 0; times < 10; times++) await encodeJpeg((await open(png)).raster, 80);
+				}),
+			);
+		await work();
+		expect(await longestSlice(25, work)).toBeLessThan(25);
+	});
+
 	it('memory is given back: it does not grow over 200 images', async () => {
 		const png = opaque(1024, 1024, 3);
 		const pass = async (times: number) => {
