@@ -185,12 +185,16 @@ function pack(path: string, characters: number[]): string {
 	}
 	const indexOf = new Map(order.map((glyph, index) => [glyph, index]));
 
-	const bytes: number[] = [];
-	const unsigned = (value: number) => {
-		for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
-		bytes.push(value);
+	const shapes: number[] = [];
+	const flags: number[] = [];
+	const across: number[] = [];
+	const up: number[] = [];
+	const unsigned = (value: number, to = shapes) => {
+		for (; value > 127; value >>>= 7) to.push((value & 127) | 128);
+		to.push(value);
 	};
-	const signed = (value: number) => unsigned(value < 0 ? -value * 2 - 1 : value * 2);
+	const signed = (value: number, to = shapes) =>
+		unsigned(value < 0 ? -value * 2 - 1 : value * 2, to);
 
 	unsigned(order.length);
 	for (const glyph of order) {
@@ -210,11 +214,11 @@ function pack(path: string, characters: number[]): string {
 		for (const contour of contours) {
 			unsigned(contour.length);
 			for (let i = 0; i < contour.length; i += 7) {
-				bytes.push(contour.slice(i, i + 7).reduce((bits, p, k) => bits | (p.on ? 1 << k : 0), 0));
+				flags.push(contour.slice(i, i + 7).reduce((bits, p, k) => bits | (p.on ? 1 << k : 0), 0));
 			}
 			for (const point of contour) {
-				signed(scale(point.x) - x);
-				signed(scale(point.y) - y);
+				signed(scale(point.x) - x, across);
+				signed(scale(point.y) - y, up);
 				x = scale(point.x);
 				y = scale(point.y);
 			}
@@ -227,7 +231,10 @@ function pack(path: string, characters: number[]): string {
 		unsigned(indexOf.get(glyph) as number);
 		last = code;
 	}
-	const text = compressed(Buffer.from(bytes)).toString('base64');
+	const lengths: number[] = [];
+	for (const part of [shapes, flags, across]) unsigned(part.length, lengths);
+	const bytes = Buffer.from([lengths, shapes, flags, across, up].flat());
+	const text = compressed(bytes).toString('base64');
 	return (text.match(/.{1,120}/g) as string[]).join('\n');
 }
 

@@ -77,22 +77,30 @@ function fontOf(isBold: boolean): Font {
  * alternate (0, -1, 1, -2 …). Glyph count; for each its advance, its count of contours, and
  * either (none) its parts (which glyph, moved by x and y) or the contours: count of points, a bit
  * a point for `on` (7 a byte), x and y as differences. Then the characters: count, and for each
- * its code point as a difference and its glyph.
+ * its code point as a difference and its glyph. The bits, all x and all y of points stand behind the rest,
+ * which packs better; the lengths of the rest, the bits and the x come first.
  */
 function unpack(bytes: Uint8Array): Font {
-	let position = 0;
-	const unsigned = (): number => {
+	const lengths = { at: 0 };
+	const shapes = { at: 0 };
+	const unsigned = (from = shapes): number => {
 		let value = 0;
 		for (let shift = 0; ; shift += 7) {
-			const byte = bytes[position++] ?? 0;
+			const byte = bytes[from.at++] ?? 0;
 			value |= (byte & 127) << shift;
 			if (byte < 128) return value;
 		}
 	};
-	const signed = (): number => {
-		const value = unsigned();
+	const signed = (from = shapes): number => {
+		const value = unsigned(from);
 		return value & 1 ? -(value + 1) / 2 : value / 2;
 	};
+
+	const [shapesLength, flagsLength, acrossLength] = [1, 2, 3].map(() => unsigned(lengths));
+	shapes.at = lengths.at;
+	const flags = { at: shapes.at + shapesLength! };
+	const across = { at: flags.at + flagsLength! };
+	const up = { at: across.at + acrossLength! };
 
 	const glyphs: Array<Glyph & { parts: Array<{ glyph: number; x: number; y: number }> }> = [];
 	for (let count = unsigned(); count > 0; count--) {
@@ -108,11 +116,11 @@ function unpack(bytes: Uint8Array): Font {
 		let y = 0;
 		const outline = Array.from({ length: contourCount }, () => {
 			const pointCount = unsigned();
-			const flagsAt = position;
-			position += Math.ceil(pointCount / 7);
+			const flagsAt = flags.at;
+			flags.at += Math.ceil(pointCount / 7);
 			return Array.from({ length: pointCount }, (_, i) => {
-				x += signed();
-				y += signed();
+				x += signed(across);
+				y += signed(up);
 				const on = (((bytes[flagsAt + Math.floor(i / 7)] ?? 0) >> (i % 7)) & 1) === 1;
 				return { x: x / UNITS_PER_EM, y: y / UNITS_PER_EM, on };
 			});
