@@ -153,6 +153,13 @@ const olderSchemas = async () => {
 	}
 };
 
+/** Nobody reads the shipped copies: without white space they take 1 kB less of the package. */
+const compactJson = async () => {
+	for (const file of globSync('dist/**/*.json')) {
+		writeFileSync(file, JSON.stringify(JSON.parse(readFileSync(file, 'utf8'))));
+	}
+};
+
 /** The commands of dev/, for this machine only: packages stay outside. */
 const commands = () =>
 	esbuild.build({
@@ -168,4 +175,7 @@ const commands = () =>
 		logLevel: 'warning',
 	});
 
-exports.build = series(clean, parallel(bundles, index, series(assets, olderSchemas), commands));
+exports.build = series(
+	clean,
+	parallel(bundles, index, series(assets, olderSchemas, compactJson), commands),
+);
