@@ -15,7 +15,7 @@ module.exports = {
 	maxWorkers: 2,
 	testTimeout: 30_000,
 	transform: {
-		[`^${here}/(credentials|dev|dist|nodes|page)/.*\\.[jt]s$`]: fromHost,
+		[`^${here}/(credentials|dev|dist|nodes|page|test/support/pixels)/.*\\.[jt]s$`]: fromHost,
 		[`/node_modules/${hosted}/`]: fromHost,
 		'\\.ts$': '<rootDir>/test/support/transpile.js',
 	},
