@@ -1,11 +1,11 @@
-import { encodePng } from '../../shared/images/png';
 import { resizeGently } from '../../shared/images/resample';
 import type { Raster, Rectangle } from '../../shared/images/types';
 import { paintImage, paintPlaceholder } from './cells';
 import { layOutSheet } from './layout';
+import { GrowingPage } from './growingPage';
 import { paintPage } from './painting';
 import { scaled } from './shapes';
-import type { SheetPage, SheetPlan } from './types';
+import type { SheetPlan } from './types';
 
 /** What is in a cell that has no image. */
 export interface Placeholder {
@@ -19,7 +19,7 @@ export interface Sheet {
 	readonly longestEdge: number;
 	/**
 	 * Fills a cell, once. An image is scaled to fit; it is not kept. Cells may come in any order
-	 * and several at a time; a page whose last cell came is turned into its PNG at once, so going
+	 * and several at a time; a page is turned into its PNG from the top while its rows are completed, so going
 	 * from top to bottom keeps memory lowest.
 	 * @throws {RangeError} when the sheet has no such cell or it is filled.
 	 */
@@ -31,17 +31,12 @@ export interface Sheet {
 }
 
 interface Cell {
-	page: Page;
+	page: GrowingPage;
+	/** Of the page's. */
+	row: number;
 	/** Pixels. */
 	area: Rectangle;
 	filled: boolean;
-}
-
-interface Page {
-	plan: SheetPage;
-	open: number;
-	raster?: Promise<Raster>;
-	file?: Uint8Array;
 }
 
 /**
@@ -51,32 +46,32 @@ interface Page {
  */
 export async function createSheet(plan: SheetPlan, signal?: AbortSignal): Promise<Sheet> {
 	const layout = await layOutSheet(plan, signal);
-	const pages = layout.pages.map((page): Page => ({ plan: page, open: 0 }));
+	const { scale } = layout;
 	const cells = new Map<string, Cell>();
-	for (const page of pages) {
-		for (const row of page.plan.rows) {
-			row.cells.forEach((areas, line) =>
+	const pages = layout.pages.map((pagePlan) => {
+		const paint = async () => await paintPage(pagePlan, layout, plan, signal);
+		const page = new GrowingPage(pagePlan, scale, paint, signal);
+		for (const [row, { block, cells: lines }] of pagePlan.rows.entries()) {
+			lines.forEach((areas, line) =>
 				areas.forEach((area, column) => {
-					const cell = plan.blocks[row.block]!.lines[line]![column];
+					const cell = plan.blocks[block]!.lines[line]![column];
 					if (!cell) return;
-					cells.set(cell.key, { page, area: scaled(area, layout.scale), filled: false });
-					page.open++;
+					cells.set(cell.key, { page, row, area: scaled(area, scale), filled: false });
+					page.addCell(row);
 				}),
 			);
 		}
-	}
+		return page;
+	});
 
 	async function fill(cell: Cell, content: Raster | Placeholder): Promise<void> {
 		const image = 'data' in content ? await fitInto(content, cell.area, signal) : undefined;
 		if (cell.filled) throw new RangeError('The contact sheet has an image in this cell already');
 		cell.filled = true;
-		const { page } = cell;
-		const raster = await (page.raster ??= paintPage(page.plan, layout, plan, signal));
-		if (image) paintImage(raster, cell.area, image);
-		else if ('text' in content) paintPlaceholder(raster, cell.area, content.text, layout.scale);
-		if (--page.open > 0) return;
-		delete page.raster;
-		page.file = await encodePng(raster, signal);
+		await cell.page.fill(cell.row, (raster) => {
+			if (image) paintImage(raster, cell.area, image);
+			else if ('text' in content) paintPlaceholder(raster, cell.area, content.text, scale);
+		});
 	}
 
 	const edges = [...cells.values()].map(({ area }) => Math.max(area.width, area.height));
@@ -91,7 +86,8 @@ export async function createSheet(plan: SheetPlan, signal?: AbortSignal): Promis
 			for (const cell of cells.values()) {
 				if (!cell.filled) await fill(cell, { text: plan.emptyText });
 			}
-			return pages.flatMap(({ file }) => file ?? []);
+			const files = await Promise.all(pages.map(async (page) => await page.written()));
+			return files.flatMap((file) => file ?? []);
 		},
 	};
 }

@@ -1,3 +1,3 @@
 export { decodePng, decodePngStripes } from './codec/pngDecode';
-export { encodePng } from './codec/pngEncode';
+export { encodePng, encodePngStripes } from './codec/pngEncode';
 export { verifyPng } from './codec/pngVerify';
