@@ -153,7 +153,7 @@ async function perform(
 						}
 					: { json: jsonOf(call.request) }),
 				expectedImages: images,
-				onImage: early.take,
+				sink: early,
 			},
 		);
 		return await stores.run(async () => {

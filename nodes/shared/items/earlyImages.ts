@@ -1,6 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { freeBuffer } from '../freeBuffer';
 import { identifyImage } from '../images/identify';
+import type { ImageSink } from '../openai/images';
 import type { ImageFacts } from '../images/types';
 import { imageFileName } from './imageFileName';
 import type { ImageCall } from './imageCall';
@@ -16,6 +17,11 @@ export interface EarlyImage {
 	binary: IBinaryData;
 }
 
+/** Images of an answer that are stored at the same time. */
+const MOST_STORING = 2;
+/** Milliseconds for which an answer is held up in all. */
+const LONGEST_HOLD_MS = 5_000;
+
 /** Where the API's own answer has its images. */
 const PLACE = /^data\/(\d+)\/b64_json$/;
 
@@ -23,8 +29,10 @@ const PLACE = /^data\/(\d+)\/b64_json$/;
  * Stores the images of an answer of several while the others arrive, and lets their bytes go, so that not all of them
  * lie in memory at once. What is cropped or measured first is left to `deliverAnswer`, as is what cannot be stored.
  */
-export class EarlyImages {
+export class EarlyImages implements ImageSink {
+	heldMs = 0;
 	private readonly images = new WeakMap<Uint8Array, Promise<EarlyImage | undefined>>();
+	private readonly storing = new Set<Promise<unknown>>();
 
 	constructor(
 		private readonly delivery: Delivery,
@@ -39,11 +47,29 @@ export class EarlyImages {
 		if (request.exactPixels !== undefined || inspect !== undefined) return;
 		const stored = this.store(Number(position), bytes).catch(() => undefined);
 		this.images.set(bytes, stored);
+		this.storing.add(stored);
+		void stored.then(() => this.storing.delete(stored));
 	};
+
+	/** Where images come faster than they are stored, the answer waits, but not so long that the server gives up. */
+	turn(): Promise<void> | undefined {
+		const full = this.storing.size >= MOST_STORING && this.heldMs < LONGEST_HOLD_MS;
+		return full ? this.hold() : undefined;
+	}
 
 	/** Undefined where the bytes are still to be stored. */
 	async of(bytes: Uint8Array | undefined): Promise<EarlyImage | undefined> {
 		return bytes && (await this.images.get(bytes));
+	}
+
+	private async hold(): Promise<void> {
+		const { clock, signal } = this.delivery;
+		const since = clock.now();
+		const over = new AbortController();
+		const either = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
+		await Promise.race([...this.storing, clock.sleep(LONGEST_HOLD_MS - this.heldMs, either)]);
+		over.abort();
+		this.heldMs += clock.now() - since;
 	}
 
 	private async store(position: number, bytes: Buffer): Promise<EarlyImage | undefined> {

@@ -26,6 +26,8 @@ export interface ApiDeps {
 export interface BodyReader<T> {
 	/** @returns false when it wants no more. What it throws comes back to `end`. */
 	write(chunk: Uint8Array): boolean | void;
+	/** When the next bytes may be read; undefined: now. */
+	turn?(): Promise<void> | undefined;
 	/** @param brokeOff why the body did not arrive whole, else null. */
 	end(brokeOff: Error | null): T;
 }
@@ -75,7 +77,9 @@ async function readBody(
 			reading ??= readingOrder.begin();
 			share?.arrived(next.value.length);
 			if (reader.write(next.value) === false) break;
-			for (const turn of [share?.turn(), reading.piece()]) if (turn) await deadline.hold(turn);
+			for (const turn of [share?.turn(), reading.piece(), reader.turn?.()]) {
+				if (turn) await deadline.hold(turn);
+			}
 		}
 		close(response, chunks);
 		return null;

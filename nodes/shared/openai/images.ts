@@ -13,6 +13,16 @@ import type { ImagesHttpResponse } from './transport';
 import { withRetries } from './withRetries';
 import type { RequestDeps } from './withRetries';
 
+/** Takes images while the rest of their answer arrives. */
+export interface ImageSink {
+	/** @param bytes may be taken: the buffer is left empty then. */
+	take: ImageListener;
+	/** When more may arrive; undefined: now. */
+	turn(): Promise<void> | undefined;
+	/** Milliseconds for which the answer was held up. */
+	readonly heldMs: number;
+}
+
 export interface ImagesRequest {
 	/** `/images/generations` or `/images/edits`. */
 	path: string;
@@ -22,8 +32,8 @@ export interface ImagesRequest {
 	form?: () => FormData | Promise<FormData>;
 	/** The `n` of the request. */
 	expectedImages: number;
-	/** Hears of each image when it has arrived whole; it may take the bytes and leave the buffer empty. */
-	onImage?: ImageListener;
+	/** Takes each image when it has arrived whole. */
+	sink?: ImageSink;
 }
 
 /**
@@ -49,21 +59,22 @@ export async function requestImages(
 		);
 		return { ...answer, images: await downloadImages(deps, answer.images, request.expectedImages) };
 	});
-	return { ...result, durationMs, attempts };
+	return { ...result, durationMs: durationMs - (request.sink?.heldMs ?? 0), attempts };
 }
 
 function imagesReader(
 	deps: RequestDeps,
 	response: ImagesHttpResponse,
-	{ expectedImages, onImage }: ImagesRequest,
+	{ expectedImages, sink }: ImagesRequest,
 ): BodyReader<ReadAnswer> {
-	const decoder = new AnswerDecoder(expectedImages, onImage);
+	const decoder = new AnswerDecoder(expectedImages, sink?.take);
 	const readWhole = (brokeOff: Error | null): ReadAnswer => {
 		if (brokeOff) throw brokeOff;
 		return readAnswer(decoder.end(), expectedImages, response, deps.redact);
 	};
 	return {
 		write: (chunk) => decoder.write(chunk),
+		turn: () => sink?.turn(),
 		end(brokeOff) {
 			try {
 				return readWhole(brokeOff);

@@ -44,17 +44,24 @@ describe('an image that arrived before others', () => {
 		'base64',
 	);
 	const own = () => Uint8Array.prototype.slice.call(png);
-	const early = (of: ImageCall, works: boolean) =>
+	/** @param stored what storing takes; @param clock seconds pass when somebody sleeps. */
+	const early = (of: ImageCall, works: boolean, stored = Promise.resolve(), clock = { ms: 0 }) =>
 		new EarlyImages(
 			{
 				context: {
 					logger: { warn: () => undefined },
 					helpers: {
-						prepareBinaryData: async () =>
-							works ? { id: 'stored' } : await Promise.reject(new Error('The disk is full')),
+						prepareBinaryData: async () => {
+							await stored;
+							if (!works) throw new Error('The disk is full');
+							return { id: 'stored' };
+						},
 					},
 				},
-				clock: { now: () => 0, sleep: async () => undefined },
+				clock: {
+					now: () => clock.ms,
+					sleep: async (ms: number) => void (clock.ms += ms),
+				},
 				signal: undefined,
 				fileNames: new FileNames(''),
 			} as never,
@@ -96,5 +103,29 @@ describe('an image that arrived before others', () => {
 
 		expect(await images.of(bytes)).toBeUndefined();
 		expect(bytes).toHaveLength(png.length);
+	});
+
+	it('lets the answer wait while two are stored', async () => {
+		let release = () => {};
+		const stored = new Promise<void>((resolve) => (release = resolve));
+		const images = early(call(), true, stored);
+		images.take('data/0/b64_json', Buffer.from(own().buffer));
+		expect(images.turn()).toBeUndefined();
+		images.take('data/1/b64_json', Buffer.from(own().buffer));
+		const turn = images.turn();
+		expect(turn).toBeDefined();
+
+		release();
+		await turn;
+		expect(images.turn()).toBeUndefined();
+	});
+
+	it('lets it wait for five seconds in all, which are not the time of the model', async () => {
+		const images = early(call(), true, new Promise(() => undefined));
+		for (const index of [0, 1]) images.take(`data/${index}/b64_json`, Buffer.from(own().buffer));
+		await images.turn();
+
+		expect(images.heldMs).toBe(5000);
+		expect(images.turn()).toBeUndefined();
 	});
 });
