@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { text } from 'node:stream/consumers';
+import { signalGroup } from '../n8n/processes';
 
 export interface Step {
 	program: string;
@@ -25,7 +26,7 @@ export async function sideBySide(
 	let code = 0;
 	const fail = (reason: number) => {
 		code ||= reason;
-		for (const child of running) end(child);
+		for (const { pid } of running) if (pid !== undefined) signalGroup(pid, 'SIGTERM');
 	};
 	const stop = () => fail(ENDED_BY_SIGNAL);
 	for (const signal of ENDS) process.on(signal, stop);
@@ -77,12 +78,4 @@ function start(step: Step, running: Set<ChildProcess>) {
 		});
 	});
 	return { said, ended };
-}
-
-function end({ pid }: ChildProcess): void {
-	try {
-		if (pid !== undefined) process.kill(-pid, 'SIGTERM');
-	} catch {
-		// It has ended by itself.
-	}
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { createEngine } from '../../../dev/engine/engine';
+import { spreadOf } from '../../../dev/bench/table';
+import { letterOf } from '../../../nodes/shared/letterOf';
 import { compare, workflowOf } from '../compare';
 
 export interface RunOrder {
@@ -119,7 +121,7 @@ async function main(order: RunOrder): Promise<RunFigures> {
 		peakMb: Math.round(peakMb),
 		longestBlockMs: Math.round(longestBlockMs),
 		cpuMs: Math.round((cpu.user + cpu.system) / 1000),
-		mediansMs: models.map((_, index) => medianOf(timesOf(images, 'ABCDEFGH'[index]!))),
+		mediansMs: models.map((_, index) => spreadOf(timesOf(images, letterOf(index))).median),
 		reportBytes: sizesOf('report')[0] ?? 0,
 		sheetBytes: sizesOf('contactSheet'),
 	};
@@ -129,10 +131,6 @@ function timesOf(images: INodeExecutionData[], letter: string): number[] {
 	return images
 		.filter(({ json }) => (json.compare as { variant: string }).variant === letter)
 		.map(({ json }) => (json.image as { durationMs: number }).durationMs);
-}
-
-function medianOf(times: number[]): number {
-	return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 }
 
 /** The server remembers what it drew: its drawing must not count as waiting. */

@@ -2,8 +2,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 type Parts = Iterable<Bytes> | AsyncIterable<Bytes>;
 
 /**
- * Decompresses zlib data, for all but the pixels that are decoded (pngRows.ts). Runs off the event loop and only as fast as it is read, so that leaving
- * the loop early stops a decompression bomb.
+ * Decompresses zlib data, for all but the pixels that are decoded (pngRows.ts). Runs off the event loop and only as
+ * fast as it is read, so that leaving the loop early stops a decompression bomb.
  * @throws what the stream throws for data that is damaged or ends too soon.
  */
 export const inflate = (parts: Parts) => through(new DecompressionStream('deflate'), parts);

@@ -17,15 +17,25 @@ export interface PngRecipe {
 /** Writes a PNG slowly and by the letter of the specification, with all five filters in turn. */
 export function makePng(recipe: PngRecipe): Buffer {
 	const { width, height, bitDepth, colorType, interlaced = false, extra = [] } = recipe;
+	const head = header(width, height, bitDepth, colorType, interlaced);
 	const compressed = deflateSync(filtered(recipe));
-	const idats: Uint8Array[] = [];
-	const portion = recipe.idatBytes ?? compressed.length;
-	for (let at = 0; at < compressed.length; at += portion) {
-		idats.push(chunk('IDAT', compressed.subarray(at, at + portion)));
+	return pngOf(head, compressed, recipe.idatBytes ?? compressed.length, extra);
+}
+
+/** A PNG around compressed data, in chunks of `idatBytes`. @param extra chunks before IDAT. */
+export function pngOf(
+	head: Buffer,
+	compressed: Uint8Array,
+	idatBytes = 65_536,
+	extra: readonly Uint8Array[] = [],
+): Buffer {
+	const idats: Buffer[] = [];
+	for (let at = 0; at < compressed.length; at += idatBytes) {
+		idats.push(chunk('IDAT', compressed.subarray(at, at + idatBytes)));
 	}
 	return Buffer.concat([
 		Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-		chunk('IHDR', header(width, height, bitDepth, colorType, interlaced)),
+		chunk('IHDR', head),
 		...extra,
 		...idats,
 		chunk('IEND', Buffer.alloc(0)),

@@ -6,8 +6,7 @@ import fc from 'fast-check';
 import { decodePng } from '../../../../../nodes/shared/images/png';
 import { grayRows, isUnfiltered, rowsOf } from '../../../../support/pixels/grayRows';
 import { noise } from '../../../../support/pixels/noise';
-import { header } from '../makePng';
-import { pngOf } from './pngOf';
+import { header, pngOf } from '../makePng';
 
 const LIMITS = { maxPixels: 64_000_000 };
 const project = join(__dirname, '../../../../..');

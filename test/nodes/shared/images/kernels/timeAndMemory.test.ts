@@ -4,8 +4,7 @@ import { encodeJpeg } from '../../../../../nodes/shared/images/jpeg';
 import { openSmall } from '../../../../../nodes/shared/images/shrink';
 import { longestSlice } from '../../../../support/longestSlice';
 import { noise } from '../../../../support/pixels/noise';
-import { header } from '../makePng';
-import { pngOf } from './pngOf';
+import { header, pngOf } from '../makePng';
 
 const LIMITS = { maxPixels: 64_000_000 };
 
