@@ -7,26 +7,18 @@ import type { ImagesAnswer } from '../openai/imagesAnswer';
 import type { AnsweredImage } from '../openai/imagesIn';
 import { textOf, usdInText } from '../words';
 import { billed, brokenImage, type KnownOfImage } from './brokenImage';
-import { inExactPixels, type Finished } from './exactDelivery';
 import { aboutCall } from './failures/missingImage';
 import type { Delivery } from './delivery';
-import type { EarlyImage, EarlyImages } from './earlyImages';
-import { imageFileName } from './imageFileName';
-import {
-	imageIndex,
-	type CallImage,
-	type ImageCall,
-	type Inspection,
-	type StoredImage,
-} from './imageCall';
+import type { EarlyImages } from './earlyImages';
+import { imageIndex, type CallImage, type ImageCall } from './imageCall';
 import type { DeliveredImageJson, WarningJson } from './imageJson';
 import { otherNumber, otherThanAsked } from './otherThanAsked';
-import { storeBinary } from './storedBinary';
+import { storeImage, type ImageInStorage } from './storeImage';
 import { shareUsage } from './usageShares';
 
 /** An image of an answer with what was stored of it meanwhile. */
 interface Answered extends AnsweredImage {
-	early?: EarlyImage;
+	early?: ImageInStorage;
 }
 
 const FETCH_IT =
@@ -127,89 +119,44 @@ function isBelievable(
 	return couldTake(usage, asked, delivered);
 }
 
-const factsOf = ({ bytes, early }: Answered) => early?.facts ?? (bytes && identifyImage(bytes));
+const factsOf = ({ bytes, early }: Answered) => early?.arrived ?? (bytes && identifyImage(bytes));
 
 async function deliverOne(
 	delivery: Delivery,
 	call: ImageCall,
 	answer: ImagesAnswer,
-	answered: Answered,
+	{ bytes, unreadable, url, early }: Answered,
 	common: KnownOfImage,
 	position: number,
 ): Promise<CallImage> {
-	const facts = factsOf(answered);
-	if (answered.bytes === undefined || facts === undefined) {
+	const arrived = factsOf({ bytes, early });
+	if (bytes === undefined || arrived === undefined) {
 		return brokenImage(common, answer, {
-			message: answered.unreadable ?? 'The answer contains bytes that are not an image',
-			howToFix: answered.url === undefined ? billed(answer) : FETCH_IT,
-			url: answered.url,
+			message: unreadable ?? 'The answer contains bytes that are not an image',
+			howToFix: url === undefined ? billed(answer) : FETCH_IT,
+			url,
 		});
 	}
 	const cutOff = { setting: 'model', message: 'The file seems to be cut off at its end' };
-	const { early } = answered;
-	const finished = early
-		? { bytes: answered.bytes, facts, warnings: [] }
-		: await inExactPixels(delivery, call, answered.bytes, facts);
-	const inspection = early ? NOT_INSPECTED : await inspected(delivery, call, finished.bytes);
-	const { format, mimeType, width, height } = finished.facts;
-	const fileName = early?.fileName ?? imageFileName(delivery, call, position, finished.facts);
+	const stored = early ?? (await storeImage(delivery, call, position, bytes, arrived));
+	const { format, mimeType, width, height } = stored.facts;
 	const json: DeliveredImageJson = {
 		status: 'ok',
 		...common,
 		...{ width, height, format, mimeType },
-		bytes: early?.bytes ?? finished.bytes.length,
-		fileName,
+		bytes: stored.bytes,
+		fileName: stored.fileName,
 		quality: answer.quality ?? null,
 		background: answer.background ?? null,
-		size: answer.size ?? (facts.width > 0 ? `${facts.width}x${facts.height}` : null),
-		...inspection.json,
+		size: answer.size ?? (arrived.width > 0 ? `${arrived.width}x${arrived.height}` : null),
+		...stored.inspection,
 		warnings: [
 			...common.warnings,
-			...(facts.complete ? [] : [cutOff]),
-			...otherThanAsked(call, answer, facts),
-			...finished.warnings,
-			...(inspection.json.warnings ?? []),
+			...(arrived.complete ? [] : [cutOff]),
+			...otherThanAsked(call, answer, arrived),
+			...stored.warnings,
 		],
 	};
-	return early ? { json, binary: early.binary } : await store(delivery, json, finished, inspection);
-}
-
-async function store(
-	delivery: Delivery,
-	json: DeliveredImageJson,
-	{ bytes }: Finished,
-	inspection: Inspection,
-): Promise<StoredImage> {
-	const binary = await storeBinary(delivery, bytes, json.fileName, json.mimeType);
-	const moreBinary: StoredImage['moreBinary'] = {};
-	const warnings = [...json.warnings];
-	for (const [name, file] of Object.entries(inspection.files)) {
-		const ownName = json.fileName.replace(/(\.\w+)$/, `-${name}.${file.extension}`);
-		try {
-			moreBinary[name] = await storeBinary(delivery, file.bytes, ownName, file.mimeType);
-		} catch (thrown) {
-			delivery.signal?.throwIfAborted();
-			warnings.push({ setting: 'options', message: `No ${name} file: ${textOf(thrown)}` });
-		}
-	}
-	freeBuffer(bytes);
-	const stored = { json: { ...json, warnings }, binary };
-	return Object.keys(moreBinary).length === 0 ? stored : { ...stored, moreBinary };
-}
-
-const NOT_INSPECTED: Inspection = { json: {}, files: {} };
-
-/** What the call measures on the image. It never costs the image. */
-async function inspected(
-	{ signal }: Delivery,
-	call: ImageCall,
-	bytes: Uint8Array,
-): Promise<Inspection> {
-	try {
-		return (await call.inspect?.(bytes)) ?? NOT_INSPECTED;
-	} catch (thrown) {
-		signal?.throwIfAborted();
-		const warning = { setting: 'options', message: `Not measured: ${textOf(thrown)}` };
-		return { ...NOT_INSPECTED, json: { warnings: [warning] } };
-	}
+	const { binary, moreBinary } = stored;
+	return { json, binary, ...(moreBinary && { moreBinary }) };
 }

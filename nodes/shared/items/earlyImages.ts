@@ -1,21 +1,8 @@
-import type { IBinaryData } from 'n8n-workflow';
-import { freeBuffer } from '../freeBuffer';
 import { identifyImage } from '../images/identify';
 import type { ImageSink } from '../openai/images';
-import type { ImageFacts } from '../images/types';
-import { imageFileName } from './imageFileName';
 import type { ImageCall } from './imageCall';
 import type { Delivery } from './delivery';
-import { storeBinary } from './storedBinary';
-
-/** An image that was stored while the rest of its answer arrived. */
-export interface EarlyImage {
-	facts: ImageFacts;
-	/** How many it has. */
-	bytes: number;
-	fileName: string;
-	binary: IBinaryData;
-}
+import { storeImage, type ImageInStorage } from './storeImage';
 
 /** Images of an answer that are stored at the same time. */
 const MOST_STORING = 2;
@@ -31,7 +18,7 @@ const PLACE = /^data\/(\d+)\/b64_json$/;
  */
 export class EarlyImages implements ImageSink {
 	heldMs = 0;
-	private readonly images = new WeakMap<Uint8Array, Promise<EarlyImage | undefined>>();
+	private readonly images = new WeakMap<Uint8Array, Promise<ImageInStorage | undefined>>();
 	private readonly storing = new Set<Promise<unknown>>();
 
 	constructor(
@@ -58,7 +45,7 @@ export class EarlyImages implements ImageSink {
 	}
 
 	/** Undefined where the bytes are still to be stored. */
-	async of(bytes: Uint8Array | undefined): Promise<EarlyImage | undefined> {
+	async of(bytes: Uint8Array | undefined): Promise<ImageInStorage | undefined> {
 		return bytes && (await this.images.get(bytes));
 	}
 
@@ -72,13 +59,8 @@ export class EarlyImages implements ImageSink {
 		this.heldMs += clock.now() - since;
 	}
 
-	private async store(position: number, bytes: Buffer): Promise<EarlyImage | undefined> {
+	private async store(position: number, bytes: Buffer): Promise<ImageInStorage | undefined> {
 		const facts = identifyImage(bytes);
-		if (facts === undefined) return undefined;
-		const fileName = imageFileName(this.delivery, this.call, position, facts);
-		const binary = await storeBinary(this.delivery, bytes, fileName, facts.mimeType);
-		const { length } = bytes;
-		freeBuffer(bytes);
-		return { facts, bytes: length, fileName, binary };
+		return facts && (await storeImage(this.delivery, this.call, position, bytes, facts));
 	}
 }
