@@ -1,7 +1,7 @@
 import { inSlices } from '../../../../nodes/shared/images/slices';
 import { tally, tallySteps } from '../../../../nodes/CompareModels/statistics/tally';
 import type { Decision } from '../../../../nodes/CompareModels/statistics/tallyTypes';
-import { longestSlice } from '../../../support/longestSlice';
+import { largestShare } from '../../../support/largestShare';
 import { imagesOf } from '../../../support/votes';
 
 const images = imagesOf(100, 'ABCDEF');
@@ -20,7 +20,7 @@ it('a tally of 6,000 answers lets other work go on', async () => {
 	const inPieces = async () => {
 		report = await inSlices(tallySteps(images, decisions));
 	};
-	expect(await longestSlice(100, inPieces)).toBeLessThan(100);
+	expect(await largestShare(0.6, inPieces)).toBeLessThan(0.6);
 	expect(report).toEqual(whole);
 });
 
