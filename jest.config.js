@@ -12,7 +12,7 @@ module.exports = {
 	// What measures time runs alone, after the rest: see jest.timing.config.js.
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/', ...timed],
 	// Two at once on CI's two cores.
-	maxWorkers: 2,
+	maxWorkers: 3,
 	testTimeout: 30_000,
 	transform: {
 		[`^${here}/(credentials|dev|dist|nodes|page|test/support/pixels)/.*\\.[jt]s$`]: fromHost,

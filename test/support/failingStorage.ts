@@ -1,5 +1,4 @@
-import { Container } from '@n8n/di';
-import { BinaryDataService } from 'n8n-core';
+import { aroundStorage, type StorageMethod } from './aroundStorage';
 import { quickPauses } from './quickPauses';
 
 /**
@@ -9,27 +8,21 @@ import { quickPauses } from './quickPauses';
  */
 export async function failingFor<Result>(
 	ms: number,
-	method: 'store' | 'getMetadata' | 'getAsStream' | 'getAsBuffer',
+	method: StorageMethod,
 	run: () => Promise<Result>,
 	speed = 100,
 ): Promise<Result> {
-	const service = Container.get(BinaryDataService);
-	const works = service[method].bind(service) as (...given: unknown[]) => unknown;
 	const pauses = quickPauses(speed);
 	let since: number | undefined;
-	Object.assign(service, {
-		[method]: async (...given: unknown[]) => {
-			since ??= pauses.passedMs;
-			if (pauses.passedMs - since < ms) throw new Error('SQLITE_BUSY: database is locked');
-			return await works(...given);
-		},
-	});
+	const fail = () => {
+		since ??= pauses.passedMs;
+		if (pauses.passedMs - since < ms) throw new Error('SQLITE_BUSY: database is locked');
+	};
 	try {
-		const result = await run();
+		const result = await aroundStorage([method], fail, run);
 		expect(since).toBeDefined();
 		return result;
 	} finally {
-		Object.assign(service, { [method]: works });
 		pauses.end();
 	}
 }

@@ -46,6 +46,8 @@ beforeAll(async () => {
 	azure = await startLocalServer();
 	plain = createServer((socket) => {
 		socket.on('error', () => undefined);
+		// What nobody reads stays open, and keeps the test's process alive.
+		socket.resume();
 		socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
 	});
 	await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));

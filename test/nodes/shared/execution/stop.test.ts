@@ -5,6 +5,7 @@ import { photo } from '../../../dev/server/requests';
 import { generate, openWorkbench, prompts, type Workbench } from '../../../support/workbench';
 import { edit, itemOf } from '../../EditImage/support';
 import { ownTime } from '../../../support/ownTime';
+import { watchedStorage } from '../../../support/watchedStorage';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -30,16 +31,20 @@ async function stopWhen(
 	const stop = new AbortController();
 	let ended = false;
 	const running = bench.run(setup, items, { signal: stop.signal }).finally(() => (ended = true));
-	while (!isDue() && !ended) await wait(20);
+	while (!isDue() && !ended) await wait(1);
 	const took = ownTime();
 	stop.abort();
 	const ran = await running;
 	return { ran, ms: took() };
 }
-const after = (ms: number) => {
-	const start = Date.now();
-	return () => Date.now() - start > ms;
-};
+
+/** The same, with the node stopped when it asks storage for its input for the third time. */
+async function stopAtThirdRead(setup: NodeSetup, items: Parameters<Workbench['run']>[1]) {
+	return await watchedStorage(
+		{},
+		async (uses) => await stopWhen(setup, items, () => uses.length > 2),
+	);
+}
 
 describe('Stop is heard where the node itself is at work', () => {
 	it('while the inputs of many edits are checked and their masks drawn', async () => {
@@ -48,7 +53,7 @@ describe('Stop is heard where the node itself is at work', () => {
 			Array.from({ length: 24 }, async () => await itemOf(bench, { data: bytes })),
 		);
 
-		const { ran, ms } = await stopWhen(edit(REGIONS), items, after(400));
+		const { ran, ms } = await stopAtThirdRead(edit(REGIONS), items);
 
 		expect(ran.status).toBe('canceled');
 		expect(ran.error?.message).toMatch(/canceled/);
@@ -63,7 +68,7 @@ describe('Stop is heard where the node itself is at work', () => {
 		);
 		const review = { type: 'reviewImages', parameters: {} };
 
-		const { ran, ms } = await stopWhen(review, items, after(400));
+		const { ran, ms } = await stopAtThirdRead(review, items);
 
 		expect(ran.status).toBe('canceled');
 		expect(ran.error?.message).toMatch(/canceled/);
