@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sideBySide, type Step } from '../../../dev/upkeep/sideBySide';
+import { until } from '../../support/until';
 
 const folder = mkdtempSync(join(tmpdir(), 'gpt-image-lanes-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -61,11 +62,7 @@ it('a program that is not there is told, and ends the others', async () => {
 	await ended(Number(readFileSync(path('endless'), 'utf8')));
 });
 
-async function ended(pid: number): Promise<void> {
-	const deadline = Date.now() + 10_000;
-	while (isAlive(pid) && Date.now() < deadline) await new Promise((done) => setTimeout(done, 20));
-	expect(isAlive(pid)).toBe(false);
-}
+const ended = async (pid: number) => await until(() => !isAlive(pid));
 
 /** One that has ended and waits for its parent to notice is not alive. */
 function isAlive(pid: number): boolean {

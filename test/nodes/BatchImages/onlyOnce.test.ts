@@ -9,6 +9,7 @@ import {
 	collect,
 	submit,
 } from '../../support/batchBench';
+import { until } from '../../support/until';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -109,7 +110,7 @@ describe('Nothing is submitted twice', () => {
 		});
 		const stop = new AbortController();
 		const running = bench.run(submit(), rows(), { signal: stop.signal });
-		while (created() === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+		await until(() => created() > 0);
 		stop.abort();
 		expect((await running).status).toBe('canceled');
 		expect(bench.server.batches).toEqual([]);

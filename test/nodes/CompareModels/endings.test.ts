@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import nock from '../../support/nock';
 import type { Fault, FaultRule } from '../../../dev/server/behaviour/faults';
 import { decodePng } from '../../../nodes/shared/images/png';
 import { comparedOf, compare, placeOf, runCompare, TWO } from '../../support/compare';
 import { bannedWordsIn, openWorkbench, prompts, type Workbench } from '../../support/workbench';
+import { atRest, until } from '../../support/until';
 
 const OPENAI = 'https://api.openai.com';
 
@@ -197,25 +197,29 @@ describe('where nothing can succeed', () => {
 });
 
 describe('a run that was stopped', () => {
-	const stopAfter = async (ms: number) => {
+	const stopAfterTwo = async () => {
 		bench.server.configure({ latencyMs: ({ fields }) => (fields.prompt === 'One' ? 50 : 20_000) });
 		const stop = new AbortController();
-		void wait(ms).then(() => stop.abort());
-		return await bench.run(
+		const running = bench.run(
 			compare(TWO, { run: { maxConcurrency: 4 } }),
 			prompts('One', 'Two', 'Three'),
 			{
 				signal: stop.signal,
 			},
 		);
+		const ended = () => bench.requests().filter(({ endedAt }) => endedAt).length;
+		await until(() => bench.calls() === 6 && ended() === 2);
+		await atRest();
+		stop.abort();
+		return await running;
 	};
 
 	it('ends at once, and its retry asks only for the rest; the images that were kept are in the report', async () => {
-		const stopped = await stopAfter(4000);
+		const stopped = await stopAfterTwo();
 		expect(stopped.status).toBe('canceled');
 		const first = askedOf();
 		expect(first).toHaveLength(6);
-		await wait(200);
+		await until(() => bench.server.inFlight === 0);
 		expect(bench.requests().filter(({ aborted }) => aborted)).toHaveLength(4);
 		bench.server.reset();
 

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { deflateSync } from 'node:zlib';
 import { identifyImage } from '../../../nodes/shared/images/identify';
 import { encodePng } from '../../../nodes/shared/images/png';
@@ -10,6 +9,7 @@ import { onImages, type FaultRule } from '../../../dev/server/server';
 import { maskWithHole, photo } from '../../dev/server/requests';
 import { model, openWorkbench, type Workbench } from '../../support/workbench';
 import { edit, expectDone, expectRefused, itemOf } from './support';
+import { atRest, until } from '../../support/until';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -307,7 +307,8 @@ describe('Images per Minute', () => {
 			const item = await itemOf(bench, photos);
 
 			const running = bench.run(setup, [item, item, item, item], { signal: stop.signal });
-			await wait(600);
+			await until(() => bench.calls() >= started);
+			await atRest();
 			stop.abort();
 
 			expect((await running).status).toBe('canceled');

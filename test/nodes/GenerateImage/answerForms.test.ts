@@ -5,6 +5,7 @@ import { WRITTEN_OUT } from '../../security/cases';
 import { startLocalServer, type LocalServer } from '../../support/localServer';
 import { generate, model, openWorkbench, prompts, type Workbench } from '../../support/workbench';
 import { ownTime } from '../../support/ownTime';
+import { until } from '../../support/until';
 
 const GATEWAY_SECRET = 'gateway-secret-5f2c91d07b';
 const TEAM = 'design-team';
@@ -189,9 +190,7 @@ describe('an image that is not ready', () => {
 		strike({ kind: 'guardedUrlAnswer', notReady });
 		const stop = new AbortController();
 		const running = bench.run(generate(), prompts('A fox'), { signal: stop.signal });
-		while (downloads().every(({ endedAt }) => endedAt === null)) {
-			await new Promise((resolve) => setTimeout(resolve, 20));
-		}
+		await until(() => downloads().some(({ endedAt }) => endedAt !== null));
 		const took = ownTime();
 		stop.abort();
 

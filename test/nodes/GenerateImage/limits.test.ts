@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import {
 	bannedWordsIn,
 	generate,
@@ -12,6 +11,7 @@ import {
 import type { FaultRule } from '../../../dev/server/behaviour/faults';
 import { ownTime } from '../../support/ownTime';
 import { watchedStorage } from '../../support/watchedStorage';
+import { atRest, until } from '../../support/until';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -29,9 +29,9 @@ it('asks for the next images while the last are stored, but for no more than are
 	const released = new Promise<void>((resolve) => (release = resolve));
 	const ran = await watchedStorage({ store: released }, async () => {
 		const running = bench.run(generate({ run: { maxConcurrency: 2 } }), prompts(...numbered(8)));
-		while (bench.calls() < 4) await wait(5);
+		await until(() => bench.calls() >= 4);
 		// The two that are stored now and two that wait for that: no answer more is held.
-		await wait(300);
+		await atRest();
 		expect(bench.calls()).toBe(4);
 		release();
 		return await running;
@@ -99,7 +99,8 @@ it('starts no more Images per Minute than set', async () => {
 	const setup = generate({ run: { imagesPerMinute: 3 } });
 
 	const running = bench.run(setup, prompts(...numbered(5)), { signal: stop.signal });
-	await wait(600);
+	await until(() => bench.calls() >= 3);
+	await atRest();
 	stop.abort();
 
 	expect((await running).status).toBe('canceled');
@@ -245,7 +246,8 @@ describe('Stop', () => {
 		const running = bench.run(generate({ run: { maxConcurrency: 2 } }), prompts(...numbered(4)), {
 			signal: stop.signal,
 		});
-		await wait(300);
+		await until(() => bench.calls() > 0);
+		await atRest();
 		const sent = bench.calls();
 		const open = bench.requests().filter(({ endedAt }) => endedAt === null);
 
@@ -255,8 +257,7 @@ describe('Stop', () => {
 
 		expect(ran.status).toBe('canceled');
 		expect(took()).toBeLessThan(1000);
-		await wait(100);
-		expect(bench.server.inFlight).toBe(0);
+		await until(() => bench.server.inFlight === 0);
 		expect(bench.calls()).toBe(sent);
 		for (const { aborted } of open) expect(aborted).toBe(true);
 	});
@@ -273,7 +274,7 @@ describe('Stop', () => {
 			const stop = new AbortController();
 			const setup = generate({}, { onError, retryOnFail });
 			const running = bench.run(setup, prompts('A fox'), { signal: stop.signal });
-			await wait(200);
+			await until(() => bench.calls() > 0);
 			stop.abort();
 
 			const ran = await running;
@@ -291,7 +292,7 @@ describe('Stop', () => {
 		const ran = await bench.run(setup, prompts('A fox'));
 
 		expect(ran.images).toMatchObject([{ status: 'timeout', costUsd: null, attempts: 1 }]);
-		await wait(100);
+		await until(() => bench.server.inFlight === 0);
 		expect(bench.requests()).toMatchObject([{ aborted: true }]);
 	});
 });

@@ -7,6 +7,7 @@ import { quickPauses } from '../../support/quickPauses';
 import { openWorkbench, workflowOf, type Workbench } from '../../support/workbench';
 import { SavedExecution } from './savedExecution';
 import { decision } from './support';
+import { atRest } from '../../support/until';
 
 let bench: Workbench;
 const open: SavedExecution[] = [];
@@ -92,7 +93,7 @@ it('the answer of another reviewer that comes while a drawing is stored is not l
 	const drawn = execution.postUntilTaken(await draws(data, 'Ada'));
 	await storage.asked;
 	const other = execution.postUntilTaken(approves(data, 'Ben'));
-	await new Promise((done) => setTimeout(done, 300));
+	await atRest();
 	storage.end();
 	await Promise.all([drawn, other]);
 	await execution.settled();
@@ -112,7 +113,7 @@ it('the same answer sent again while its drawing is stored counts once', async (
 	const first = execution.postUntilTaken(answer);
 	await storage.asked;
 	const again = execution.postUntilTaken(answer);
-	await new Promise((done) => setTimeout(done, 300));
+	await atRest();
 	storage.end();
 	await Promise.all([first, again]);
 	await execution.settled();
@@ -130,7 +131,7 @@ it('the last answer of a reviewer counts, whose earlier one has a drawing that i
 	const first = execution.postUntilTaken(await draws(data, 'Ada'));
 	await storage.asked;
 	const last = execution.postUntilTaken(approves(data, 'Ada', 'second-thoughts'));
-	await new Promise((done) => setTimeout(done, 300));
+	await atRest();
 	storage.end();
 	await Promise.all([first, last]);
 	await execution.settled();

@@ -1,5 +1,6 @@
 import { type Fault, type ImageServer, startImageServer } from '../../../../dev/server/server';
 import { bearer, fileOf, generate } from '../requests';
+import { until } from '../../../support/until';
 
 let server: ImageServer;
 beforeAll(async () => {
@@ -168,7 +169,7 @@ describe('faults of the connection', () => {
 	it('hang lasts until the client goes, which the log tells', async () => {
 		strike({ kind: 'hang' });
 		await expect(raw(AbortSignal.timeout(150))).rejects.toThrow();
-		while (server.inFlight > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		await until(() => server.inFlight === 0);
 		expect(server.log[0]).toMatchObject({ aborted: true, status: null, fault: 'hang' });
 		expect(server.log[0]?.endedAt).not.toBeNull();
 	});
@@ -176,7 +177,7 @@ describe('faults of the connection', () => {
 	it('a client that leaves during the latency is logged as gone', async () => {
 		server.configure({ latencyMs: 5000 });
 		await expect(raw(AbortSignal.timeout(100))).rejects.toThrow();
-		while (server.inFlight > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		await until(() => server.inFlight === 0);
 		expect(server.log[0]).toMatchObject({ aborted: true, status: null });
 	});
 });

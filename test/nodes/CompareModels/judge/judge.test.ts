@@ -3,6 +3,7 @@ import { DEFAULT_JUDGE, type ServerLogEntry } from '../../../../dev/server/serve
 import { compare, runCompare, TWO } from '../../../support/compare';
 import { bannedWordsIn, openWorkbench, prompts, type Workbench } from '../../../support/workbench';
 import { GERMAN, ENGLISH, JUDGE, on, judgements, sha256, isJudge } from './judged';
+import { until } from '../../../support/until';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -187,12 +188,3 @@ it('the judge is stopped with the execution, and the images are kept for a retry
 	expect(judgements(retried).map(({ status }) => status)).toEqual(['judged', 'judged']);
 	expect(drawn()).toHaveLength(0);
 });
-
-/** Waits for what happens beside the run. */
-async function until(holds: () => boolean): Promise<void> {
-	const deadline = Date.now() + 20_000;
-	while (!holds() && Date.now() < deadline) {
-		await new Promise((resolve) => setTimeout(resolve, 20));
-	}
-	expect(holds()).toBe(true);
-}

@@ -11,6 +11,7 @@ import { compare, TWO } from '../../../support/compare';
 import { photo } from '../../../dev/server/requests';
 import { edit, itemOf } from '../../EditImage/support';
 import { askedOf, busy, invalid, once, onPrompt, retrying } from './support';
+import { atRest, until } from '../../../support/until';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -243,10 +244,8 @@ describe('a retry of the execution asks again for what a person changed', () => 
 			latencyMs: ({ fields }) => (fields.prompt === 'Two' ? 20_000 : 20),
 		});
 		const running = bench.run(compare(TWO), prompts('One', 'Two'), { signal: stop.signal });
-		while (bench.requests().filter(({ endedAt }) => endedAt).length < 2) {
-			await new Promise((resolve) => setTimeout(resolve, 50));
-		}
-		await new Promise((resolve) => setTimeout(resolve, 1500));
+		await until(() => bench.requests().filter(({ endedAt }) => endedAt).length >= 2);
+		await atRest();
 		stop.abort();
 		const stopped = await running;
 		bench.server.reset();

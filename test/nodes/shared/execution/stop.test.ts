@@ -5,6 +5,7 @@ import { photo } from '../../../dev/server/requests';
 import { generate, openWorkbench, prompts, type Workbench } from '../../../support/workbench';
 import { edit, itemOf } from '../../EditImage/support';
 import { ownTime } from '../../../support/ownTime';
+import { until } from '../../../support/until';
 import { watchedStorage } from '../../../support/watchedStorage';
 
 let bench: Workbench;
@@ -31,7 +32,7 @@ async function stopWhen(
 	const stop = new AbortController();
 	let ended = false;
 	const running = bench.run(setup, items, { signal: stop.signal }).finally(() => (ended = true));
-	while (!isDue() && !ended) await wait(1);
+	await until(() => isDue() || ended);
 	const took = ownTime();
 	stop.abort();
 	const ran = await running;
@@ -81,7 +82,7 @@ describe('Stop is heard where the node itself is at work', () => {
 		const { ran, ms } = await stopWhen(
 			generate({ ...size, run: { maxConcurrency: 8 } }),
 			prompts('a', 'b', 'c', 'd'),
-			() => bench.requests().filter(({ endedAt }) => endedAt !== undefined).length >= 2,
+			() => bench.requests().filter(({ endedAt }) => endedAt !== null).length >= 2,
 		);
 
 		expect(ran.status).toBe('canceled');
@@ -92,7 +93,7 @@ describe('Stop is heard where the node itself is at work', () => {
 		const { ran, ms } = await stopWhen(
 			compare(TWO, { repetitions: 2, run: { maxConcurrency: 12 } }),
 			prompts('a', 'b', 'c'),
-			() => bench.requests().filter(({ endedAt }) => endedAt !== undefined).length >= 12,
+			() => bench.requests().filter(({ endedAt }) => endedAt !== null).length >= 12,
 		);
 
 		expect(ran.status).toBe('canceled');

@@ -3,6 +3,7 @@ import { requestImages } from '../../../../nodes/shared/openai/images';
 import { nodeTransport } from '../../../support/nodeTransport';
 
 import { PICTURE, ONE, GENERATE, server, deps, reply, limited } from './apiClient';
+import { until } from '../../../support/until';
 import { ownTime } from '../../../support/ownTime';
 
 describe('an answer that breaks off', () => {
@@ -65,8 +66,7 @@ describe('an answer that breaks off', () => {
 			maybeBilled: true,
 			howToFix: expect.stringContaining('charged'),
 		});
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		expect(server.aborted).toBe(1);
+		await until(() => server.aborted === 1);
 	});
 
 	it('is given up when it drips longer than the time', async () => {

@@ -1,0 +1,25 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const LOOK_MS = 1;
+
+/** Waits for what happens beside the test. @throws where it has not happened within `withinMs` milliseconds. */
+export async function until(holds: () => boolean, withinMs = 20_000): Promise<void> {
+	const deadline = performance.now() + withinMs;
+	while (!holds()) {
+		if (performance.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${holds}`);
+		await wait(LOOK_MS);
+	}
+}
+
+/**
+ * Waits until this process has had next to nothing to do for so many milliseconds: what was going to happen without
+ * anything from outside has happened then, however slow the machine is.
+ */
+export async function atRest(ms = 200): Promise<void> {
+	for (;;) {
+		const before = performance.eventLoopUtilization();
+		await wait(ms);
+		if (performance.eventLoopUtilization(before).utilization < 0.1) return;
+	}
+}
