@@ -11,7 +11,7 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	// What measures time runs alone, after the rest: see jest.timing.config.js.
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/', ...timed],
-	// Two at once on CI's two cores.
+	// One more than CI has cores: while one waits for its server, another works.
 	maxWorkers: 3,
 	testTimeout: 30_000,
 	transform: {

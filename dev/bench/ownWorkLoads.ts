@@ -77,7 +77,7 @@ export const OWN_WORK: readonly OwnWork[] = [
 			judge: { judgeModel: model('gpt-6.1-terra') },
 			run: { maxConcurrency: 20 },
 		},
-		stopAfterMs: 20_000,
+		stopAfterMs: 10_000,
 	},
 ];
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(async () => await bench.close());
 beforeEach(() => bench.server.reset());
 
-/** Milliseconds that an execution may go on after Stop; twice of it on a machine that is busy with other tests. */
+/** Milliseconds that an execution may go on after Stop. */
 const PROMPT_MS = 2_000;
 
 const REGIONS = {
