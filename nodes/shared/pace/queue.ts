@@ -23,6 +23,7 @@ export interface QueueOptions {
 
 /** A place in the run, taken until `leave`. */
 export interface QueueSlot extends RunSlot {
+	/** Once it was left, leaving it again changes nothing. */
 	leave(succeeded: boolean): void;
 }
 
@@ -99,6 +100,7 @@ export class Queue {
 			},
 			mostRateLimitWaitMs: this.limits.mostMs,
 			leave: (succeeded) => {
+				if (!slot.taken) return;
 				giveBack();
 				if (succeeded) {
 					this.limits.succeeded();

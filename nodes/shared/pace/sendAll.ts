@@ -99,21 +99,16 @@ class Run {
 	}
 
 	async finish<T>(call: Call<T>, { slot, reservation }: Started): Promise<Outcome<T>> {
-		let left = false;
-		const leave = (succeeded: boolean) => {
-			if (!left) slot.leave(succeeded);
-			left = true;
-		};
 		try {
-			const value = await call.send(slot, () => leave(true));
+			const value = await call.send(slot, () => slot.leave(true));
 			reservation.settle(call.costUsd(value));
-			leave(true);
+			slot.leave(true);
 			return { status: 'done', value };
 		} catch (error) {
 			const free = error instanceof ApiError && !error.maybeBilled;
 			reservation.settle(free ? 0 : null);
 			this.stopOthers(call, error);
-			leave(false);
+			slot.leave(false);
 			return this.outcomeOf(error, call);
 		}
 	}

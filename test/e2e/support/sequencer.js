@@ -1,14 +1,6 @@
-const { basename } = require('node:path');
-const { default: TestSequencer } = require('@jest/test-sequencer');
+const { join, resolve } = require('node:path');
+const beginWith = require('../../support/beginWith');
 const { longestFirst } = require('./order.json');
 
-/** The files that take longest begin first: begun last, one would keep one processor alone at the end. */
-module.exports = class extends TestSequencer {
-	sort(tests) {
-		const placeOf = ({ path }) => {
-			const place = longestFirst.indexOf(basename(path));
-			return place < 0 ? longestFirst.length : place;
-		};
-		return tests.toSorted((one, other) => placeOf(one) - placeOf(other));
-	}
-};
+/** Begun last, a long file would keep one processor alone at the end. */
+module.exports = beginWith(longestFirst.map((file) => join(resolve(__dirname, '..'), file)));
