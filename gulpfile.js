@@ -7,7 +7,7 @@ const {
 	rmSync,
 	writeFileSync,
 } = require('node:fs');
-const { dirname, join } = require('node:path');
+const { basename, dirname, join } = require('node:path');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
 
@@ -73,6 +73,29 @@ function withPlainExports(code) {
 	return (HELPER.test(rest) ? helpers : '') + given + rest;
 }
 
+/** a to z, then aa to zz. */
+const lettersOf = (number) =>
+	(number < 26 ? '' : lettersOf(Math.floor(number / 26) - 1)) +
+	String.fromCharCode(97 + (number % 26));
+
+/**
+ * Chunks by letters instead of by hash, in the order of what they are made of. Each use of what a chunk holds names
+ * the chunk, and the package keeps them by name: hashes took 8 kB, and made packages of almost the same code differ
+ * by 1.
+ */
+function shortNames(files, { outputs }) {
+	const sources = (output) => Object.keys(outputs[output].inputs).join();
+	const chunks = Object.keys(outputs)
+		.filter((output) => basename(dirname(output)) === 'chunks')
+		.sort((one, other) => (sources(one) < sources(other) ? -1 : 1));
+	const names = new Map(chunks.map((output, at) => [basename(output, '.js'), lettersOf(at)]));
+	const renamed = (text) =>
+		text.replace(/(chunks|\.)\/([0-9A-Z]{8})\.js/g, (whole, folder, hash) =>
+			names.has(hash) ? `${folder}/${names.get(hash)}.js` : whole,
+		);
+	return files.map(({ path, text }) => ({ path: renamed(path), text: renamed(text) }));
+}
+
 /**
  * The files that package.json names, with everything they import beside them in chunks: what several of them
  * need is there once, and what a file imports with `import()` is read when it is needed, not when n8n starts.
@@ -85,7 +108,6 @@ const bundles = async () => {
 		...shipped,
 		format: 'esm',
 		splitting: true,
-		// Short: each use of what another chunk holds names that chunk.
 		chunkNames: 'chunks/[hash]',
 		entryPoints: [...globSync('nodes/*/*.node.ts'), ...globSync('credentials/*.credentials.ts')],
 		define: {
@@ -97,8 +119,9 @@ const bundles = async () => {
 		outbase: '.',
 		outdir: 'dist',
 	});
+	const named = shortNames(outputFiles, metafile);
 	await Promise.all(
-		outputFiles.map(async ({ path, text }) => {
+		named.map(async ({ path, text }) => {
 			const { code } = await esbuild.transform(text, {
 				format: 'cjs',
 				platform: 'node',
