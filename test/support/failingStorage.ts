@@ -14,9 +14,10 @@ export async function failingFor<Result>(
 ): Promise<Result> {
 	const pauses = quickPauses(speed);
 	let since: number | undefined;
-	const fail = () => {
+	const fail = async (_method: StorageMethod, use: () => Promise<unknown>) => {
 		since ??= pauses.passedMs;
 		if (pauses.passedMs - since < ms) throw new Error('SQLITE_BUSY: database is locked');
+		return await use();
 	};
 	try {
 		const result = await aroundStorage([method], fail, run);

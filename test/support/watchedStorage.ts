@@ -7,6 +7,7 @@ export interface StorageUse {
 	method: (typeof METHODS)[number];
 	/** Milliseconds since the epoch, when it was asked. */
 	at: number;
+	isDone: boolean;
 }
 
 /**
@@ -18,9 +19,18 @@ export async function watchedStorage<Result>(
 	run: (uses: readonly StorageUse[]) => Promise<Result>,
 ): Promise<Result> {
 	const uses: StorageUse[] = [];
-	const note = async (method: StorageUse['method']) => {
-		uses.push({ method, at: Date.now() });
+	const watch = async (method: StorageUse['method'], use: () => Promise<unknown>) => {
+		const noted = { method, at: Date.now(), isDone: false };
+		uses.push(noted);
 		await before[method];
+		const result = await use();
+		noted.isDone = true;
+		return result;
 	};
-	return await aroundStorage(METHODS, note, async () => await run(uses));
+	return await aroundStorage(METHODS, watch, async () => await run(uses));
+}
+
+/** How many files storage has taken. */
+export function storedIn(uses: readonly StorageUse[]): number {
+	return uses.filter(({ method, isDone }) => method === 'store' && isDone).length;
 }

@@ -4,6 +4,7 @@ import { decodePng } from '../../../nodes/shared/images/png';
 import { comparedOf, compare, placeOf, runCompare, TWO } from '../../support/compare';
 import { bannedWordsIn, openWorkbench, prompts, type Workbench } from '../../support/workbench';
 import { atRest, until } from '../../support/until';
+import { storedIn, watchedStorage } from '../../support/watchedStorage';
 
 const OPENAI = 'https://api.openai.com';
 
@@ -200,18 +201,14 @@ describe('a run that was stopped', () => {
 	const stopAfterTwo = async () => {
 		bench.server.configure({ latencyMs: ({ fields }) => (fields.prompt === 'One' ? 50 : 20_000) });
 		const stop = new AbortController();
-		const running = bench.run(
-			compare(TWO, { run: { maxConcurrency: 4 } }),
-			prompts('One', 'Two', 'Three'),
-			{
-				signal: stop.signal,
-			},
-		);
-		const ended = () => bench.requests().filter(({ endedAt }) => endedAt).length;
-		await until(() => bench.calls() === 6 && ended() === 2);
-		await atRest();
-		stop.abort();
-		return await running;
+		const setup = compare(TWO, { run: { maxConcurrency: 4 } });
+		return await watchedStorage({}, async (uses) => {
+			const running = bench.run(setup, prompts('One', 'Two', 'Three'), { signal: stop.signal });
+			await until(() => bench.calls() === 6 && storedIn(uses) === 2);
+			await atRest();
+			stop.abort();
+			return await running;
+		});
 	};
 
 	it('ends at once, and its retry asks only for the rest; the images that were kept are in the report', async () => {

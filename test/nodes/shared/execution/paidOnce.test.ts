@@ -12,6 +12,7 @@ import { photo } from '../../../dev/server/requests';
 import { edit, itemOf } from '../../EditImage/support';
 import { askedOf, busy, invalid, once, onPrompt, retrying } from './support';
 import { atRest, until } from '../../../support/until';
+import { storedIn, watchedStorage } from '../../../support/watchedStorage';
 
 let bench: Workbench;
 beforeAll(async () => {
@@ -243,11 +244,13 @@ describe('a retry of the execution asks again for what a person changed', () => 
 		bench.server.configure({
 			latencyMs: ({ fields }) => (fields.prompt === 'Two' ? 20_000 : 20),
 		});
-		const running = bench.run(compare(TWO), prompts('One', 'Two'), { signal: stop.signal });
-		await until(() => bench.requests().filter(({ endedAt }) => endedAt).length >= 2);
-		await atRest();
-		stop.abort();
-		const stopped = await running;
+		const stopped = await watchedStorage({}, async (uses) => {
+			const running = bench.run(compare(TWO), prompts('One', 'Two'), { signal: stop.signal });
+			await until(() => storedIn(uses) === 2);
+			await atRest();
+			stop.abort();
+			return await running;
+		});
 		bench.server.reset();
 		const [first, second] = TWO;
 
