@@ -13,8 +13,8 @@ export async function until(holds: () => boolean, withinMs = 20_000): Promise<vo
 }
 
 /**
- * Waits until this process has had next to nothing to do for so many milliseconds: what was going to happen without
- * anything from outside has happened then, however slow the machine is.
+ * Waits until the event loop has had next to nothing to do for so many milliseconds. It knows nothing of files that are
+ * being written and of servers that are being waited for: on a busy machine they may take longer.
  */
 export async function atRest(ms = 200): Promise<void> {
 	for (;;) {

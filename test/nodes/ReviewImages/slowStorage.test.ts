@@ -1,13 +1,13 @@
-import { Container } from '@n8n/di';
-import { BinaryDataService } from 'n8n-core';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { encodePng } from '../../../nodes/shared/images/png';
 import type { PageData } from '../../../nodes/ReviewImages/protocol/page';
+import { aroundStorage } from '../../support/aroundStorage';
 import { quickPauses } from '../../support/quickPauses';
 import { openWorkbench, workflowOf, type Workbench } from '../../support/workbench';
 import { SavedExecution } from './savedExecution';
 import { decision } from './support';
-import { atRest } from '../../support/until';
+import { atRest, until } from '../../support/until';
+import { watchedStorage } from '../../support/watchedStorage';
 
 let bench: Workbench;
 const open: SavedExecution[] = [];
@@ -63,40 +63,25 @@ const itemOf = ({ ran }: SavedExecution) =>
 const namesIn = ({ json }: { json: IDataObject }) =>
 	(json.review as { reviewers: Array<{ name: string }> }).reviewers.map(({ name }) => name);
 
-/** Storage that keeps what is to be stored waiting until it is let go. */
-function slowStorage() {
-	const service = Container.get(BinaryDataService);
-	const works = service.store.bind(service) as (...given: unknown[]) => unknown;
-	let [letGo, isAsked] = [() => {}, () => {}];
+/** Sends an answer with a drawing, and another while the drawing is being stored. */
+async function sendWhileStored(execution: SavedExecution, drawn: object, other: object) {
+	let letGo = () => {};
 	const free = new Promise<void>((resolve) => (letGo = resolve));
-	const asked = new Promise<void>((resolve) => (isAsked = resolve));
-	Object.assign(service, {
-		store: async (...given: unknown[]) => {
-			isAsked();
-			await free;
-			return await works(...given);
-		},
+	await watchedStorage({ store: free }, async (uses) => {
+		const first = execution.postUntilTaken(drawn);
+		await until(() => uses.some(({ method }) => method === 'store'));
+		const second = execution.postUntilTaken(other);
+		await atRest();
+		letGo();
+		await Promise.all([first, second]);
+		await execution.settled();
 	});
-	return {
-		asked,
-		end() {
-			letGo();
-			Object.assign(service, { store: works });
-		},
-	};
 }
 
 it('the answer of another reviewer that comes while a drawing is stored is not lost', async () => {
 	const execution = await review({ reviewers: 'Ada, Ben', drawing: 'region' });
 	const data = await execution.data();
-	const storage = slowStorage();
-	const drawn = execution.postUntilTaken(await draws(data, 'Ada'));
-	await storage.asked;
-	const other = execution.postUntilTaken(approves(data, 'Ben'));
-	await atRest();
-	storage.end();
-	await Promise.all([drawn, other]);
-	await execution.settled();
+	await sendWhileStored(execution, await draws(data, 'Ada'), approves(data, 'Ben'));
 
 	expect(execution.status).toBe('ended');
 	const [item] = itemOf(execution);
@@ -109,14 +94,7 @@ it('the same answer sent again while its drawing is stored counts once', async (
 	const execution = await review({ reviewers: 'Ada, Ben', drawing: 'region' });
 	const data = await execution.data();
 	const answer = await draws(data, 'Ada');
-	const storage = slowStorage();
-	const first = execution.postUntilTaken(answer);
-	await storage.asked;
-	const again = execution.postUntilTaken(answer);
-	await atRest();
-	storage.end();
-	await Promise.all([first, again]);
-	await execution.settled();
+	await sendWhileStored(execution, answer, answer);
 
 	expect(await execution.data()).toMatchObject({ answersGiven: 1, answerIds: [answer.id] });
 	await execution.postUntilTaken(approves(data, 'Ben'));
@@ -127,14 +105,8 @@ it('the same answer sent again while its drawing is stored counts once', async (
 it('the last answer of a reviewer counts, whose earlier one has a drawing that is being stored', async () => {
 	const execution = await review({ reviewers: 'Ada, Ben', drawing: 'region' });
 	const data = await execution.data();
-	const storage = slowStorage();
-	const first = execution.postUntilTaken(await draws(data, 'Ada'));
-	await storage.asked;
-	const last = execution.postUntilTaken(approves(data, 'Ada', 'second-thoughts'));
-	await atRest();
-	storage.end();
-	await Promise.all([first, last]);
-	await execution.settled();
+	const second = approves(data, 'Ada', 'second-thoughts');
+	await sendWhileStored(execution, await draws(data, 'Ada'), second);
 
 	expect(await execution.data()).toMatchObject({ answerIds: ['second-thoughts'] });
 	await execution.postUntilTaken(approves(data, 'Ben'));
@@ -173,17 +145,12 @@ it('a drawing that no decoder reads is left out, and its answer counts', async (
 it('where the storage fails for good, the answers are kept for a retry of the execution', async () => {
 	const execution = await review({ drawing: 'region' });
 	const data = await execution.data();
-	const service = Container.get(BinaryDataService);
-	const works = service.store.bind(service) as (...given: unknown[]) => unknown;
-	Object.assign(service, {
-		store: async () => await Promise.reject(new Error('404 no such bucket')),
-	});
+	const fail = async () => await Promise.reject(new Error('404 no such bucket'));
 	const pauses = quickPauses();
-	await execution.postUntilTaken(await draws(data, 'Ada'));
-	await execution.settled().finally(() => {
-		pauses.end();
-		Object.assign(service, { store: works });
-	});
+	await aroundStorage(['store'], fail, async () => {
+		await execution.postUntilTaken(await draws(data, 'Ada'));
+		await execution.settled();
+	}).finally(() => pauses.end());
 
 	// Not given up before the last of its pauses was over.
 	expect(pauses.passedMs).toBeGreaterThan(20_000);
