@@ -44,6 +44,19 @@ describe('a file name', () => {
 		);
 	});
 
+	it.each([
+		`lpt9.${'x'.repeat(90)}`,
+		`con.${'ﷺ'.repeat(90)}`,
+		`nul-${'.-'.repeat(50)}x`,
+		'aux. . ',
+	])('with the name of a device is no longer than another: %s', (text) => {
+		const name = safeFileName(text);
+		expectSafe(name);
+		expect(name).toMatch(/^image-/);
+		expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
+		expect(safeFileName(name)).toBe(name);
+	});
+
 	it('made from any pattern and any parts is safe', () => {
 		const pattern = fc.oneof(
 			hostileText,

@@ -63,10 +63,7 @@ describe.each(['decide', 'pick'] as const)('the review page where people %s', (b
 				hostileText.filter((text) => text !== ''),
 				expectHarmless,
 			),
-			{
-				...(runs('reviewTexts') as fc.Parameters<[string]>),
-				numRuns: runs('reviewTexts').numRuns! / 2,
-			},
+			{ numRuns: runs('reviewTexts').numRuns / 2 },
 		);
 	});
 });

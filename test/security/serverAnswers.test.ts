@@ -135,7 +135,8 @@ describe('an answer of a hostile server', () => {
 				chunkLengths,
 				async (changes, lengths) => {
 					const answer: Record<string, unknown> = structuredClone(ANSWER);
-					for (const [where, what] of changes) put(answer, where.split('.'), what);
+					// A copy: a later change may go into it.
+					for (const [where, what] of changes) put(answer, where.split('.'), structuredClone(what));
 					const body = Buffer.from(JSON.stringify(answer));
 					const { outcome } = await ask(
 						() => ({ body: chunked(body, lengths) }),

@@ -68,18 +68,20 @@ const failedGates = ({ gates }: CellJudgement): string =>
 const reason = ({ error }: ComparisonCell): string =>
 	error ? [error.reason, ...(error.categories ?? [])].join('; ') : '';
 
-/**
- * A spreadsheet runs a cell that begins like this, also behind what nobody sees. The wide and the small forms are
- * typed on East Asian keyboards.
- */
-const FORMULA = /^([\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])/u;
+/** What a formula begins with. The wide and the small forms are typed on East Asian keyboards. */
+const SIGN = String.raw`[=+\-@＝＋－＠﹦﹢﹣﹫]`;
+
+/** A spreadsheet runs a cell that begins like this, also behind what nobody sees. */
+const FORMULA = new RegExp(String.raw`^([\s\p{Cc}\p{Cf}]*${SIGN}|[\t\r\n])`, 'u');
 
 /**
  * What begins a cell where a spreadsheet separates by semicolons, tabs or bars: quotation marks do not hold a text
  * together there, since the line begins with a number. The sign is optional so that no run is looked at twice.
  */
-const BEHIND_SEPARATOR =
-	/([;|\t\v\f\r\n\u0085\u2028\u2029][;|"\s\p{Cc}\p{Cf}]*)([=+\-@＝＋－＠﹦﹢﹣﹫])?/gu;
+const BEHIND_SEPARATOR = new RegExp(
+	String.raw`([;|\t\v\f\r\n\u0085\u2028\u2029][;|"\s\p{Cc}\p{Cf}]*)(${SIGN})?`,
+	'gu',
+);
 
 function field(value: string | number | null | undefined): string {
 	if (value === null || value === undefined) return '';

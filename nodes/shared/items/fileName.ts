@@ -35,15 +35,19 @@ export function safeFileName(text: string, maxCharacters = MAX_CHARACTERS): stri
 		.trim()
 		.replace(/\s+/g, '-')
 		.replace(/-{2,}/g, '-');
+	const name = cutName(cleaned, maxCharacters);
+	if (name === '') return 'image';
+	return RESERVED.test(name.split('.')[0] ?? '') ? cutName(`image-${name}`, maxCharacters) : name;
+}
+
+function cutName(text: string, maxCharacters: number): string {
 	let short = '';
-	for (const character of cleaned) {
+	for (const character of text) {
 		if (short.length + character.length > maxCharacters) break;
 		if (Buffer.byteLength(short + character) > MAX_BYTES) break;
 		short += character;
 	}
-	const trimmed = short.replace(/^[.\-\s]+|[.\-\s]+$/g, '');
-	if (trimmed === '') return 'image';
-	return RESERVED.test(trimmed.split('.')[0] ?? '') ? `image-${trimmed}` : trimmed;
+	return short.replace(/^[.\-\s]+|[.\-\s]+$/g, '');
 }
 
 /** Of a file with an image of this format, without a dot. */
