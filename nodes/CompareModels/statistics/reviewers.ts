@@ -14,8 +14,13 @@ import type { Vote } from './votes';
 const FEWEST_IMAGES = 10;
 const FEWEST_REVIEWERS = 3;
 
-/** How often reviewers of the same images agree, and who stands apart. Null with fewer than two reviewers. */
-export function reviewerAgreement(votes: readonly Vote[]): ReviewerAgreement | null {
+/**
+ * How often reviewers of the same images agree, and who stands apart; interrupted wherever other work may go on.
+ * Null with fewer than two reviewers.
+ */
+export function* reviewerAgreement(
+	votes: readonly Vote[],
+): Generator<void, ReviewerAgreement | null> {
 	const byImage = new Map<string, Vote[]>();
 	for (const vote of votes) {
 		const key = imageKey(vote.image);
@@ -26,7 +31,8 @@ export function reviewerAgreement(votes: readonly Vote[]): ReviewerAgreement | n
 	const prompts = answeredByPrompt(shared);
 	const alpha = shared.length < FEWEST_IMAGES ? null : krippendorffAlpha(prompts.flat());
 	const interval = alpha === null ? null : alphaInterval(prompts);
-	const reviewers = reviewersOf(shared);
+	yield;
+	const reviewers = yield* reviewersOf(shared);
 	return {
 		images: shared.length,
 		alpha,
@@ -54,17 +60,23 @@ interface Side {
 	others: number | null;
 }
 
-function reviewersOf(shared: readonly Vote[][]): ReviewerTally[] {
+function* reviewersOf(shared: readonly Vote[][]): Generator<void, ReviewerTally[]> {
 	const names = new Map(shared.flat().map(({ voter, reviewer }) => [voter, reviewer]));
-	const tallies = [...names].flatMap(([voter, reviewer]) => {
-		if (reviewer === '') return [];
+	const tallies: Array<{ reviewer: string; sides: Side[] }> = [];
+	for (const [voter, reviewer] of names) {
+		if (reviewer === '') continue;
 		const sides = shared.flatMap((votes): Side[] => {
 			const own = votes.find((vote) => vote.voter === voter);
 			return own ? [sideOf(own, votes)] : [];
 		});
-		return [{ reviewer, sides }];
-	});
-	const claims = tallies.map(({ sides }) => claimOf(sides));
+		tallies.push({ reviewer, sides });
+		yield;
+	}
+	const claims: Array<ReturnType<typeof claimOf>> = [];
+	for (const { sides } of tallies) {
+		claims.push(claimOf(sides));
+		yield;
+	}
 	const decided = holm(claims, 2 * PAGE_LEVEL);
 	const several = names.size >= FEWEST_REVIEWERS;
 	return tallies.map(({ reviewer, sides }, index) => ({

@@ -56,6 +56,7 @@ export function* tallySteps(
 	yield;
 	const agreement = judgeAgreement(images, all);
 	yield;
+	const byReviewer = yield* reviewerAgreement(votes);
 	return {
 		recommendation: recommend(variants, duels, ranking),
 		variants,
@@ -63,7 +64,7 @@ export function* tallySteps(
 		answers: counts,
 		verdicts,
 		agreement,
-		reviewerAgreement: reviewerAgreement(votes),
+		reviewerAgreement: byReviewer,
 		ranking,
 		method: METHOD,
 	};

@@ -6,19 +6,12 @@ import { renderHtmlReport } from '../../../../nodes/CompareModels/report/compari
 import { renderTallyPage } from '../../../../nodes/CompareModels/report/tally/page';
 import { summarize } from '../../../../nodes/CompareModels/statistics/summarize';
 import { tally } from '../../../../nodes/CompareModels/statistics/tally';
+import { cpuTime } from '../../../support/cpuTime';
 import { sampleComparison } from '../../../support/sampleComparison';
 
 const PROMPTS = 50;
 const VARIANTS = 8;
 const REPETITIONS = 3;
-
-/** Milliseconds of CPU, which a busy machine does not stretch as it does the clock. */
-function cpuOf(work: () => void): number {
-	const before = process.cpuUsage();
-	work();
-	const { user, system } = process.cpuUsage(before);
-	return (user + system) / 1000;
-}
 
 /** Eight variants: the sample's first one with another letter. */
 function comparison() {
@@ -44,7 +37,7 @@ function comparison() {
 /** Milliseconds of CPU that a large comparison and its tally take, from the numbers to the files. */
 export function results(): { reportMs: number; tallyMs: number; cells: number } {
 	const whole = comparison();
-	const reportMs = cpuOf(() => {
+	const reportMs = cpuTime(() => {
 		const report = summarize(whole);
 		renderHtmlReport(whole, report);
 		renderCsv(whole);
@@ -56,7 +49,7 @@ export function results(): { reportMs: number; tallyMs: number; cells: number } 
 		},
 		new Random('votes'),
 	);
-	const tallyMs = cpuOf(() => {
+	const tallyMs = cpuTime(() => {
 		const report = tally(images, decisions);
 		renderTallyPage({ title: '', report, sliceBy: '', prompts: [], comparisons: [] });
 	});

@@ -6,6 +6,7 @@ import {
 import { quotedText } from '../../../../../nodes/CompareModels/judge/text/quotedText';
 import { NotChecked } from '../../../../../nodes/CompareModels/judge/text/work';
 import { wordDiff } from '../../../../../nodes/CompareModels/judge/text/wordDiff';
+import { cpuTime } from '../../../../support/cpuTime';
 import { pieces, words } from '../../../../support/words';
 
 const RULES = { ignoreCase: true, ignoreWhitespace: false };
@@ -14,13 +15,6 @@ const RULES = { ignoreCase: true, ignoreWhitespace: false };
 const ENOUGH = 3;
 /** CPU time on a quiet machine that needs no further look. */
 const LITTLE_MS = 60;
-
-function cpuMs(run: () => unknown): number {
-	const before = process.cpuUsage();
-	run();
-	const { user, system } = process.cpuUsage(before);
-	return (user + system) / 1000;
-}
 
 /** Levenshtein's table of 2,000 by 2,000 characters as one writes it without a thought: strings, and an array a row. */
 function plainTable(): number {
@@ -43,9 +37,9 @@ function plainTable(): number {
 function tablesOf(run: () => unknown): number {
 	let least = Infinity;
 	for (let times = 0; times < 5; times++) {
-		const ms = cpuMs(run);
+		const ms = cpuTime(run);
 		if (ms < LITTLE_MS) return 0;
-		least = Math.min(least, ms / cpuMs(plainTable));
+		least = Math.min(least, ms / cpuTime(plainTable));
 		if (least < ENOUGH) return least;
 	}
 	return least;
