@@ -13,13 +13,18 @@ export async function until(holds: () => boolean, withinMs = 20_000): Promise<vo
 }
 
 /**
- * Waits until the event loop has had next to nothing to do for so many milliseconds. It knows nothing of files that are
+ * Waits until the main thread has had next to nothing to do for so many milliseconds. It knows nothing of files that are
  * being written and of servers that are being waited for: on a busy machine they may take longer.
+ * @throws where that has not happened within `withinMs` milliseconds.
  */
-export async function atRest(ms = 200): Promise<void> {
+export async function atRest(ms = 200, withinMs = 20_000): Promise<void> {
+	const deadline = performance.now() + withinMs;
 	for (;;) {
-		const before = performance.eventLoopUtilization();
+		const before = process.threadCpuUsage();
 		await wait(ms);
-		if (performance.eventLoopUtilization(before).utilization < 0.1) return;
+		const { user, system } = process.threadCpuUsage(before);
+		const usedMs = (user + system) / 1000;
+		if (usedMs < ms / 10) return;
+		if (performance.now() > deadline) throw new Error(`Not at rest: ${usedMs} of ${ms} ms used`);
 	}
 }

@@ -13,7 +13,7 @@ import { makePng } from '../../shared/images/makePng';
 const plain = (width: number, height: number, color: number[]): Raster => ({
 	width,
 	height,
-	data: Uint8Array.from({ length: width * height * 4 }, (_, at) => color[at % 4]!),
+	data: new Uint8Array(Buffer.alloc(width * height * 4, Buffer.from(color))),
 });
 
 describe('shrink', () => {

@@ -5,6 +5,7 @@ import { glyphOf, hasGlyph, openFonts } from '../../../../../nodes/shared/images
 import { drawable } from '../../../../../nodes/shared/images/text/wrapText';
 import type { Raster } from '../../../../../nodes/shared/images/types';
 import { ownTime } from '../../../../support/ownTime';
+import { anyCharacter } from '../../../../support/anyCharacter';
 
 const FONTS = 'node_modules/dejavu-fonts-ttf/ttf';
 GlobalFonts.registerFromPath(`${FONTS}/DejaVuSans.ttf`, 'Oracle');
@@ -108,7 +109,7 @@ describe('measureText', () => {
 	it('never exceeds the width and the lines, for any text', () => {
 		fc.assert(
 			fc.property(
-				fc.string({ unit: 'binary', maxLength: 300 }),
+				fc.string({ unit: anyCharacter, maxLength: 300 }),
 				fc.integer({ min: 20, max: 400 }),
 				(text, maxWidth) => {
 					const { lines, width } = measureText(text, { size: 12, maxWidth, maxLines: 3 });
