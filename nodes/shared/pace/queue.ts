@@ -151,9 +151,10 @@ export class Queue {
 
 	/** Lets in the calls that may start now; sets the alarm if only time is missing. */
 	private admitWaiting(): void {
+		// Asked once: if it went on in between, a retry could be neither due nor waited for, and the run would never end.
+		const now = this.options.clock.now();
 		let wakeAt = Infinity;
 		while (wakeAt === Infinity) {
-			const now = this.options.clock.now();
 			const due = this.retries.findIndex(({ notBefore }) => notBefore <= now);
 			const retry = this.startFirst && this.starts.length > 0 ? -1 : due;
 			const line = retry >= 0 ? this.retries : this.starts;
@@ -164,7 +165,7 @@ export class Queue {
 			else this.admit(line, next, now);
 		}
 		for (const { notBefore } of this.retries) {
-			if (notBefore > this.options.clock.now()) wakeAt = Math.min(wakeAt, notBefore);
+			if (notBefore > now) wakeAt = Math.min(wakeAt, notBefore);
 		}
 		this.setAlarm(wakeAt);
 		this.listen();

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../../nodes/shared/openai/clock';
 import { Queue } from '../../../../nodes/shared/pace/queue';
 import type { QueueSlot } from '../../../../nodes/shared/pace/queue';
 import { FakeClock, settle } from '../../../support/fakeClock';
@@ -105,6 +106,29 @@ describe('repetitions', () => {
 			['a again', 5],
 		]);
 	});
+
+	it.each([1, 2, 3, 4, 5])(
+		'all come, though the clock goes on by a millisecond at every reading number %i',
+		async (every) => {
+			let [time, readings] = [0, 0];
+			const ticking: Clock = {
+				now: () => (++readings % every === 0 ? ++time : time),
+				/** As timers do, it may end a moment early. */
+				sleep: async (ms) => void (time += ms - 1),
+			};
+			const queue = new Queue({ maxConcurrency: 1, imagesPerMinute: 0, clock: ticking });
+			let came = 0;
+			const again = async () => {
+				const slot = await queue.enter(1);
+				for (; came < 50; came++) await slot.waitToRetry(300, came % 2 === 0);
+			};
+
+			void again();
+			await settle();
+
+			expect(came).toBe(50);
+		},
+	);
 });
 
 describe('images per minute', () => {
