@@ -130,7 +130,7 @@ describe('the engine', () => {
 	});
 
 	it('lets nock answer for a server', async () => {
-		nock('https://api.example.com').get('/models').reply(200, { from: 'nock' });
+		const server = nock('https://api.example.com').get('/models').reply(200, { from: 'nock' });
 		const toy = {
 			parameters: { does: 'request', url: 'https://api.example.com/models' },
 			credentials,
@@ -139,7 +139,7 @@ describe('the engine', () => {
 		const result = await engine.run(workflow(toy));
 
 		expect(jsonOf(result)).toEqual([{ answer: { from: 'nock' } }]);
-		expect(nock.isDone()).toBe(true);
+		expect(server.isDone()).toBe(true);
 	});
 });
 
