@@ -13,7 +13,7 @@ module.exports = {
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/', ...timed],
 	// One more than CI has cores: while one waits for its server, another works.
 	maxWorkers: 3,
-	// For what hangs: on a machine with much other work a test takes five times as long.
+	// For what hangs: on a machine with much other work a test takes several times as long.
 	testTimeout: 60_000,
 	transform: {
 		[`^${here}/(credentials|dev|dist|nodes|page|test/support/pixels)/.*\\.[jt]s$`]: fromHost,

@@ -1,15 +1,13 @@
+import { threadTimeMs } from './threadTime';
+
 /**
  * The most processor time of the main thread between two turns of the event loop, in milliseconds: it says
  * what our own work took, however busy the machine is.
  */
 export function watchSlices(): { stop(): number } {
-	const used = () => {
-		const { user, system } = process.threadCpuUsage();
-		return (user + system) / 1000;
-	};
-	let [last, worst] = [used(), 0];
+	let [last, worst] = [threadTimeMs(), 0];
 	const count = () => {
-		const now = used();
+		const now = threadTimeMs();
 		worst = Math.max(worst, now - last);
 		last = now;
 	};

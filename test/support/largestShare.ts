@@ -1,3 +1,4 @@
+import { threadTimeMs } from '../../dev/bench/threadTime';
 import { watchSlices } from '../../dev/bench/watchSlices';
 
 const RUNS = 4;
@@ -13,10 +14,10 @@ export async function largestShare(enough: number, work: () => Promise<unknown>)
 		const slices = watchSlices();
 		// What was begun before is not measured.
 		await new Promise((done) => setTimeout(done, 5));
-		const before = process.threadCpuUsage();
+		const before = threadTimeMs();
 		await work();
-		const { user, system } = process.threadCpuUsage(before);
-		least = Math.min(least, slices.stop() / ((user + system) / 1000));
+		const usedMs = threadTimeMs() - before;
+		least = Math.min(least, slices.stop() / usedMs);
 	}
 	return least;
 }

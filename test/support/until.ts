@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
+import { threadTimeMs } from '../../dev/bench/threadTime';
 
 const LOOK_MS = 1;
 
@@ -20,10 +21,9 @@ export async function until(holds: () => boolean, withinMs = 20_000): Promise<vo
 export async function atRest(ms = 200, withinMs = 20_000): Promise<void> {
 	const deadline = performance.now() + withinMs;
 	for (;;) {
-		const before = process.threadCpuUsage();
+		const before = threadTimeMs();
 		await wait(ms);
-		const { user, system } = process.threadCpuUsage(before);
-		const usedMs = (user + system) / 1000;
+		const usedMs = threadTimeMs() - before;
 		if (usedMs < ms / 10) return;
 		if (performance.now() > deadline) throw new Error(`Not at rest: ${usedMs} of ${ms} ms used`);
 	}

@@ -62,21 +62,18 @@ interface Side {
 
 function* reviewersOf(shared: readonly Vote[][]): Generator<void, ReviewerTally[]> {
 	const names = new Map(shared.flat().map(({ voter, reviewer }) => [voter, reviewer]));
-	const tallies: Array<{ reviewer: string; sides: Side[] }> = [];
+	const tallies: Array<{ reviewer: string; sides: Side[]; claim: ReturnType<typeof claimOf> }> = [];
 	for (const [voter, reviewer] of names) {
 		if (reviewer === '') continue;
 		const sides = shared.flatMap((votes): Side[] => {
 			const own = votes.find((vote) => vote.voter === voter);
 			return own ? [sideOf(own, votes)] : [];
 		});
-		tallies.push({ reviewer, sides });
+		yield;
+		tallies.push({ reviewer, sides, claim: claimOf(sides) });
 		yield;
 	}
-	const claims: Array<ReturnType<typeof claimOf>> = [];
-	for (const { sides } of tallies) {
-		claims.push(claimOf(sides));
-		yield;
-	}
+	const claims = tallies.map(({ claim }) => claim);
 	const decided = holm(claims, 2 * PAGE_LEVEL);
 	const several = names.size >= FEWEST_REVIEWERS;
 	return tallies.map(({ reviewer, sides }, index) => ({

@@ -151,7 +151,7 @@ export class Queue {
 
 	/** Lets in the calls that may start now; sets the alarm if only time is missing. */
 	private admitWaiting(): void {
-		// Asked once: if it went on in between, a retry could be neither due nor waited for, and the run would never end.
+		// Asked once: if it went on in between, a retry could be neither due nor waited for, and hang with nothing else under way.
 		const now = this.options.clock.now();
 		let wakeAt = Infinity;
 		while (wakeAt === Infinity) {
