@@ -1,10 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process';
 import { randomFillSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { deflateSync } from 'node:zlib';
+import { memoryOf } from '../../support/memoryOf';
 import { projectFolder } from '../../support/packed';
 import { chunk, header } from '../shared/images/makePng';
 
@@ -15,16 +13,6 @@ const WARM_LINES = 10;
 const [WIDTH, HEIGHT] = [1024, 1024];
 const MEGA = 1024 * 1024;
 const MOST_MB = 60;
-
-const script = join(projectFolder, '.build/test/batchMemory.cjs');
-
-beforeAll(() => {
-	execFileSync(join(projectFolder, 'node_modules/.bin/esbuild'), [
-		join(projectFolder, 'test/support/batchMemory.ts'),
-		...['--bundle', '--platform=node', '--format=cjs', '--packages=external'],
-		...['--log-level=warning', `--outfile=${script}`],
-	]);
-});
 
 function noise(): Buffer {
 	const rows = randomFillSync(Buffer.alloc((WIDTH * 3 + 1) * HEIGHT));
@@ -95,13 +83,11 @@ it(`${LINES} lines of 3 MB are collected within ${MOST_MB} MB over idle`, async 
 	const image = noise();
 	expect(image.length).toBeGreaterThan(3 * MEGA);
 	const server = await startBatchServer(image);
-	const { stdout } = await promisify(execFile)(
-		'node',
-		['--expose-gc', script, projectFolder, server.url, `batch_${WARM_LINES}`, `batch_${LINES}`],
-		{ cwd: projectFolder },
+	const { status, message, images, idle, peak } = await memoryOf(
+		'batchMemory',
+		...[projectFolder, server.url, `batch_${WARM_LINES}`, `batch_${LINES}`],
 	);
 	server.stop();
-	const { status, message, images, idle, peak } = JSON.parse(stdout) as Record<string, unknown>;
 	expect({ status, message, images }).toEqual({ status: 'success', images: LINES });
 	const over = (Number(peak) - Number(idle)) / MEGA;
 	console.info(`Collecting ${LINES} lines of 3 MB took ${over.toFixed(1)} MB over idle`);

@@ -1,12 +1,11 @@
-import { execFile, execFileSync } from 'node:child_process';
 import { randomFillSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { deflateSync } from 'node:zlib';
+import { memoryOf } from '../../support/memoryOf';
 import { projectFolder } from '../../support/packed';
 import { chunk, header } from '../shared/images/makePng';
 
@@ -17,16 +16,10 @@ const [WIDTH, HEIGHT] = [2600, 2560];
 /** Times the images' own bytes. Measured: 0.65; where the form holds a copy of every image, 1.4. */
 const MOST_TIMES = 1.25;
 
-const script = join(projectFolder, '.build/test/editMemory.cjs');
 let folder: string;
 
 beforeAll(() => {
 	folder = mkdtempSync(join(tmpdir(), 'gpt-image-memory-'));
-	execFileSync(join(projectFolder, 'node_modules/.bin/esbuild'), [
-		join(projectFolder, 'test/support/editMemory.ts'),
-		...['--bundle', '--platform=node', '--format=cjs', '--packages=external'],
-		...['--log-level=warning', `--outfile=${script}`],
-	]);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -69,13 +62,11 @@ it('sixteen 20 MB images in one edit need well under twice their size', async ()
 	const png = noise();
 	writeFileSync(file, png);
 	const sink = await startSink();
-	const { stdout } = await promisify(execFile)(
-		'node',
-		['--expose-gc', script, projectFolder, sink.url, file, String(IMAGES)],
-		{ cwd: projectFolder },
+	const { status, message, idle, peak } = await memoryOf(
+		'editMemory',
+		...[projectFolder, sink.url, file, String(IMAGES)],
 	);
 	sink.stop();
-	const { status, message, idle, peak } = JSON.parse(stdout) as Record<string, number | string>;
 	expect({ status, message }).toEqual({ status: 'success', message: undefined });
 	const total = png.length * IMAGES;
 	expect(sink.bytes).toBeGreaterThan(total);
