@@ -10,8 +10,8 @@ export function cpuTime(work: () => unknown): number {
 }
 
 /**
- * The least of a few runs: in one of them, V8 may look through everything that tests before have left. The first that
- * stays below `enoughMs` is the last.
+ * Milliseconds of processor time, the least of a few runs: one may hold more than the work, such as a collection of what
+ * tests before have left. The first that stays below `enoughMs` is the last.
  */
 export function leastCpuTime(enoughMs: number, work: () => unknown): number {
 	let least = Infinity;

@@ -5,8 +5,9 @@ import { buildSync } from 'esbuild';
 import { projectFolder } from './packed';
 
 /**
- * V8's main thread collects alone: on a busy machine its helpers get late to memory that was given back. With four
- * busy loops the batch peaked at 5 to 33 MB over idle in 11 runs, and with helpers at 12 to 62 MB in 22.
+ * V8's main thread collects alone, so that the peak doesn't depend on when a busy machine lets its helpers work. That
+ * they made the peaks seen on one is suspected, not shown. The batch peaked at 5 to 33 MB over idle in 11 runs alone
+ * with four busy loops. With helpers it peaked at 28 to 40 MB in 3 such runs, and at 12 to 62 MB in 19 of all tests.
  */
 const OPTIONS = ['--expose-gc', '--single-threaded-gc'];
 
