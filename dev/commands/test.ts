@@ -3,9 +3,9 @@ import { sideBySide, type Step } from '../upkeep/sideBySide';
 const script = (name: string): Step => ({ program: 'npm', arguments: ['run', '-s', name] });
 
 /**
- * Three workers share two cores: helpers of their garbage collectors would only take time from other workers, and
- * with more room for what is young less of it is copied. All tests took 269 s of processor time with these options, 254
- * and 297 s with 64 to 96 MB, and 305 to 319 s without (three runs).
+ * Three workers share two cores: helpers of their garbage collectors would take time from other workers, and with more
+ * room for what is young less of it is copied. All tests took 269 s of processor time with these options (one run), 254
+ * and 297 s with 64 to 96 MB, and 305 to 319 s without (three runs). Each option alone showed no gain.
  */
 const SIDE_BY_SIDE = ['--single-threaded-gc', '--max-semi-space-size=32'];
 

@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deflateSync } from 'node:zlib';
 import { memoryOf } from '../../support/memoryOf';
-import { projectFolder } from '../../support/packed';
 import { chunk, header } from '../shared/images/makePng';
 
 const LINES = 500;
@@ -85,9 +84,10 @@ it(`${LINES} lines of 3 MB are collected within ${MOST_MB} MB over idle`, async 
 	const server = await startBatchServer(image);
 	const { status, message, images, idle, peak } = await memoryOf(
 		'batchMemory',
-		...[projectFolder, server.url, `batch_${WARM_LINES}`, `batch_${LINES}`],
-	);
-	server.stop();
+		server.url,
+		`batch_${WARM_LINES}`,
+		`batch_${LINES}`,
+	).finally(server.stop);
 	expect({ status, message, images }).toEqual({ status: 'success', images: LINES });
 	const over = (Number(peak) - Number(idle)) / MEGA;
 	console.info(`Collecting ${LINES} lines of 3 MB took ${over.toFixed(1)} MB over idle`);

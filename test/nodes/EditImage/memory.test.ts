@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { memoryOf } from '../../support/memoryOf';
-import { projectFolder } from '../../support/packed';
 import { chunk, header } from '../shared/images/makePng';
 
 const IMAGES = 16;
@@ -64,9 +63,10 @@ it('sixteen 20 MB images in one edit need well under twice their size', async ()
 	const sink = await startSink();
 	const { status, message, idle, peak } = await memoryOf(
 		'editMemory',
-		...[projectFolder, sink.url, file, String(IMAGES)],
-	);
-	sink.stop();
+		sink.url,
+		file,
+		String(IMAGES),
+	).finally(sink.stop);
 	expect({ status, message }).toEqual({ status: 'success', message: undefined });
 	const total = png.length * IMAGES;
 	expect(sink.bytes).toBeGreaterThan(total);
